@@ -1,0 +1,181 @@
+//! `kronika add`: an entry in the right place with the right keys, ready for an editor. Prints the file's path
+//! alone, so that `$EDITOR "$(kronika add event "…")"` opens it.
+
+#![allow(
+    clippy::disallowed_methods,
+    reason = "writes a new file of the user's, never over another"
+)]
+
+use std::io::Write as _;
+use std::path::PathBuf;
+
+use super::Outcome;
+use super::list::kind;
+use super::report::{Format, outcome, print};
+use crate::config::{self, Config, Options};
+use crate::diag::Diagnostics;
+use crate::entry::Origin;
+use crate::kinds::{Kind, Listing};
+use crate::path::slug;
+use crate::site::Site;
+use crate::source::{CONTENT, plain_io};
+use crate::yaml::quote;
+
+/// Add an entry, with the right keys, in the right place
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// What to add: programme, stage, forum, event, report, post, page, person, organisation or place
+    #[arg(value_parser = kind)]
+    kind: &'static Kind,
+    /// Its title, in quotes; of a person, the name
+    title: String,
+    /// The programme or forum to put it into, by id
+    #[arg(long = "in", value_name = "ID")]
+    within: Option<String>,
+    /// The site's folder, the one with kronika.yaml
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+}
+
+/// Runs the command.
+pub(super) fn run(args: &Args) -> Outcome {
+    let mut diagnostics = Diagnostics::new();
+    let options = Options {
+        root: args.root.clone(),
+        drafts: true,
+        future: true,
+        ..Options::default()
+    };
+    let Some(config) = config::load(&options, &mut diagnostics) else {
+        print(&mut diagnostics, Format::Human);
+        return outcome(&diagnostics, false);
+    };
+    // Faults elsewhere in the site are for `build` to tell; what could be read is enough to find a place.
+    let loaded = crate::load(&config, &mut diagnostics);
+    let site = loaded.as_ref().map(|loaded| &loaded.site);
+    let (folder, reference) = match folder(args, site) {
+        Ok(place) => place,
+        Err(reason) => return refuse(&reason),
+    };
+    let id = slug(&args.title);
+    if id.is_empty() {
+        return refuse(&format!(
+            "“{}” gives no file name\nhelp: use a title with letters or digits",
+            args.title
+        ));
+    }
+    let today = config.today.date();
+    let dated = args.kind.listing == Listing::ByDate
+        && args.kind.by_phase.is_none()
+        && args.kind.own_keys.contains(&"about");
+    let name = if dated {
+        format!("{today}-{id}.md")
+    } else {
+        format!("{id}.md")
+    };
+    let relative = format!("{folder}/{name}");
+    let place = config.root.join(&relative);
+    let kind_line = (!folder.ends_with(args.kind.folder)).then(|| format!("kind: {}\n", args.kind.id.0));
+    let text = text(
+        args,
+        &config,
+        kind_line.as_deref().unwrap_or(""),
+        reference.as_deref().unwrap_or(""),
+    );
+    let written = place
+        .parent()
+        .map_or(Ok(()), std::fs::create_dir_all)
+        .and_then(|()| {
+            std::fs::OpenOptions::new()
+                .write(true)
+                .create_new(true)
+                .open(&place)
+        })
+        .and_then(|mut file| file.write_all(text.as_bytes()));
+    match written {
+        Ok(()) => {
+            println!("{}", place.display());
+            Outcome::Done
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => refuse(&format!(
+            "{} exists already\nhelp: choose another title, or edit that file",
+            place.display()
+        )),
+        Err(error) => refuse(&format!(
+            "{} cannot be written: {}",
+            place.display(),
+            plain_io(&error)
+        )),
+    }
+}
+
+fn refuse(reason: &str) -> Outcome {
+    eprintln!("error: {reason}");
+    Outcome::CallAtFault
+}
+
+/// The folder for the new file, and the line that makes it a member where the folder does not.
+fn folder(args: &Args, site: Option<&Site<'_>>) -> Result<(String, Option<String>), String> {
+    let by_kind = format!("{CONTENT}/{}", args.kind.folder);
+    let Some(wanted) = &args.within else {
+        return match args.kind.scope {
+            None => Ok((by_kind, None)),
+            Some(rel) => {
+                let known = containers(args.kind, site);
+                let list = if known.is_empty() {
+                    "there is none yet".to_owned()
+                } else {
+                    known.join(", ")
+                };
+                Err(format!(
+                    "{} belongs to a {}\nhelp: add `--in ID`; possible are: {list}",
+                    args.kind.noun,
+                    rel.as_str()
+                ))
+            }
+        };
+    };
+    let found = site.and_then(|site| Some((site, site.find_entry(wanted)?)));
+    let Some((site, ix)) = found else {
+        let list = containers(args.kind, site).join(", ");
+        return Err(format!(
+            "there is no entry `{wanted}`\nhelp: possible are: {list}"
+        ));
+    };
+    let container = site.entry(ix);
+    let Some((_, rel)) = args.kind.inside.iter().find(|(kind, _)| container.is(*kind)) else {
+        return Err(format!(
+            "{} cannot be put into {}",
+            args.kind.noun, container.kind.noun
+        ));
+    };
+    match container.origin {
+        Origin::Bundle => Ok((container.source.path.folder().to_owned(), None)),
+        _ => Ok((by_kind, Some(format!("{}: {}\n", rel.as_str(), site.id(ix))))),
+    }
+}
+
+/// Ids of the entries that one of this kind may be put into.
+fn containers(kind: &Kind, site: Option<&Site<'_>>) -> Vec<String> {
+    let Some(site) = site else { return Vec::new() };
+    let fits = |ix: &crate::site::EntryIx| {
+        kind.inside
+            .iter()
+            .any(|(container, _)| site.entry(*ix).is(*container))
+    };
+    site.all().filter(fits).map(|ix| site.id(ix).to_owned()).collect()
+}
+
+fn text(args: &Args, config: &Config, kind_line: &str, reference: &str) -> String {
+    let skeleton = if config.language.starts_with("pl") {
+        args.kind.skeleton.pl
+    } else {
+        args.kind.skeleton.en
+    };
+    let skeleton = skeleton.replace("{today}", &config.today.date().to_string());
+    format!(
+        "---\n{}: {}\n{kind_line}{reference}{skeleton}---\n\n",
+        args.kind.title_key,
+        quote(args.title.trim(), false)
+    )
+}

@@ -1,0 +1,86 @@
+//! The command line: one file a command, each its arguments plus one library call. Exit status: 0 done, 1 the
+//! content is at fault, 2 the call or the machine is.
+
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "this is where the program speaks"
+)]
+
+mod add;
+mod build;
+mod list;
+mod new;
+mod report;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+/// Turns Markdown about programmes, forums and events into a browsable static site.
+#[derive(Parser)]
+#[command(name = "kronika", version, after_help = EXAMPLES, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+const EXAMPLES: &str = "\
+To start:
+  kronika new kronika-miasta          make a small site of your own
+  cd kronika-miasta
+  kronika build                       make it into output/
+  kronika add event \"Spotkanie\"       add an event, ready for your editor";
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build the site into a folder of HTML
+    Build(build::Args),
+    /// List the entries: kind, id, title, when, state, address, file
+    List(list::Args),
+    /// Make a small working site to start from
+    New(new::Args),
+    /// Add an entry, with the right keys, in the right place
+    Add(add::Args),
+}
+
+/// How a command ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Outcome {
+    Done,
+    ContentAtFault,
+    CallAtFault,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        ExitCode::from(match outcome {
+            Outcome::Done => 0,
+            Outcome::ContentAtFault => 1,
+            Outcome::CallAtFault => 2,
+        })
+    }
+}
+
+/// Runs the command named by the program's arguments.
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let code = if error.use_stderr() { 2 } else { 0 };
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    let outcome = match cli.command {
+        None => {
+            let _ = Cli::command().print_help();
+            Outcome::Done
+        }
+        Some(Command::Build(args)) => build::run(args),
+        Some(Command::List(args)) => list::run(&args),
+        Some(Command::New(args)) => new::run(&args),
+        Some(Command::Add(args)) => add::run(&args),
+    };
+    outcome.into()
+}

@@ -1,0 +1,57 @@
+//! Today: the one place where the clock and the environment are read. Everything later gets a [`Today`] as
+//! a value, so the same input gives the same bytes.
+
+#![allow(clippy::disallowed_methods, reason = "this module exists to read the clock")]
+
+use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::TimeZone;
+
+/// The moment a build is true for, on the site's clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Today {
+    /// The moment up to which something counts as published.
+    pub now: DateTime,
+}
+
+impl Today {
+    /// A whole day, as `--today` gives it: everything of that day is already published.
+    pub fn on(date: Date) -> Self {
+        Self {
+            now: date.to_datetime(Time::constant(23, 59, 59, 0)),
+        }
+    }
+
+    /// `SOURCE_DATE_EPOCH` (reproducible-builds.org, seconds since 1970) where it is set, else the clock.
+    pub fn read(timezone: &TimeZone) -> Self {
+        let epoch = std::env::var("SOURCE_DATE_EPOCH")
+            .ok()
+            .and_then(|text| text.trim().parse::<i64>().ok());
+        let timestamp = epoch
+            .and_then(|seconds| jiff::Timestamp::from_second(seconds).ok())
+            .unwrap_or_else(jiff::Timestamp::now);
+        Self {
+            now: timestamp.to_zoned(timezone.clone()).datetime(),
+        }
+    }
+
+    /// The day.
+    pub fn date(&self) -> Date {
+        self.now.date()
+    }
+}
+
+/// Measures how long a command took; used for messages only.
+#[derive(Debug)]
+pub struct Stopwatch(std::time::Instant);
+
+impl Stopwatch {
+    /// Starts now.
+    pub fn start() -> Self {
+        Self(std::time::Instant::now())
+    }
+
+    /// Milliseconds since the start.
+    pub fn milliseconds(&self) -> u128 {
+        self.0.elapsed().as_millis()
+    }
+}

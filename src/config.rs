@@ -1,0 +1,279 @@
+//! `kronika.yaml` and the command's options → [`Config`]: everything about the site that is not content.
+//! Unknown keys are errors, as in front matter.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+
+use crate::clock::Today;
+use crate::diag::{Diagnostic, Diagnostics, Source, codes};
+use crate::entry::Spanned;
+use crate::front::{self, Fields, Sink};
+use crate::path::SourcePath;
+use crate::source;
+
+/// The file that makes a folder a site.
+pub const FILE: &str = "kronika.yaml";
+
+/// What a command asks for beyond what `kronika.yaml` says.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The site's folder.
+    pub root: PathBuf,
+    /// Where the site is to be published; wins over `base_url:`.
+    pub base_url: Option<String>,
+    /// The day the build is true for; the clock's when absent.
+    pub today: Option<jiff::civil::Date>,
+    /// Lets drafts in.
+    pub drafts: bool,
+    /// Lets in what is published later or has expired.
+    pub future: bool,
+}
+
+/// Everything about the site that is not content.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The site's folder.
+    pub root: PathBuf,
+    /// The text of `kronika.yaml`, for faults found later.
+    pub source: Arc<Source>,
+    /// The site's title.
+    pub title: String,
+    /// One or two sentences on the site.
+    pub description: Option<String>,
+    /// BCP 47 language tag.
+    pub language: String,
+    /// Where the site is published, closed by `/`.
+    pub base_url: Option<BaseUrl>,
+    /// The timezone of times without one.
+    pub timezone: TimeZone,
+    /// The folder below `themes/`.
+    pub theme: Spanned<String>,
+    /// Menus by name: `main`, `footer`.
+    pub menus: BTreeMap<&'static str, Vec<MenuItem>>,
+    /// Who publishes the site.
+    pub publisher: Option<Publisher>,
+    /// Address segments that replace the theme's, by kind or page.
+    pub urls: Vec<(String, Spanned<String>)>,
+    /// True when timelines run from the oldest to the newest.
+    pub timeline_oldest_first: bool,
+    /// The moment the build is true for.
+    pub today: Today,
+    /// Lets drafts in.
+    pub drafts: bool,
+    /// Lets in what is published later or has expired.
+    pub future: bool,
+}
+
+/// Where a site is published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BaseUrl {
+    full: String,
+}
+
+impl BaseUrl {
+    /// From an address with or without a closing `/`; `None` unless it begins with `http://` or `https://`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let rest = text
+            .strip_prefix("https://")
+            .or_else(|| text.strip_prefix("http://"))?;
+        let usable =
+            !rest.is_empty() && !rest.starts_with('/') && !text.contains(['?', '#', ' ', '"', '<', '>']);
+        usable.then(|| Self {
+            full: format!("{}/", text.trim_end_matches('/')),
+        })
+    }
+
+    /// The address, closed by `/`.
+    pub fn as_str(&self) -> &str {
+        &self.full
+    }
+
+    /// The path of the address, from `/` to `/`: what a page at an unknown depth (404) needs for its links.
+    pub fn path(&self) -> &str {
+        let host = self.full.find("://").map_or(0, |at| at + 3);
+        self.full[host..]
+            .find('/')
+            .map_or("/", |at| &self.full[host + at..])
+    }
+}
+
+/// An item of a menu.
+#[derive(Debug, Clone)]
+pub struct MenuItem {
+    /// Its words; those of its target when absent.
+    pub label: Option<String>,
+    /// A kind, one of the site's own pages, a reference to an entry, or an address.
+    pub to: Spanned<String>,
+}
+
+/// Who publishes the site.
+#[derive(Debug, Clone, serde::Serialize)]
+#[allow(missing_docs, reason = "named as in the content model")]
+pub struct Publisher {
+    pub name: String,
+    pub url: Option<String>,
+    pub email: Option<String>,
+}
+
+/// Reads `kronika.yaml` below the options' root.
+pub fn load(options: &Options, diagnostics: &mut Diagnostics) -> Option<Config> {
+    let path = SourcePath::new(FILE);
+    if !path.under(&options.root).is_file() {
+        diagnostics.push(missing(&options.root));
+        return None;
+    }
+    let source = match source::read_text(&options.root, &path) {
+        Ok(source) => source,
+        Err(diagnostic) => {
+            diagnostics.push(*diagnostic);
+            return None;
+        }
+    };
+    let whole = 0..source.text.len();
+    let pairs = front::mapping(&source, whole.clone(), "the configuration", diagnostics)?;
+    let mut sink = Sink::new(&source, &TimeZone::UTC);
+    let mut fields = Fields::new(
+        &mut sink,
+        &pairs,
+        0..source.text.find('\n').unwrap_or(whole.end),
+        "kronika.yaml",
+    );
+    let config = read(&mut fields, options, &source);
+    fields.finish();
+    let failed = sink.diagnostics.has_errors();
+    diagnostics.append(sink.diagnostics);
+    (!failed).then_some(config)
+}
+
+fn missing(root: &Path) -> Diagnostic {
+    let place = if root.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        root
+    };
+    Diagnostic::environment(
+        codes::CONFIG_MISSING,
+        place,
+        format!("this folder has no file `{FILE}`"),
+    )
+    .hint("run kronika in the site's folder, or name it with `--root DIR`")
+    .hint("`kronika new DIR` makes a small site to start from")
+}
+
+fn read(fields: &mut Fields<'_>, options: &Options, source: &Arc<Source>) -> Config {
+    let title = fields.required_text("title", "Kronika miasta");
+    let language = language(fields);
+    let timezone = timezone(fields);
+    let base_url = base_url(fields, options);
+    let theme_span = fields.span_of("theme");
+    let today = options.today.map_or_else(|| Today::read(&timezone), Today::on);
+    Config {
+        root: options.root.clone(),
+        source: source.clone(),
+        title,
+        description: fields.text("description"),
+        language,
+        base_url,
+        timezone,
+        theme: fields.spanned_text("theme").unwrap_or_else(|| Spanned {
+            value: crate::theme::DEFAULT.to_owned(),
+            span: theme_span,
+        }),
+        menus: fields.group("menus", "menus", None, menus).unwrap_or_default(),
+        publisher: fields.group("publisher", "the publisher", Some("name"), |fields| Publisher {
+            name: fields.required_text("name", "Urząd Miasta Konin"),
+            url: fields.text("url"),
+            email: fields.text("email"),
+        }),
+        urls: fields.table("urls"),
+        timeline_oldest_first: fields.choice("timeline", &["newest", "oldest"]) == Some("oldest"),
+        today,
+        drafts: options.drafts,
+        future: options.future,
+    }
+}
+
+fn menus(fields: &mut Fields<'_>) -> BTreeMap<&'static str, Vec<MenuItem>> {
+    let mut menus = BTreeMap::new();
+    for name in ["main", "footer"] {
+        if !fields.has(name) {
+            let _ = fields.texts(name);
+            continue;
+        }
+        let items = fields.groups(name, "a menu item", Some("to"), |fields| {
+            let label = fields.text("label");
+            if !fields.has("to") {
+                fields.missing("to", "events");
+            }
+            fields.spanned_text("to").map(|to| MenuItem { label, to })
+        });
+        menus.insert(name, items.into_iter().flatten().collect());
+    }
+    menus
+}
+
+fn language(fields: &mut Fields<'_>) -> String {
+    let span = fields.span_of("language");
+    let language = fields.text("language").unwrap_or_else(|| "pl".to_owned());
+    let parts: Vec<&str> = language.split('-').collect();
+    let plausible = parts
+        .iter()
+        .all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
+    if !plausible {
+        let hint = "write `language: pl` or `language: en`".to_owned();
+        let message = format!("`{language}` is not a language code");
+        fields
+            .sink()
+            .error(codes::CONFIG_INVALID, &span, message, Some(hint));
+    }
+    language
+}
+
+fn timezone(fields: &mut Fields<'_>) -> TimeZone {
+    let Some(name) = fields.spanned_text("timezone") else {
+        return TimeZone::get("Europe/Warsaw").unwrap_or(TimeZone::UTC);
+    };
+    TimeZone::get(&name.value).unwrap_or_else(|_| {
+        let message = format!("there is no timezone `{}`", name.value);
+        let hint = "write for example `timezone: Europe/Warsaw`".to_owned();
+        fields
+            .sink()
+            .error(codes::CONFIG_INVALID, &name.span, message, Some(hint));
+        TimeZone::UTC
+    })
+}
+
+fn base_url(fields: &mut Fields<'_>, options: &Options) -> Option<BaseUrl> {
+    let written = fields.spanned_text("base_url");
+    if let Some(given) = &options.base_url {
+        return BaseUrl::parse(given);
+    }
+    let written = written?;
+    let base_url = BaseUrl::parse(&written.value);
+    if base_url.is_none() {
+        let message = format!("`{}` is not an address of a site", written.value);
+        let hint = "write for example `base_url: https://www.konin.pl/kronika/`".to_owned();
+        fields
+            .sink()
+            .error(codes::CONFIG_INVALID, &written.span, message, Some(hint));
+    }
+    base_url
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base_urls_know_their_path() {
+        let path = |text: &str| BaseUrl::parse(text).map(|url| url.path().to_owned());
+        assert_eq!(path("https://konin.pl").as_deref(), Some("/"));
+        assert_eq!(path("https://konin.pl/kronika").as_deref(), Some("/kronika/"));
+        assert_eq!(path("konin.pl"), None);
+        assert_eq!(path("https:///x"), None);
+    }
+}

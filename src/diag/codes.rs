@@ -1,0 +1,83 @@
+//! The register of codes: every way a site can be wrong, each with a stable number and one line on what it
+//! means. K01 front matter, K02 times, K03 references and addresses, K04 body, K05 theme, K06 configuration,
+//! K09 files and machine. A number is never given to something else.
+
+/// A stable code with its meaning.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Code {
+    /// `K` and four digits.
+    pub id: &'static str,
+    /// What every diagnostic with this code has in common.
+    pub summary: &'static str,
+}
+
+macro_rules! codes {
+    ($($name:ident = $id:literal: $summary:literal;)*) => {
+        $(#[doc = $summary] pub const $name: Code = Code { id: $id, summary: $summary };)*
+        /// Every code, in order.
+        pub const ALL: &[Code] = &[$($name),*];
+    };
+}
+
+codes! {
+    FRONT_MATTER_MISSING = "K0101": "a file has no front matter between two lines of ---";
+    FRONT_MATTER_UNCLOSED = "K0102": "the front matter has no closing line of ---";
+    YAML_SYNTAX = "K0103": "the front matter cannot be read as YAML";
+    NOT_A_MAPPING = "K0104": "a list of `key: value` lines was expected";
+    DUPLICATE_KEY = "K0105": "the same key stands twice";
+    UNKNOWN_KEY = "K0106": "a key that this kind of entry does not have";
+    UNKNOWN_VALUE = "K0107": "a value that is not one of those allowed";
+    WRONG_TYPE = "K0108": "a value of the wrong type";
+    MISSING_KEY = "K0109": "a required key is missing";
+    UNKNOWN_KIND = "K0110": "the kind of an entry cannot be told";
+    YAML_LIMIT = "K0111": "YAML nested too deep, or grown too large by aliases";
+    LOST_COMMENT = "K0112": "text after # is taken for a comment";
+    KEY_MISUSED = "K0113": "a key that means something else than its writer thought";
+    IMAGE_WITHOUT_ALT = "K0114": "an image without a text alternative";
+    BAD_WHEN = "K0201": "a time that cannot be read";
+    END_BEFORE_START = "K0202": "an end before its start";
+    OUTSIDE_FORUM = "K0203": "an event on a day its forum does not have";
+    OUTSIDE_PROGRAMME = "K0204": "a stage outside the time of its programme";
+    DANGLING_REFERENCE = "K0301": "a reference to an entry that does not exist";
+    WRONG_KIND_REFERENCE = "K0302": "a reference to an entry of the wrong kind";
+    DUPLICATE_ID = "K0303": "two entries with one id";
+    URL_CLASH = "K0304": "two pages want one address";
+    WITHHELD_REFERENCE = "K0305": "a reference to an entry that is not published";
+    PARENT_CYCLE = "K0306": "a programme that is its own parent";
+    AMBIGUOUS_REFERENCE = "K0307": "a reference that fits several entries";
+    NO_SLUG = "K0308": "a name that gives no address";
+    DANGLING_LINK = "K0401": "a link in the text to something that does not exist";
+    MISSING_FILE = "K0402": "a file that is named but not there";
+    OUTSIDE_SITE = "K0403": "a file outside the site";
+    BLOCK_INVALID = "K0404": "a body block with a fault in it";
+    BLOCK_UNSUPPORTED = "K0405": "a body block this version does not draw";
+    NESTED_TOO_DEEP = "K0406": "quotations or lists nested too deep";
+    MISSING_ANCHOR = "K0407": "a link to a heading that does not exist";
+    RAW_HTML = "K0408": "HTML in the text, which is not used";
+    TEMPLATE_SYNTAX = "K0501": "a template that cannot be compiled";
+    TEMPLATE_RENDER = "K0502": "a template that failed while a page was made";
+    TEXT_MISSING = "K0503": "a text of the theme is missing";
+    THEME_UNKNOWN = "K0504": "the theme does not exist";
+    CONFIG_MISSING = "K0601": "the folder has no kronika.yaml";
+    CONFIG_INVALID = "K0602": "a setting that cannot be used";
+    NO_CONTENT = "K0603": "the site has no content folder";
+    ENCODING = "K0901": "a file that is not UTF-8";
+    FILE_TOO_LARGE = "K0902": "a text file too large to read";
+    UNREADABLE = "K0903": "a file or folder that cannot be read";
+    UNWRITABLE = "K0904": "a file or folder that cannot be written";
+    OUTPUT_MISPLACED = "K0905": "an output folder in a place where it would do harm";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ALL;
+
+    #[test]
+    fn codes_are_unique_and_in_order() {
+        assert!(ALL.windows(2).all(|pair| pair[0].id < pair[1].id));
+        assert!(
+            ALL.iter()
+                .all(|code| code.id.len() == 5 && code.id.starts_with('K'))
+        );
+    }
+}

@@ -1,0 +1,125 @@
+//! Draws diagnostics: rustc's look for people ([`human`]), one JSON object a line for programs ([`json`]).
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use serde::Serialize;
+
+use super::{Diagnostic, Place, Severity, Source, Span, floor_char_boundary};
+
+/// An excerpt with carets, message and hints, ready for a terminal. Colours are ANSI codes; the caller's
+/// stream strips them where they are not wanted.
+pub fn human(diagnostic: &Diagnostic) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = level.primary_title(&diagnostic.message).id(diagnostic.code.id);
+    let hints = diagnostic
+        .hints
+        .iter()
+        .map(|hint| Level::HELP.message(hint.as_str()));
+    let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
+    match &diagnostic.place {
+        Place::Text(source, span) => {
+            let (line_start, excerpt, span) = excerpt(source, span);
+            let snippet = Snippet::source(excerpt)
+                .line_start(line_start)
+                .path(source.path.as_str())
+                .annotation(AnnotationKind::Primary.span(span));
+            renderer.render(&[title.element(snippet).elements(hints)])
+        }
+        Place::File(path) => {
+            let origin = annotate_snippets::Origin::path(path.as_str());
+            renderer.render(&[title.element(origin).elements(hints)])
+        }
+        Place::Environment(path) => {
+            let path = path.display().to_string();
+            let origin = annotate_snippets::Origin::path(path.as_str());
+            renderer.render(&[title.element(origin).elements(hints)])
+        }
+    }
+}
+
+/// The whole lines around a span (at most its first three), the number of the first, and the span within.
+/// Drawing needs no more, and a large file need not be scanned again for each of its faults.
+fn excerpt<'a>(source: &'a Source, span: &Span) -> (usize, &'a str, Span) {
+    let text = &source.text;
+    let start = floor_char_boundary(text, span.start);
+    let end = floor_char_boundary(text, span.end).max(start);
+    let from = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let to = text[start..]
+        .match_indices('\n')
+        .nth(2)
+        .map_or(text.len(), |(at, _)| start + at);
+    let to = text[end.min(to)..to].find('\n').map_or(to, |at| end.min(to) + at);
+    let (line, _) = source.line_column(start);
+    (line, &text[from..to], start - from..end.min(to).max(start) - from)
+}
+
+/// One object on one line: severity, code, message, file, line, column, hint.
+pub fn json(diagnostic: &Diagnostic) -> String {
+    #[derive(Serialize)]
+    struct Row<'a> {
+        severity: &'a str,
+        code: &'a str,
+        message: &'a str,
+        file: String,
+        line: Option<usize>,
+        column: Option<usize>,
+        hint: Option<String>,
+    }
+    let (file, position) = match &diagnostic.place {
+        Place::Text(source, span) => (
+            source.path.as_str().to_owned(),
+            Some(source.line_column(span.start)),
+        ),
+        Place::File(path) => (path.as_str().to_owned(), None),
+        Place::Environment(path) => (path.display().to_string(), None),
+    };
+    let row = Row {
+        severity: diagnostic.severity.as_str(),
+        code: diagnostic.code.id,
+        message: &diagnostic.message,
+        file,
+        line: position.map(|(line, _)| line),
+        column: position.map(|(_, column)| column),
+        hint: (!diagnostic.hints.is_empty()).then(|| diagnostic.hints.join("; ")),
+    };
+    serde_json::to_string(&row).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::codes;
+    use crate::path::SourcePath;
+
+    fn sample() -> Diagnostic {
+        let source = Source::new(
+            SourcePath::new("content/a.md"),
+            "---\ntilte: Żuk\n---\n".to_owned(),
+        );
+        Diagnostic::error(codes::UNKNOWN_KEY, &source, 4..9, "unknown key `tilte`").hint("write `title`")
+    }
+
+    #[test]
+    fn human_shows_place_excerpt_and_hint() {
+        let plain = anstream::adapter::strip_str(&human(&sample())).to_string();
+        assert!(plain.contains("error[K0106]: unknown key `tilte`"), "{plain}");
+        assert!(plain.contains("content/a.md:2:1"), "{plain}");
+        assert!(plain.contains("2 | tilte: Żuk"), "{plain}");
+        assert!(plain.contains("^^^^^"), "{plain}");
+        assert!(plain.contains("help: write `title`"), "{plain}");
+    }
+
+    #[test]
+    fn json_is_one_line_with_the_documented_keys() {
+        let line = json(&sample());
+        let value: serde_json::Value = serde_json::from_str(&line).unwrap();
+        assert_eq!(value["line"], 2);
+        assert_eq!(value["column"], 1);
+        assert_eq!(value["file"], "content/a.md");
+        assert_eq!(value["hint"], "write `title`");
+        assert!(!line.contains('\n'));
+    }
+}

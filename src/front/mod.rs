@@ -1,0 +1,203 @@
+//! Markdown file → [`RawEntry`]: the front matter as a tree of keys and values with their places, and the
+//! stretch of the body. Nothing is checked here but that the front matter can be read at all;
+//! [`fields`] is how kinds ask for what they know.
+
+pub mod fields;
+
+use std::sync::Arc;
+
+pub use fields::{Fields, Sink};
+
+use crate::diag::{Code, Diagnostic, Diagnostics, Source, Span, codes};
+use crate::yaml::{self, FaultKind, Key, Node, Value};
+
+/// A file split into front matter and body; knows where everything was written.
+#[derive(Debug)]
+pub struct RawEntry {
+    /// The file.
+    pub source: Arc<Source>,
+    /// Keys and values of the front matter, with places in the file.
+    pub front: Vec<(Key, Node)>,
+    /// The front matter as a whole, for faults that have no better place.
+    pub front_span: Span,
+    /// The Markdown below the front matter.
+    pub body: Span,
+}
+
+/// Splits and reads one file. `None` when the front matter cannot be used; the reason is in `diagnostics`.
+/// The home page's text needs no front matter: with `optional`, a file without one is all body.
+pub fn read(source: &Arc<Source>, optional: bool, diagnostics: &mut Diagnostics) -> Option<RawEntry> {
+    let (front_span, body) = match split(&source.text) {
+        Split::Found { front, body } => (front, body),
+        Split::Missing if optional => (0..0, 0..source.text.len()),
+        Split::Missing => {
+            let line = first_line(&source.text);
+            diagnostics.push(
+                Diagnostic::error(
+                    codes::FRONT_MATTER_MISSING,
+                    source,
+                    line,
+                    "this file has no front matter",
+                )
+                .hint("begin the file with three lines: `---`, `title: …`, `---`"),
+            );
+            return None;
+        }
+        Split::Unclosed => {
+            let line = first_line(&source.text);
+            let message = "the front matter that begins here is never closed";
+            diagnostics.push(
+                Diagnostic::error(codes::FRONT_MATTER_UNCLOSED, source, line, message)
+                    .hint("put a line with just `---` below the last `key: value` line"),
+            );
+            return None;
+        }
+    };
+    let front = mapping(source, front_span.clone(), "the front matter", diagnostics)?;
+    Some(RawEntry {
+        source: source.clone(),
+        front,
+        front_span,
+        body,
+    })
+}
+
+/// Reads a stretch of a file as a YAML mapping. `what` names it in messages.
+pub fn mapping(
+    source: &Arc<Source>,
+    span: Span,
+    what: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<(Key, Node)>> {
+    let (node, faults) = yaml::parse(&source.text[span.clone()]);
+    for fault in faults {
+        let place = fault.span.start + span.start..fault.span.end + span.start;
+        let diagnostic = Diagnostic::error(code_of(fault.kind), source, place, fault.message);
+        diagnostics.push(diagnostic.hint_if(fault.hint));
+    }
+    let node = shifted(node?, span.start);
+    match node.value {
+        Value::Mapping(pairs) => Some(pairs),
+        Value::Null => Some(Vec::new()),
+        _ => {
+            let message = format!("{what} must be `key: value` lines");
+            diagnostics.push(
+                Diagnostic::error(codes::NOT_A_MAPPING, source, node.span, message)
+                    .hint("write for example `title: Spotkanie otwierające`"),
+            );
+            None
+        }
+    }
+}
+
+fn code_of(kind: FaultKind) -> Code {
+    match kind {
+        FaultKind::Syntax => codes::YAML_SYNTAX,
+        FaultKind::DuplicateKey => codes::DUPLICATE_KEY,
+        FaultKind::Limit => codes::YAML_LIMIT,
+        FaultKind::LostComment => codes::LOST_COMMENT,
+    }
+}
+
+/// The same tree with every place moved on by `by` bytes.
+fn shifted(node: Node, by: usize) -> Node {
+    let moved = |span: Span| span.start + by..span.end + by;
+    let value = match node.value {
+        Value::Sequence(items) => Value::Sequence(items.into_iter().map(|item| shifted(item, by)).collect()),
+        Value::Mapping(pairs) => Value::Mapping(
+            pairs
+                .into_iter()
+                .map(|(key, value)| {
+                    (
+                        Key {
+                            span: moved(key.span),
+                            name: key.name,
+                        },
+                        shifted(value, by),
+                    )
+                })
+                .collect(),
+        ),
+        scalar => scalar,
+    };
+    Node {
+        span: moved(node.span),
+        value,
+    }
+}
+
+enum Split {
+    Found { front: Span, body: Span },
+    Missing,
+    Unclosed,
+}
+
+/// Finds the two lines of `---`. Blank lines before the first, and blanks after the dashes, are forgiven.
+fn split(text: &str) -> Split {
+    let mut offset = 0;
+    let mut start = None;
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim_end();
+        let fence = bare == "---" || start.is_some() && bare == "...";
+        match start {
+            None if bare.is_empty() => {}
+            None if fence => start = Some(offset + line.len()),
+            None => return Split::Missing,
+            Some(start) if fence => {
+                return Split::Found {
+                    front: start..offset,
+                    body: offset + line.len()..text.len(),
+                };
+            }
+            Some(_) => {}
+        }
+        offset += line.len();
+    }
+    if start.is_some() {
+        Split::Unclosed
+    } else {
+        Split::Missing
+    }
+}
+
+fn first_line(text: &str) -> Span {
+    let start = text.len() - text.trim_start().len();
+    let end = text[start..]
+        .find(['\r', '\n'])
+        .map_or(text.len(), |at| start + at);
+    start..end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::path::SourcePath;
+
+    fn raw(text: &str) -> (Option<RawEntry>, Vec<&'static str>) {
+        let mut diagnostics = Diagnostics::new();
+        let source = Source::new(SourcePath::new("content/a.md"), text.to_owned());
+        let entry = read(&source, false, &mut diagnostics);
+        (entry, diagnostics.iter().map(|d| d.code.id).collect())
+    }
+
+    #[test]
+    fn front_matter_and_body_are_found_with_their_places() {
+        for end in ["\n", "\r\n"] {
+            let text = ["", "--- ", "title: Żuk", "---", "Treść"].join(end);
+            let (entry, codes) = raw(&text);
+            let entry = entry.expect("an entry");
+            assert!(codes.is_empty());
+            assert_eq!(&text[entry.front[0].1.span.clone()], "Żuk");
+            assert_eq!(&text[entry.body], "Treść");
+        }
+    }
+
+    #[test]
+    fn missing_unclosed_and_empty_front_matter() {
+        assert_eq!(raw("Treść\n").1, ["K0101"]);
+        assert_eq!(raw("").1, ["K0101"]);
+        assert_eq!(raw("---\ntitle: x\n").1, ["K0102"]);
+        assert_eq!(raw("---\n- a\n- b\n---\n").1, ["K0104"]);
+        assert!(raw("---\n---\n").0.is_some_and(|entry| entry.front.is_empty()));
+    }
+}

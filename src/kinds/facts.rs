@@ -1,0 +1,193 @@
+//! Readers shared by several kinds: the [`Head`] every entry has, and the facts (figures, outcomes, next
+//! steps) that most may have.
+
+use super::{Kind, Rel};
+use crate::diag::codes;
+use crate::entry::{Attachment, Credit, Facets, Figure, Head, Image, Link, NextStep, Spanned};
+use crate::front::Fields;
+use crate::when::When;
+
+/// What an entry may be kept out of by `hidden_from`.
+const HIDING_PLACES: [&str; 8] = [
+    "home", "index", "timeline", "archive", "calendar", "search", "feeds", "sitemap",
+];
+
+/// What sorts of links there are.
+const LINK_SORTS: [&str; 5] = ["recording", "slides", "report", "register", "website"];
+
+/// Reads what every kind has. The home page may go without a title; the site's stands in.
+pub(super) fn head(fields: &mut Fields<'_>, kind: &Kind, default_title: Option<&str>) -> Head {
+    let example = if kind.title_key == "name" {
+        "Anna Kowalska"
+    } else {
+        "Spotkanie otwierające"
+    };
+    let title = match (fields.text(kind.title_key), default_title) {
+        (Some(title), _) => title,
+        (None, Some(title)) => title.to_owned(),
+        (None, None) => fields.required_text(kind.title_key, example),
+    };
+    Head {
+        title,
+        slug: fields.spanned_text("slug"),
+        summary: fields.text("summary"),
+        published: fields.stamp("published"),
+        updated: fields.stamp("updated"),
+        draft: fields.flag("draft"),
+        expires: fields.stamp("expires"),
+        tags: fields
+            .texts("tags")
+            .iter()
+            .map(|tag| tag.trim_start_matches('#').to_owned())
+            .collect(),
+        image: fields.group("image", "an image", Some("src"), image).flatten(),
+        links: fields
+            .groups("links", "a link", Some("url"), link)
+            .into_iter()
+            .flatten()
+            .collect(),
+        attachments: fields
+            .groups("attachments", "an attachment", Some("file"), attachment)
+            .into_iter()
+            .flatten()
+            .collect(),
+        related: fields.references("related", Rel::Related),
+        aliases: fields.spanned_texts("aliases"),
+        byline: fields.reference("byline", Rel::Byline),
+        sources: fields.groups("sources", "a source", Some("name"), |fields| Credit {
+            name: fields.required_text("name", "Urząd Miasta"),
+            url: url(fields, "url"),
+        }),
+        template: fields.spanned_text("template"),
+        hidden_from: fields
+            .choices("hidden_from", &HIDING_PLACES)
+            .into_iter()
+            .map(str::to_owned)
+            .collect(),
+    }
+}
+
+fn image(fields: &mut Fields<'_>) -> Option<Image> {
+    let src = fields.file("src");
+    let alt = fields.text("alt");
+    let decorative = fields.flag("decorative");
+    if src.is_none() {
+        fields.missing("src", "sala.jpg");
+    } else if alt.is_none() && !decorative {
+        let span = fields.span_of("src");
+        let message = "this picture has no text alternative for people who cannot see it";
+        let hint =
+            "add `alt: \"what the picture shows\"`, or `decorative: true` if it shows nothing that matters";
+        fields
+            .sink()
+            .error(codes::IMAGE_WITHOUT_ALT, &span, message, Some(hint.to_owned()));
+    }
+    let image = Image {
+        src: src?,
+        alt: alt.unwrap_or_default(),
+        caption: fields.text("caption"),
+        credit: fields.text("credit"),
+    };
+    Some(image)
+}
+
+/// Reads `{label, url, type}`; the address may also stand alone.
+pub(super) fn link(fields: &mut Fields<'_>) -> Option<Link> {
+    let label = fields.text("label");
+    let sort = fields.choice("type", &LINK_SORTS);
+    if !fields.has("url") {
+        fields.missing("url", "https://…");
+    }
+    let url = url(fields, "url")?;
+    Some(Link {
+        label: label.unwrap_or_else(|| url.clone()),
+        url,
+        sort,
+    })
+}
+
+/// Reads an address out of the site: `http:`, `https:`, `mailto:` or `tel:`.
+pub(super) fn url(fields: &mut Fields<'_>, key: &'static str) -> Option<String> {
+    let text = fields.spanned_text(key)?;
+    if is_address(&text.value) {
+        return Some(text.value.replace(' ', "%20"));
+    }
+    let hint =
+        if text.value.starts_with("www.") || text.value.contains('.') && !text.value.contains([' ', ':']) {
+            format!("write `{key}: https://{}`", text.value)
+        } else {
+            format!("write the whole address, for example `{key}: https://www.miasta.pl/`")
+        };
+    let message = format!("`{}` is not a web address", text.value);
+    fields
+        .sink()
+        .error(codes::WRONG_TYPE, &text.span, message, Some(hint));
+    None
+}
+
+/// True for an address that leads out of the site.
+pub fn is_address(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    ["http://", "https://", "mailto:", "tel:"]
+        .iter()
+        .any(|scheme| lower.starts_with(scheme) && text.len() > scheme.len())
+}
+
+fn attachment(fields: &mut Fields<'_>) -> Option<Attachment> {
+    let label = fields.text("label");
+    let file = fields.file("file");
+    if file.is_none() {
+        fields.missing("file", "prezentacja.pdf");
+    }
+    Some(Attachment { file: file?, label })
+}
+
+/// Reads the facts that most kinds may have.
+pub(super) fn facts(fields: &mut Fields<'_>) -> Facets {
+    Facets {
+        figures: figures(fields, "figures"),
+        outcomes: fields.texts("outcomes"),
+        next_steps: fields.groups("next_steps", "a next step", Some("text"), |fields| NextStep {
+            text: fields.required_text("text", "Analiza wyników ankiety"),
+            when: fields.when("when").map(|when| when.value),
+        }),
+        ..Facets::default()
+    }
+}
+
+/// Reads the figures on a key.
+pub(super) fn figures(fields: &mut Fields<'_>, key: &'static str) -> Vec<Figure> {
+    fields.groups(key, "a figure", None, |fields| Figure {
+        label: fields.required_text("label", "\"uczestnicy\""),
+        value: fields.number("value"),
+        unit: fields.text("unit"),
+        as_of: plain_when(fields, "as_of"),
+        source: fields.text("source"),
+        part_of: fields.text("part_of"),
+    })
+}
+
+/// A time without its place.
+pub(super) fn plain_when(fields: &mut Fields<'_>, key: &'static str) -> Option<When> {
+    fields.when(key).map(|when| when.value)
+}
+
+/// A time that must be there.
+pub(super) fn required_when(fields: &mut Fields<'_>, key: &'static str) -> Option<Spanned<When>> {
+    if !fields.has(key) {
+        fields.missing(key, "2024-06-07");
+    }
+    fields.when(key)
+}
+
+/// Reads figures where a body block lists them.
+pub trait FigureFields {
+    /// The figures on a key.
+    fn figures(&mut self, key: &'static str) -> Vec<Figure>;
+}
+
+impl FigureFields for Fields<'_> {
+    fn figures(&mut self, key: &'static str) -> Vec<Figure> {
+        figures(self, key)
+    }
+}

@@ -1,0 +1,162 @@
+//! A forum: a gathering of several days or parts; has an edition and may belong to a series.
+
+use std::any::Any;
+
+use serde::Serialize;
+
+use super::{Kind, KindId, Listing, Rel, Skeleton, TimelineShape, event, facts, programme};
+use crate::entry::{Detail, RefIx, Status};
+use crate::view::{LinkView, ViewCx};
+
+/// Its name.
+pub(super) const ID: KindId = KindId("forum");
+
+/// Its row in the register.
+pub(super) static KIND: Kind = Kind {
+    id: ID,
+    folder: "forums",
+    noun: "a forum",
+    title_key: "title",
+    listing: Listing::ByDate,
+    timeline: TimelineShape::Band,
+    schema: Some("EventSeries"),
+    scope: None,
+    inside: &[(programme::ID, Rel::Programme)],
+    statuses: event::STATUSES,
+    by_phase: Some([Status::Scheduled, Status::Scheduled, Status::Held]),
+    misused: &[(
+        "date",
+        "use `when:` for when the forum takes place, `published:` for when its page appears",
+    )],
+    own_keys: &[
+        "series",
+        "edition",
+        "when",
+        "status",
+        "organisers",
+        "programme",
+        "motto",
+        "figures",
+        "outcomes",
+        "next_steps",
+    ],
+    read: |fields| {
+        let mut facets = facts::facts(fields);
+        facets.when = fields.when("when");
+        facets.status = fields.status(event::STATUSES);
+        facets.series = fields.text("series");
+        facets.edition = fields.text("edition");
+        let forum = Forum {
+            programmes: fields.references("programme", Rel::Programme),
+            organisers: fields.references("organisers", Rel::Organiser),
+            motto: fields.text("motto"),
+        };
+        (facets, Box::new(forum))
+    },
+    skeleton: Skeleton {
+        pl: r#"when: {today}              # kilka dni: 2024-06-07/2024-06-09
+# Do odkomentowania (usuń znak # i spację), gdy będzie wiadomo:
+# series: Forum Miasta       # ta sama nazwa łączy kolejne edycje
+# edition: 1
+# organisers: [um-konin]
+"#,
+        en: r#"when: {today}              # several days: 2024-06-07/2024-06-09
+# Remove the # and the space where you know more:
+# series: Town Forum         # equal names make a page of editions
+# edition: 1
+# organisers: [city-council]
+"#,
+    },
+};
+
+#[derive(Debug)]
+struct Forum {
+    programmes: Vec<RefIx>,
+    organisers: Vec<RefIx>,
+    motto: Option<String>,
+}
+
+/// What templates see of a forum as `detail`.
+#[derive(Serialize)]
+struct ForumView {
+    /// Programmes it is part of.
+    programmes: Vec<LinkView>,
+    /// Who organises it.
+    organisers: Vec<LinkView>,
+    /// Its motto.
+    motto: Option<String>,
+    /// Its days in order, each with its events; events on no known day come last under no date.
+    days: Vec<DayView>,
+}
+
+/// A day of a forum.
+#[derive(Serialize)]
+struct DayView {
+    /// Number of the day, from 1; none for events on no day of the forum.
+    number: Option<usize>,
+    /// The date in words.
+    date: Option<String>,
+    /// The date as `YYYY-MM-DD`.
+    iso: Option<String>,
+    /// Cards of the events of the day.
+    events: Vec<tera::Value>,
+}
+
+impl Detail for Forum {
+    fn view(&self, cx: &ViewCx<'_>) -> tera::Value {
+        cx.value(&ForumView {
+            programmes: cx.links(&self.programmes),
+            organisers: cx.links(&self.organisers),
+            motto: cx.text_of(&self.motto),
+            days: days(cx),
+        })
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
+/// The forum's events by day. Days without an event are left out, the rest keep their number.
+fn days(cx: &ViewCx<'_>) -> Vec<DayView> {
+    let forum = cx.entry();
+    let days = forum
+        .facets
+        .when
+        .as_ref()
+        .and_then(|when| when.value.exact_days())
+        .unwrap_or_default();
+    let mut by_day: std::collections::BTreeMap<(usize, Option<jiff::civil::Date>), Vec<tera::Value>> =
+        std::collections::BTreeMap::new();
+    for ix in cx
+        .site
+        .members_of(cx.ix)
+        .iter()
+        .copied()
+        .filter(|ix| cx.site.entry(*ix).is(event::ID))
+    {
+        let facets = &cx.site.entry(ix).facets;
+        let date = facets.when.as_ref().and_then(|when| when.value.first_day());
+        let by_date = date.and_then(|date| days.iter().position(|day| *day == date));
+        let by_number = facets
+            .day
+            .as_ref()
+            .and_then(|day| usize::try_from(day.value).ok())
+            .map(|day| day.saturating_sub(1));
+        let number = by_number.or(by_date);
+        let date = number.and_then(|number| days.get(number).copied()).or(date);
+        by_day
+            .entry((number.unwrap_or(usize::MAX), date))
+            .or_default()
+            .push(cx.card(ix));
+    }
+    by_day
+        .into_iter()
+        .map(|((number, date), events)| DayView {
+            number: (number != usize::MAX).then(|| number + 1),
+            date: date.map(|date| cx.site.locale.date(date)),
+            iso: date.map(|date| date.to_string()),
+            events,
+        })
+        .collect()
+}

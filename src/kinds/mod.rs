@@ -1,0 +1,425 @@
+//! The kinds of entries: a registry ([`KINDS`]) and one file a kind. [`check`] turns a [`RawEntry`] into an
+//! [`Entry`]. Outside this folder nothing matches on a kind; a kind's behaviour is data in its [`Kind`] row.
+
+mod event;
+mod facts;
+mod forum;
+mod organisation;
+mod page;
+mod person;
+mod place;
+mod post;
+mod programme;
+mod rel;
+mod report;
+mod stage;
+
+use std::sync::Arc;
+
+use crate::config::Config;
+use crate::diag::{Diagnostic, Diagnostics, Source, codes, nearest, quoted_list};
+use crate::entry::{Detail, Entry, Facets, Origin, Status};
+use crate::front::{self, Fields, Sink};
+use crate::markdown;
+use crate::path::{SourcePath, slug};
+use crate::source::CONTENT;
+use crate::when::Phase;
+use crate::yaml::Value;
+
+pub use facts::{FigureFields, is_address};
+pub use rel::{PlainName, ROLES, Rel};
+
+/// The name of a kind, as `kind:` has it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, serde::Serialize)]
+pub struct KindId(pub &'static str);
+
+/// Everything the rest of the program needs to know of a kind.
+#[derive(Debug)]
+pub struct Kind {
+    /// Its name, also the key of its texts and the name of its template.
+    pub id: KindId,
+    /// The folder under `content/` that makes a file one of this kind.
+    pub folder: &'static str,
+    /// What it is called in messages, with its article.
+    pub noun: &'static str,
+    /// The key that holds its title.
+    pub title_key: &'static str,
+    /// How its index is arranged.
+    pub listing: Listing,
+    /// How it stands on timelines.
+    pub timeline: TimelineShape,
+    /// Type of its JSON-LD, from schema.org.
+    pub schema: Option<&'static str>,
+    /// The reference that its ids are unique within (a stage's programme).
+    pub scope: Option<Rel>,
+    /// What it becomes a member of by lying in the folder of an entry of another kind.
+    pub inside: &'static [(KindId, Rel)],
+    /// The states its author may give.
+    pub statuses: &'static [Status],
+    /// The state by its dates: before, during and after.
+    pub by_phase: Option<[Status; 3]>,
+    /// Keys that its writers mistake, each with the way out.
+    pub misused: &'static [(&'static str, &'static str)],
+    /// All its own keys, to tell a writer of another kind where a key belongs.
+    pub own_keys: &'static [&'static str],
+    /// Reads its own keys.
+    pub read: fn(&mut Fields<'_>) -> (Facets, Box<dyn Detail>),
+    /// What `kronika add` writes below the title; `{today}` is filled in.
+    pub skeleton: Skeleton,
+}
+
+/// Front matter to start from, with comments in the site's language.
+#[derive(Debug)]
+#[allow(missing_docs, reason = "languages")]
+pub struct Skeleton {
+    pub pl: &'static str,
+    pub en: &'static str,
+}
+
+/// How the index of a kind is arranged.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Listing {
+    /// By year, newest first.
+    ByDate,
+    /// A to Z in the language's order.
+    Alphabetical,
+    /// No index.
+    None,
+}
+
+/// How a kind stands on timelines.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TimelineShape {
+    /// As a bar from its start to its end.
+    Bar,
+    /// As a band behind its events.
+    Band,
+    /// On its days.
+    Point,
+    /// Not at all.
+    None,
+}
+
+impl TimelineShape {
+    /// The word templates and styles use.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            TimelineShape::Bar => "bar",
+            TimelineShape::Band => "band",
+            TimelineShape::Point => "point",
+            TimelineShape::None => "none",
+        }
+    }
+}
+
+/// The register, in the order indices and menus show them.
+pub static KINDS: [&Kind; 10] = [
+    &programme::KIND,
+    &stage::KIND,
+    &forum::KIND,
+    &event::KIND,
+    &report::KIND,
+    &post::KIND,
+    &page::KIND,
+    &person::KIND,
+    &organisation::KIND,
+    &place::KIND,
+];
+
+/// The kind of the home page's text, `content/index.md`.
+pub static HOME_KIND: &Kind = &page::KIND;
+
+/// The kind with this name.
+pub fn by_name(name: &str) -> Option<&'static Kind> {
+    KINDS.iter().copied().find(|kind| kind.id.0 == name)
+}
+
+/// The kind with this name or whose folder has this name.
+pub fn by_name_or_folder(name: &str) -> Option<&'static Kind> {
+    KINDS
+        .iter()
+        .copied()
+        .find(|kind| kind.id.0 == name || kind.folder == name)
+}
+
+/// The kinds that have a key of their own with this name.
+pub fn kinds_with_key(key: &str) -> Vec<&'static str> {
+    KINDS
+        .iter()
+        .filter(|kind| kind.own_keys.contains(&key))
+        .map(|kind| kind.id.0)
+        .collect()
+}
+
+impl Kind {
+    /// The state at a phase of its time.
+    pub fn status_at(&self, phase: Phase) -> Option<Status> {
+        let [before, during, after] = self.by_phase?;
+        Some(match phase {
+            Phase::Before => before,
+            Phase::During => during,
+            Phase::After => after,
+        })
+    }
+}
+
+/// What became of one file.
+#[derive(Debug)]
+pub struct Checked {
+    /// The entry, complete even where a fault was found, so that references to it are not faults too.
+    pub entry: Option<Entry>,
+    /// The id and kind by the file's name, where the file could not be read at all.
+    pub known_as: Option<(KindId, String)>,
+    /// What is wrong with it.
+    pub diagnostics: Diagnostics,
+}
+
+/// Checks one file against its kind.
+pub fn check(source: &Arc<Source>, config: &Config) -> Checked {
+    let mut diagnostics = Diagnostics::new();
+    let home = source.path.as_str() == format!("{CONTENT}/index.md");
+    let (id, origin) = id_of(&source.path);
+    let by_folder = if home {
+        Some(HOME_KIND)
+    } else {
+        kind_of_folder(&source.path)
+    };
+    let Some(raw) = front::read(source, home, &mut diagnostics) else {
+        return Checked {
+            entry: None,
+            known_as: by_folder.map(|kind| (kind.id, id)),
+            diagnostics,
+        };
+    };
+    let Some(kind) = kind_of(&raw, by_folder, &mut diagnostics) else {
+        return Checked {
+            entry: None,
+            known_as: None,
+            diagnostics,
+        };
+    };
+    let mut sink = Sink::new(source, &config.timezone);
+    let mut fields = Fields::new(&mut sink, &raw.front, raw.front_span.clone(), kind.noun);
+    fields.misused(kind.misused);
+    let _ = fields.text("kind");
+    let written_id = fields.spanned_text("id");
+    let head = facts::head(&mut fields, kind, home.then_some(config.title.as_str()));
+    let (facets, detail) = (kind.read)(&mut fields);
+    fields.finish();
+    let local_id = match written_id {
+        Some(written) => {
+            if !is_id(&written.value) {
+                let hint = format!("write `id: {}`", slug(&written.value));
+                let message = "an id may have small letters, digits, `-`, `_` and `.`";
+                sink.error(codes::UNKNOWN_VALUE, &written.span, message, Some(hint));
+            }
+            written.value
+        }
+        None => id,
+    };
+    let outline = markdown::outline(source, raw.body.clone(), &mut sink);
+    diagnostics.append(sink.diagnostics);
+    let entry = Entry {
+        kind,
+        local_id,
+        source: source.clone(),
+        front_span: raw.front_span,
+        origin,
+        head,
+        facets,
+        relations: sink.relations,
+        files: sink.files,
+        detail,
+        body: raw.body,
+        outline,
+    };
+    Checked {
+        entry: Some(entry),
+        known_as: None,
+        diagnostics,
+    }
+}
+
+/// A person, organisation or place that is only named, never written about.
+pub fn named(kind: &'static Kind, name: &str, id: String, source: &Arc<Source>, config: &Config) -> Entry {
+    let mut sink = Sink::new(source, &config.timezone);
+    let mut fields = Fields::new(&mut sink, &[], 0..0, kind.noun);
+    let (facets, detail) = (kind.read)(&mut fields);
+    Entry {
+        kind,
+        local_id: id,
+        source: source.clone(),
+        front_span: 0..0,
+        origin: Origin::Named,
+        head: crate::entry::Head {
+            title: name.to_owned(),
+            ..Default::default()
+        },
+        facets,
+        relations: Vec::new(),
+        files: Vec::new(),
+        detail,
+        body: 0..0,
+        outline: markdown::Outline::default(),
+    }
+}
+
+/// Text in the form of an id: what looks like one is taken for one.
+pub fn is_id(text: &str) -> bool {
+    !text.is_empty()
+        && text
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_' | '.'))
+}
+
+/// The id by the file's name: the stem, or the folder's name for `index.md`, less a leading date.
+fn id_of(path: &SourcePath) -> (String, Origin) {
+    let (name, origin) = match path.stem() {
+        "index" => (
+            path.folder().rsplit('/').next().unwrap_or_default(),
+            Origin::Bundle,
+        ),
+        stem => (stem, Origin::Single),
+    };
+    let dated = name.get(..11).is_some_and(|prefix| {
+        prefix.chars().enumerate().all(|(at, c)| {
+            if matches!(at, 4 | 7 | 10) {
+                c == '-'
+            } else {
+                c.is_ascii_digit()
+            }
+        })
+    });
+    let name = if dated && name.len() > 11 {
+        &name[11..]
+    } else {
+        name
+    };
+    (if is_id(name) { name.to_owned() } else { slug(name) }, origin)
+}
+
+/// The nearest folder above the file that is named for a kind.
+fn kind_of_folder(path: &SourcePath) -> Option<&'static Kind> {
+    let mut folders: Vec<&str> = path.folder().split('/').skip(1).collect();
+    if path.stem() == "index" && folders.len() > 1 {
+        folders.pop();
+    }
+    folders
+        .iter()
+        .rev()
+        .find_map(|folder| KINDS.iter().copied().find(|kind| kind.folder == *folder))
+}
+
+fn kind_of(
+    raw: &front::RawEntry,
+    by_folder: Option<&'static Kind>,
+    diagnostics: &mut Diagnostics,
+) -> Option<&'static Kind> {
+    let names = || KINDS.iter().map(|kind| kind.id.0);
+    let written = raw
+        .front
+        .iter()
+        .find(|(key, node)| key.name == "kind" && node.value != Value::Null);
+    if let Some((_, node)) = written {
+        let Value::Scalar(name) = &node.value else {
+            diagnostics.push(
+                Diagnostic::error(
+                    codes::WRONG_TYPE,
+                    &raw.source,
+                    node.span.clone(),
+                    "`kind` must be one word",
+                )
+                .hint(format!("possible are {}", quoted_list(names()))),
+            );
+            return None;
+        };
+        if let Some(kind) = by_name(name.trim()) {
+            return Some(kind);
+        }
+        let near = nearest(name, names())
+            .first()
+            .map(|near| format!("did you mean `kind: {near}`?"));
+        let message = format!("there is no kind `{name}`");
+        diagnostics.push(
+            Diagnostic::error(codes::UNKNOWN_KIND, &raw.source, node.span.clone(), message)
+                .hint_if(near)
+                .hint(format!("possible are {}", quoted_list(names()))),
+        );
+        return None;
+    }
+    if by_folder.is_none() {
+        let message = "the kind of this entry cannot be told: its folder is not named for one";
+        let folders = quoted_list(KINDS.iter().map(|kind| kind.folder));
+        diagnostics.push(
+            Diagnostic::error(codes::UNKNOWN_KIND, &raw.source, raw.front_span.clone(), message)
+                .hint("add a line `kind: event` (or page, post, …)")
+                .hint(format!("or move the file into one of the folders {folders}")),
+        );
+    }
+    by_folder
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_come_from_file_names() {
+        let id = |path: &str| id_of(&SourcePath::new(path)).0;
+        assert_eq!(id("content/events/kielce-2024.md"), "kielce-2024");
+        assert_eq!(id("content/posts/2020-03-30-spotkanie.md"), "spotkanie");
+        assert_eq!(id("content/programmes/konin/index.md"), "konin");
+        assert_eq!(id("content/posts/2020-03-30-relacja/index.md"), "relacja");
+        assert_eq!(id("content/posts/Łódź 1.md"), "lodz-1");
+        assert_eq!(id("content/posts/2020-03-30.md"), "2020-03-30");
+    }
+
+    #[test]
+    fn the_nearest_folder_gives_the_kind() {
+        let kind = |path: &str| kind_of_folder(&SourcePath::new(path)).map(|kind| kind.id.0);
+        assert_eq!(kind("content/events/2020/x.md"), Some("event"));
+        assert_eq!(kind("content/programmes/konin/events/x.md"), Some("event"));
+        assert_eq!(kind("content/programmes/konin/index.md"), Some("programme"));
+        assert_eq!(kind("content/pages/events/index.md"), Some("page"));
+        assert_eq!(kind("content/about.md"), None);
+    }
+
+    #[test]
+    fn the_register_has_no_doubles_and_every_own_key_is_read() {
+        let mut folders: Vec<_> = KINDS.iter().map(|kind| kind.folder).collect();
+        folders.sort_unstable();
+        folders.dedup();
+        assert_eq!(folders.len(), KINDS.len());
+        for kind in KINDS {
+            let source = Source::new(SourcePath::new("x.md"), String::new());
+            let mut sink = Sink::new(&source, &jiff::tz::TimeZone::UTC);
+            let pairs: Vec<_> = kind
+                .own_keys
+                .iter()
+                .map(|key| {
+                    let key = crate::yaml::Key {
+                        span: 0..0,
+                        name: (*key).to_owned(),
+                    };
+                    (
+                        key,
+                        crate::yaml::Node {
+                            span: 0..0,
+                            value: Value::Null,
+                        },
+                    )
+                })
+                .collect();
+            let mut fields = Fields::new(&mut sink, &pairs, 0..0, kind.noun);
+            let _ = (kind.read)(&mut fields);
+            fields.finish();
+            let unknown: Vec<_> = sink
+                .diagnostics
+                .iter()
+                .filter(|d| d.code == codes::UNKNOWN_KEY)
+                .map(|d| &d.message)
+                .collect();
+            assert!(unknown.is_empty(), "{}: {unknown:?}", kind.id.0);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! An organisation: an office, an association, a company.
+
+use std::any::Any;
+
+use serde::Serialize;
+
+use super::{Kind, KindId, Listing, Skeleton, TimelineShape, facts};
+use crate::entry::{Detail, Facets, FileRef};
+use crate::view::ViewCx;
+
+/// Its name.
+pub(super) const ID: KindId = KindId("organisation");
+
+/// Its row in the register.
+pub(super) static KIND: Kind = Kind {
+    id: ID,
+    folder: "organisations",
+    noun: "an organisation",
+    title_key: "name",
+    listing: Listing::Alphabetical,
+    timeline: TimelineShape::None,
+    schema: Some("Organization"),
+    scope: None,
+    inside: &[],
+    statuses: &[],
+    by_phase: None,
+    misused: &[("title", "write `name:` for the organisation's name")],
+    own_keys: &["name", "sort", "short", "aka", "type", "url", "logo"],
+    read: |fields| {
+        let short = fields.text("short");
+        let mut names = fields.texts("aka");
+        names.extend(short.clone());
+        let facets = Facets {
+            sort: fields.text("sort"),
+            names,
+            ..Facets::default()
+        };
+        let detail = Organisation {
+            short,
+            sort: fields.text("type"),
+            url: facts::url(fields, "url"),
+            logo: fields.file("logo"),
+        };
+        (facets, Box::new(detail))
+    },
+    skeleton: Skeleton {
+        pl: r#"# Do odkomentowania (usuń znak # i spację):
+# short: UM
+# type: samorząd
+# url: https://www.example.pl
+"#,
+        en: r#"# Remove the # and the space:
+# short: CC
+# type: local government
+# url: https://www.example.org
+"#,
+    },
+};
+
+#[derive(Debug)]
+struct Organisation {
+    short: Option<String>,
+    sort: Option<String>,
+    url: Option<String>,
+    logo: Option<FileRef>,
+}
+
+/// What templates see of an organisation as `detail`.
+#[derive(Serialize)]
+struct OrganisationView {
+    /// Its short name.
+    short: Option<String>,
+    /// What sort of organisation, in the author's words.
+    sort: Option<String>,
+    /// Its own site.
+    url: Option<String>,
+    /// Address of its logo within the site.
+    logo: Option<String>,
+}
+
+impl Detail for Organisation {
+    fn view(&self, cx: &ViewCx<'_>) -> tera::Value {
+        cx.value(&OrganisationView {
+            short: self.short.clone(),
+            sort: cx.text_of(&self.sort),
+            url: self.url.clone(),
+            logo: self.logo.as_ref().and_then(|file| cx.file_url(file)),
+        })
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}

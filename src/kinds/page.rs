@@ -1,0 +1,42 @@
+//! A page: anything that is not one of the other kinds (about, contact, how to read the archive).
+
+use std::any::Any;
+
+use super::{Kind, KindId, Listing, Skeleton, TimelineShape};
+use crate::entry::{Detail, Facets};
+use crate::view::ViewCx;
+
+/// Its name.
+pub(super) const ID: KindId = KindId("page");
+
+/// Its row in the register.
+pub(super) static KIND: Kind = Kind {
+    id: ID,
+    folder: "pages",
+    noun: "a page",
+    title_key: "title",
+    listing: Listing::None,
+    timeline: TimelineShape::None,
+    schema: Some("WebPage"),
+    scope: None,
+    inside: &[],
+    statuses: &[],
+    by_phase: None,
+    misused: &[],
+    own_keys: &[],
+    read: |_| (Facets::default(), Box::new(Page)),
+    skeleton: Skeleton { pl: "", en: "" },
+};
+
+#[derive(Debug)]
+struct Page;
+
+impl Detail for Page {
+    fn view(&self, _: &ViewCx<'_>) -> tera::Value {
+        tera::Value::none()
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}

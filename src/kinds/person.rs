@@ -1,0 +1,99 @@
+//! A person: who they are, under which names, and the posts they hold.
+
+use std::any::Any;
+
+use serde::Serialize;
+
+use super::{Kind, KindId, Listing, Rel, Skeleton, TimelineShape};
+use crate::entry::{Detail, Facets, RefIx};
+use crate::view::{LinkView, ViewCx};
+
+/// Its name.
+pub(super) const ID: KindId = KindId("person");
+
+/// Its row in the register.
+pub(super) static KIND: Kind = Kind {
+    id: ID,
+    folder: "people",
+    noun: "a person",
+    title_key: "name",
+    listing: Listing::Alphabetical,
+    timeline: TimelineShape::None,
+    schema: Some("Person"),
+    scope: None,
+    inside: &[],
+    statuses: &[],
+    by_phase: None,
+    misused: &[(
+        "title",
+        "write `name:` for the person's name; a post held goes under `roles:` as `as:`",
+    )],
+    own_keys: &["name", "sort", "aka", "roles"],
+    read: |fields| {
+        let facets = Facets {
+            sort: fields.text("sort"),
+            names: fields.texts("aka"),
+            ..Facets::default()
+        };
+        let roles = fields.groups("roles", "a post", Some("as"), |fields| Post {
+            position: fields.text("as"),
+            org: fields.reference("org", Rel::Affiliation),
+        });
+        (facets, Box::new(Person { roles }))
+    },
+    skeleton: Skeleton {
+        pl: r#"# Do odkomentowania (usuń znak # i spację):
+# sort: "Kowalska, Anna"
+# roles:
+#   - {as: Stanowisko, org: Organizacja}
+"#,
+        en: r#"# Remove the # and the space:
+# sort: "Smith, Anna"
+# roles:
+#   - {as: Post held, org: Organisation}
+"#,
+    },
+};
+
+#[derive(Debug)]
+struct Person {
+    roles: Vec<Post>,
+}
+
+#[derive(Debug)]
+struct Post {
+    position: Option<String>,
+    org: Option<RefIx>,
+}
+
+/// What templates see of a person as `detail`.
+#[derive(Serialize)]
+struct PersonView {
+    /// Posts held now.
+    roles: Vec<PostView>,
+}
+
+/// A post held by a person.
+#[derive(Serialize)]
+struct PostView {
+    /// The post, in the author's words.
+    position: Option<String>,
+    /// The organisation.
+    org: Option<LinkView>,
+}
+
+impl Detail for Person {
+    fn view(&self, cx: &ViewCx<'_>) -> tera::Value {
+        let view = |post: &Post| PostView {
+            position: cx.text_of(&post.position),
+            org: cx.link_of(post.org),
+        };
+        cx.value(&PersonView {
+            roles: self.roles.iter().map(view).collect(),
+        })
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}

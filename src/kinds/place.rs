@@ -1,0 +1,134 @@
+//! A place: a town hall, a hall, a town.
+
+use std::any::Any;
+
+use serde::Serialize;
+
+use super::{Kind, KindId, Listing, Skeleton, TimelineShape};
+use crate::diag::codes;
+use crate::entry::{Detail, Facets};
+use crate::front::Fields;
+use crate::view::ViewCx;
+
+/// Its name.
+pub(super) const ID: KindId = KindId("place");
+
+/// Its row in the register.
+pub(super) static KIND: Kind = Kind {
+    id: ID,
+    folder: "places",
+    noun: "a place",
+    title_key: "name",
+    listing: Listing::Alphabetical,
+    timeline: TimelineShape::None,
+    schema: Some("Place"),
+    scope: None,
+    inside: &[],
+    statuses: &[],
+    by_phase: None,
+    misused: &[("title", "write `name:` for the place's name")],
+    own_keys: &[
+        "name",
+        "sort",
+        "aka",
+        "locality",
+        "street",
+        "postal",
+        "region",
+        "geo",
+        "accessibility",
+    ],
+    read: |fields| {
+        let facets = Facets {
+            sort: fields.text("sort"),
+            names: fields.texts("aka"),
+            ..Facets::default()
+        };
+        let place = Place {
+            locality: fields.text("locality"),
+            street: fields.text("street"),
+            postal: fields.text("postal"),
+            region: fields.text("region"),
+            geo: geo(fields),
+            accessibility: fields.text("accessibility"),
+        };
+        (facets, Box::new(place))
+    },
+    skeleton: Skeleton {
+        pl: r#"# Do odkomentowania (usuń znak # i spację):
+# locality: Konin
+# street: plac Wolności 1
+# accessibility: wejście bez schodów
+"#,
+        en: r#"# Remove the # and the space:
+# locality: Konin
+# street: 1 Freedom Square
+# accessibility: step-free entrance
+"#,
+    },
+};
+
+#[derive(Debug)]
+struct Place {
+    locality: Option<String>,
+    street: Option<String>,
+    postal: Option<String>,
+    region: Option<String>,
+    geo: Option<[f64; 2]>,
+    accessibility: Option<String>,
+}
+
+/// What templates see of a place as `detail`.
+#[derive(Serialize)]
+struct PlaceView {
+    /// Town or village.
+    locality: Option<String>,
+    /// Street and number.
+    street: Option<String>,
+    /// Postal code.
+    postal: Option<String>,
+    /// Region.
+    region: Option<String>,
+    /// Latitude and longitude in degrees (WGS 84).
+    geo: Option<[f64; 2]>,
+    /// How people with disabilities get in and around.
+    accessibility: Option<String>,
+}
+
+/// `geo: [52.2230, 18.2511]`, degrees north and east.
+fn geo(fields: &mut Fields<'_>) -> Option<[f64; 2]> {
+    let given = fields.has("geo");
+    let span = fields.span_of("geo");
+    let numbers: Vec<f64> = fields
+        .texts("geo")
+        .iter()
+        .filter_map(|text| text.replace(',', ".").parse().ok())
+        .collect();
+    match numbers.as_slice() {
+        [lat, lon] if lat.abs() <= 90.0 && lon.abs() <= 180.0 => Some([*lat, *lon]),
+        _ if !given => None,
+        _ => {
+            let message = "`geo` must be latitude and longitude in degrees";
+            let hint = "write for example `geo: [52.2230, 18.2511]`".to_owned();
+            fields.sink().error(codes::WRONG_TYPE, &span, message, Some(hint));
+            None
+        }
+    }
+}
+
+impl Detail for Place {
+    fn view(&self, cx: &ViewCx<'_>) -> tera::Value {
+        cx.value(&PlaceView {
+            locality: self.locality.clone(),
+            street: self.street.clone(),
+            postal: self.postal.clone(),
+            region: self.region.clone(),
+            geo: self.geo,
+            accessibility: cx.text_of(&self.accessibility),
+        })
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}

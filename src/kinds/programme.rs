@@ -1,0 +1,313 @@
+//! A programme: an undertaking with an owner, a goal, stages and funding.
+
+use std::any::Any;
+
+use serde::Serialize;
+
+use super::{Kind, KindId, Listing, Rel, Skeleton, TimelineShape, facts};
+use crate::entry::{Detail, FileRef, Image, RefIx, Status};
+use crate::front::Fields;
+use crate::view::{ImageView, LinkView, ViewCx, WhenView};
+use crate::when::When;
+
+/// Its name.
+pub(super) const ID: KindId = KindId("programme");
+
+/// The states of a programme's document.
+const DOCUMENT_STATES: [&str; 4] = ["planned", "draft", "adopted", "published"];
+
+/// Its row in the register.
+pub(super) static KIND: Kind = Kind {
+    id: ID,
+    folder: "programmes",
+    noun: "a programme",
+    title_key: "title",
+    listing: Listing::ByDate,
+    timeline: TimelineShape::Bar,
+    schema: Some("Project"),
+    scope: None,
+    inside: &[(ID, Rel::Parent)],
+    statuses: super::stage::STATUSES,
+    by_phase: Some([Status::Planned, Status::Active, Status::Done]),
+    misused: &[(
+        "date",
+        "use `when:` for the programme's time, for example `when: 2019-07/2019-09`",
+    )],
+    own_keys: &[
+        "owner",
+        "partners",
+        "parent",
+        "when",
+        "status",
+        "goal",
+        "method",
+        "audience",
+        "funding",
+        "indicators",
+        "documents",
+        "figures",
+        "outcomes",
+        "next_steps",
+    ],
+    read: |fields| {
+        let mut facets = facts::facts(fields);
+        facets.when = fields.when("when");
+        facets.status = fields.status(super::stage::STATUSES);
+        let programme = Programme {
+            owner: fields.reference("owner", Rel::Owner),
+            partners: fields.references("partners", Rel::Partner),
+            parent: fields.reference("parent", Rel::Parent),
+            goal: fields.text("goal"),
+            method: fields.text("method"),
+            audience: fields.texts("audience"),
+            funding: fields.groups("funding", "a funding", Some("source"), funding),
+            indicators: fields.groups("indicators", "an indicator", None, |fields| Indicator {
+                label: fields.required_text("label", "\"liczba warsztatów\""),
+                unit: fields.text("unit"),
+                target: fields.number("target"),
+                actual: fields.number("actual"),
+                as_of: facts::plain_when(fields, "as_of"),
+            }),
+            documents: fields.groups("documents", "a document", Some("label"), |fields| Document {
+                label: fields.required_text("label", "\"Plan rozwoju\""),
+                status: fields.choice("status", &DOCUMENT_STATES),
+                file: fields.file("file"),
+                url: facts::url(fields, "url"),
+            }),
+        };
+        (facets, Box::new(programme))
+    },
+    skeleton: Skeleton {
+        pl: r#"when: {today}/..
+# Do odkomentowania (usuń znak # i spację), gdy będzie wiadomo:
+# owner: um-konin            # id lub nazwa organizacji
+# goal: Cel w jednym zdaniu
+# funding:
+#   - {source: NIW-CRSO, programme: PROO, call: PROO-4, edition: "2023"}
+"#,
+        en: r#"when: {today}/..
+# Remove the # and the space where you know more:
+# owner: city-council        # id or name of an organisation
+# goal: The goal in one sentence
+# funding:
+#   - {source: National Fund, programme: Towns, edition: "2023"}
+"#,
+    },
+};
+
+fn funding(fields: &mut Fields<'_>) -> Funding {
+    Funding {
+        source: fields.reference("source", Rel::Funder),
+        programme: fields.text("programme"),
+        call: fields.text("call"),
+        edition: fields.text("edition"),
+        amount: fields.number("amount"),
+        currency: fields.text("currency"),
+        statement: fields.text("statement"),
+        logos: fields
+            .groups("logos", "a logo", Some("src"), |fields| {
+                let src = fields.file("src");
+                let alt = fields.required_text("alt", "\"Logo funduszu\"");
+                Some(Image {
+                    src: src?,
+                    alt,
+                    caption: None,
+                    credit: None,
+                })
+            })
+            .into_iter()
+            .flatten()
+            .collect(),
+    }
+}
+
+#[derive(Debug)]
+struct Programme {
+    owner: Option<RefIx>,
+    partners: Vec<RefIx>,
+    parent: Option<RefIx>,
+    goal: Option<String>,
+    method: Option<String>,
+    audience: Vec<String>,
+    funding: Vec<Funding>,
+    indicators: Vec<Indicator>,
+    documents: Vec<Document>,
+}
+
+#[derive(Debug)]
+struct Funding {
+    source: Option<RefIx>,
+    programme: Option<String>,
+    call: Option<String>,
+    edition: Option<String>,
+    amount: Option<f64>,
+    currency: Option<String>,
+    statement: Option<String>,
+    logos: Vec<Image>,
+}
+
+#[derive(Debug)]
+struct Indicator {
+    label: String,
+    unit: Option<String>,
+    target: Option<f64>,
+    actual: Option<f64>,
+    as_of: Option<When>,
+}
+
+#[derive(Debug)]
+struct Document {
+    label: String,
+    status: Option<&'static str>,
+    file: Option<FileRef>,
+    url: Option<String>,
+}
+
+/// What templates see of a programme as `detail`.
+#[derive(Serialize)]
+pub(super) struct ProgrammeView {
+    /// Who owns it.
+    owner: Option<LinkView>,
+    /// Its partners.
+    partners: Vec<LinkView>,
+    /// The programme it is part of.
+    parent: Option<LinkView>,
+    /// Its goal.
+    goal: Option<String>,
+    /// Its method.
+    method: Option<String>,
+    /// Whom it is for.
+    audience: Vec<String>,
+    /// Who pays for it.
+    pub(super) funding: Vec<FundingView>,
+    /// Its indicators.
+    indicators: Vec<IndicatorView>,
+    /// Its documents.
+    pub(super) documents: Vec<DocumentView>,
+}
+
+/// A source of money.
+#[derive(Serialize)]
+pub(super) struct FundingView {
+    /// Who pays.
+    source: Option<LinkView>,
+    /// The funder's programme.
+    programme: Option<String>,
+    /// The call.
+    call: Option<String>,
+    /// The edition of the funder's programme.
+    edition: Option<String>,
+    /// The sum with its currency, written out.
+    amount: Option<String>,
+    /// What the funder asks to be said.
+    statement: Option<String>,
+    /// Logos in the funder's order.
+    logos: Vec<ImageView>,
+}
+
+/// An indicator.
+#[derive(Serialize)]
+struct IndicatorView {
+    /// What is counted.
+    label: String,
+    /// In what.
+    unit: Option<String>,
+    /// To be reached.
+    target: Option<String>,
+    /// Reached.
+    actual: Option<String>,
+    /// When it was counted.
+    as_of: Option<WhenView>,
+}
+
+/// A document of a programme.
+#[derive(Serialize)]
+pub(super) struct DocumentView {
+    /// Its title.
+    label: String,
+    /// planned, draft, adopted or published.
+    status: Option<&'static str>,
+    /// Where it can be read, within the site or out of it.
+    url: Option<String>,
+    /// True when the address leads out of the site.
+    external: bool,
+}
+
+impl Detail for Programme {
+    fn view(&self, cx: &ViewCx<'_>) -> tera::Value {
+        cx.value(&self.full_view(cx))
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
+impl Programme {
+    fn full_view(&self, cx: &ViewCx<'_>) -> ProgrammeView {
+        ProgrammeView {
+            owner: cx.link_of(self.owner),
+            partners: cx.links(&self.partners),
+            parent: cx.link_of(self.parent),
+            goal: cx.text_of(&self.goal),
+            method: cx.text_of(&self.method),
+            audience: cx.texts(&self.audience),
+            funding: self.funding.iter().map(|funding| funding.view(cx)).collect(),
+            indicators: self
+                .indicators
+                .iter()
+                .map(|indicator| indicator.view(cx))
+                .collect(),
+            documents: self.documents.iter().map(|document| document.view(cx)).collect(),
+        }
+    }
+}
+
+/// The programme's own view, for reports on it.
+pub(super) fn view_of(cx: &ViewCx<'_>) -> Option<ProgrammeView> {
+    cx.entry()
+        .detail
+        .as_any()
+        .downcast_ref::<Programme>()
+        .map(|programme| programme.full_view(cx))
+}
+
+impl Funding {
+    fn view(&self, cx: &ViewCx<'_>) -> FundingView {
+        let currency = self.currency.as_deref().unwrap_or("PLN");
+        let sum = |amount| format!("{}\u{a0}{currency}", cx.number(amount));
+        FundingView {
+            source: cx.link_of(self.source),
+            programme: cx.text_of(&self.programme),
+            call: cx.text_of(&self.call),
+            edition: self.edition.clone(),
+            amount: self.amount.map(sum),
+            statement: cx.text_of(&self.statement),
+            logos: self.logos.iter().filter_map(|logo| cx.image(logo)).collect(),
+        }
+    }
+}
+
+impl Indicator {
+    fn view(&self, cx: &ViewCx<'_>) -> IndicatorView {
+        IndicatorView {
+            label: cx.text(&self.label),
+            unit: cx.text_of(&self.unit),
+            target: self.target.map(|number| cx.number(number)),
+            actual: self.actual.map(|number| cx.number(number)),
+            as_of: cx.when(self.as_of.as_ref()),
+        }
+    }
+}
+
+impl Document {
+    fn view(&self, cx: &ViewCx<'_>) -> DocumentView {
+        let own = self.file.as_ref().and_then(|file| cx.file_url(file));
+        DocumentView {
+            label: cx.text(&self.label),
+            status: self.status,
+            external: own.is_none(),
+            url: own.or_else(|| self.url.clone()),
+        }
+    }
+}

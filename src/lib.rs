@@ -1,0 +1,133 @@
+//! kronika turns a folder of Markdown about programmes, forums and events into a browsable static site.
+//!
+//! A build is one arrow, with a named type between each two stages; nothing flows back:
+//!
+//! ```text
+//! Options → Config ─┬→ Theme, Locale
+//! content/ → SourceTree → RawEntry → Entry → Site → Plan → Files → Changes → output/
+//!            source       front      kinds   site   outputs render  write
+//! ```
+//!
+//! | stage | turns | into |
+//! |---|---|---|
+//! | [`config`] | options and `kronika.yaml` | [`config::Config`] |
+//! | [`theme`] | templates, texts and assets in three layers | [`theme::Theme`], [`locale::Locale`] |
+//! | [`source`] | `content/` | [`source::SourceTree`] |
+//! | [`front`] | a file | [`front::RawEntry`]: front matter with places, body |
+//! | [`kinds`] | a raw entry | [`entry::Entry`]: checked facts |
+//! | [`site`] | all entries | [`site::Site`]: the graph with addresses and indices |
+//! | [`outputs`] | the graph | [`outputs::Plan`]: every path, known and unique |
+//! | [`render`] | the plan, through [`view`] and the theme | [`render::Files`]: bytes by path |
+//! | [`write`] | the files | [`write::Changes`] in the output folder |
+//!
+//! Every stage puts what is wrong into [`diag::Diagnostics`] and goes on; the build stops after a stage with
+//! errors and has then written nothing. [`build`] reads like the arrow.
+
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod diag;
+pub mod entry;
+pub mod front;
+pub mod kinds;
+pub mod locale;
+pub mod markdown;
+pub mod outputs;
+pub mod path;
+pub mod render;
+pub mod site;
+pub mod source;
+pub mod theme;
+pub mod view;
+pub mod when;
+pub mod write;
+pub mod yaml;
+
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use config::{Config, Options};
+use diag::Diagnostics;
+use outputs::RenderCx;
+use render::Files;
+use site::{Material, Site};
+use source::SourceTree;
+use theme::Theme;
+use view::Views;
+use write::Changes;
+
+/// A site ready to be planned, with what it was made from.
+pub struct Loaded<'c> {
+    /// The graph.
+    pub site: Site<'c>,
+    /// The theme.
+    pub theme: Theme,
+}
+
+/// Options → files → output folder. `None` when there were errors; nothing has then been written.
+pub fn build(
+    options: &Options,
+    output: &Path,
+    strict: bool,
+    progress: &(dyn Fn(usize, usize) + Sync),
+    diagnostics: &mut Diagnostics,
+) -> Option<Changes> {
+    let config = config::load(options, diagnostics)?;
+    if let Err(fault) = write::check(&config.root, output) {
+        diagnostics.push(*fault);
+        return None;
+    }
+    let files = files(&config, progress, diagnostics)?;
+    if strict && diagnostics.counts() != (0, 0) {
+        return None;
+    }
+    let changes = write::write(&files, output, diagnostics);
+    (!diagnostics.has_errors()).then_some(changes)
+}
+
+/// The finished site in memory. `None` when there were errors.
+pub fn files(
+    config: &Config,
+    progress: &(dyn Fn(usize, usize) + Sync),
+    diagnostics: &mut Diagnostics,
+) -> Option<Files> {
+    let Loaded { site, theme } = load(config, diagnostics)?;
+    let plan = outputs::plan(&site, &theme, diagnostics);
+    let views = Views::new(&site);
+    let cx = RenderCx::new(&site, &views, &theme, &plan, diagnostics);
+    if diagnostics.has_errors() {
+        return None;
+    }
+    let files = render::render(&plan, &cx, progress, diagnostics);
+    (!diagnostics.has_errors()).then_some(files)
+}
+
+/// Theme and graph. `None` when the theme cannot be used; the graph is there even when entries have faults,
+/// so that all of them are found.
+pub fn load<'c>(config: &'c Config, diagnostics: &mut Diagnostics) -> Option<Loaded<'c>> {
+    let (theme, locale) = theme::load(config, diagnostics)?;
+    let tree = SourceTree::read(&config.root, diagnostics);
+    let material = check(tree, config, diagnostics);
+    let site = site::build(material, config, locale, theme.texts.clone(), diagnostics);
+    Some(Loaded { site, theme })
+}
+
+/// Source tree → entries, in parallel; faults in the order of files.
+pub fn check(tree: SourceTree, config: &Config, diagnostics: &mut Diagnostics) -> Material {
+    let checked: Vec<kinds::Checked> = tree
+        .texts
+        .par_iter()
+        .map(|source| kinds::check(source, config))
+        .collect();
+    let mut material = Material {
+        files: tree.files,
+        ..Material::default()
+    };
+    for one in checked {
+        diagnostics.append(one.diagnostics);
+        material.entries.extend(one.entry);
+        material.broken.extend(one.known_as);
+    }
+    material
+}

@@ -1,0 +1,52 @@
+//! Fenced blocks of a body that hold YAML: a registry ([`BLOCKS`]) and one file a block. Any Markdown editor
+//! shows them sensibly, and a slip in one is an error at its line.
+
+mod figures;
+mod people;
+mod quote;
+mod timeline;
+
+use std::fmt::Debug;
+
+use crate::diag::Span;
+use crate::front::{self, Fields, Sink};
+use crate::view::ViewCx;
+
+/// A block's own data.
+pub trait Block: Debug + Send + Sync {
+    /// What its template, `blocks/<name>.html`, sees as `block`.
+    fn view(&self, cx: &ViewCx<'_>) -> tera::Value;
+    /// Its template.
+    fn template(&self) -> &'static str;
+}
+
+/// A row of the register.
+#[derive(Debug)]
+pub struct Row {
+    /// What stands behind the three backticks.
+    pub name: &'static str,
+    /// Reads its YAML.
+    pub read: fn(&mut Fields<'_>) -> Box<dyn Block>,
+}
+
+/// The register.
+pub static BLOCKS: [&Row; 4] = [&figures::ROW, &people::ROW, &quote::ROW, &timeline::ROW];
+
+/// Blocks of the content model that this version shows as text.
+pub const COMING: [&str; 3] = ["gallery", "video", "attachments"];
+
+/// The block with this name.
+pub fn by_name(name: &str) -> Option<&'static Row> {
+    BLOCKS.iter().copied().find(|row| row.name == name)
+}
+
+/// Reads a block's YAML at its place in the file.
+pub(super) fn read(row: &'static Row, place: Span, sink: &mut Sink) -> Option<Box<dyn Block>> {
+    let source = sink.source.clone();
+    let what = format!("a `{}` block", row.name);
+    let pairs = front::mapping(&source, place.clone(), &what, &mut sink.diagnostics)?;
+    let mut fields = Fields::new(sink, &pairs, place, what);
+    let block = (row.read)(&mut fields);
+    fields.finish();
+    Some(block)
+}

@@ -1,0 +1,324 @@
+//! Markdown bodies. [`outline`] reads a body once, when its entry is checked: headings, links, pictures and
+//! blocks, each with its place. [`html`] writes it as HTML when its page is rendered and every link is known.
+//! Parsing twice costs less than keeping every event of ten thousand bodies in memory.
+//!
+//! CommonMark 0.31 with tables, footnotes, task lists, strikethrough, heading attributes, definition lists,
+//! GFM alerts and `[[wiki links]]`; fenced blocks of the register in [`blocks`] hold YAML.
+
+pub mod blocks;
+pub mod html;
+mod writer;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
+
+use crate::diag::{Diagnostic, Source, Span, codes};
+use crate::front::Sink;
+use crate::path::slug;
+use blocks::Block;
+
+/// Deepest nesting of quotations and lists; browsers and readers give up long before.
+const DEPTH_LIMIT: usize = 64;
+
+/// What is to be known of a body before it is rendered.
+#[derive(Debug, Default)]
+pub struct Outline {
+    /// Headings in order; their ids are unique within the body.
+    pub headings: Vec<Heading>,
+    /// Links and pictures, in order.
+    pub links: Vec<BodyLink>,
+    /// Fenced blocks of the register, in order.
+    pub blocks: Vec<(usize, Box<dyn Block>)>,
+    /// The first paragraph as plain text, for lists and descriptions.
+    pub excerpt: Option<String>,
+    /// How many levels headings move down, so that the highest stands below the page's own title.
+    pub heading_shift: usize,
+}
+
+/// A heading of a body.
+#[derive(Debug)]
+pub struct Heading {
+    /// Where it starts, in bytes of the file.
+    pub at: usize,
+    /// Its level as rendered, 2 to 6.
+    pub level: usize,
+    /// Its anchor.
+    pub id: String,
+    /// Its plain text.
+    pub text: String,
+}
+
+/// A link or picture of a body.
+#[derive(Debug)]
+pub struct BodyLink {
+    /// Where it stands, in bytes of the file; its start identifies it when the body is rendered.
+    pub span: Span,
+    /// Where it leads.
+    pub dest: Dest,
+}
+
+/// Where a link of a body leads, as written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Dest {
+    /// `[[id]]`, `[[kind:id]]` or `[[name]]`.
+    Wiki(String),
+    /// A file of the site by its relative path, and an anchor in it: `../events/kielce-2024.md#program`.
+    File(String, Option<String>),
+    /// A picture by its relative path.
+    Picture(String),
+    /// An anchor of the same page.
+    Anchor(String),
+    /// An address out of the site.
+    Address(String),
+}
+
+/// The Markdown events of a body with places in its file.
+pub(crate) fn events(source: &Source, body: Span) -> OffsetIter<'_> {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_GFM
+        | Options::ENABLE_WIKILINKS;
+    Parser::new_ext(&source.text[body], options).into_offset_iter()
+}
+
+/// Reads a body. Faults in blocks go to `sink`, which also takes the references of blocks.
+pub fn outline(source: &Arc<Source>, body: Span, sink: &mut Sink) -> Outline {
+    let mut outline = Outline::default();
+    let mut reader = Reader {
+        source,
+        sink,
+        depth: 0,
+        highest: usize::MAX,
+        heading: None,
+        paragraph: None,
+        fence: None,
+    };
+    for (event, span) in events(source, body.clone()) {
+        let span = span.start + body.start..span.end + body.start;
+        if !reader.take(event, span, &mut outline) {
+            break;
+        }
+    }
+    outline.heading_shift = usize::from(reader.highest == 1);
+    let mut used = BTreeMap::new();
+    for heading in &mut outline.headings {
+        heading.level = (heading.level + outline.heading_shift).clamp(2, 6);
+        heading.id = unique(std::mem::take(&mut heading.id), &mut used);
+    }
+    outline
+}
+
+/// The state of one reading.
+struct Reader<'a> {
+    source: &'a Arc<Source>,
+    sink: &'a mut Sink,
+    depth: usize,
+    /// The highest heading level met.
+    highest: usize,
+    /// The heading being read.
+    heading: Option<Heading>,
+    /// The first paragraph, while it is being read.
+    paragraph: Option<String>,
+    /// The block being read: its start, its row, and the place of its YAML so far.
+    fence: Option<(usize, &'static blocks::Row, Option<Span>)>,
+}
+
+impl Reader<'_> {
+    /// Takes one event; `false` when the body cannot be read further.
+    fn take(&mut self, event: Event<'_>, span: Span, outline: &mut Outline) -> bool {
+        match event {
+            Event::Start(tag) => return self.start(tag, span, outline),
+            Event::End(tag) => self.end(tag, outline),
+            Event::Text(text) | Event::Code(text) => {
+                if let Some((_, _, place)) = &mut self.fence {
+                    let start = place.as_ref().map_or(span.start, |place| place.start);
+                    *place = Some(start..span.end);
+                }
+                self.text(&text);
+            }
+            Event::SoftBreak | Event::HardBreak => self.text(" "),
+            Event::Html(text) | Event::InlineHtml(text) => self.check_html(&text, span),
+            _ => {}
+        }
+        true
+    }
+
+    fn text(&mut self, text: &str) {
+        if let Some(heading) = &mut self.heading {
+            heading.text.push_str(text);
+        }
+        if let Some(paragraph) = &mut self.paragraph {
+            paragraph.push_str(text);
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, span: Span, outline: &mut Outline) -> bool {
+        self.depth += 1;
+        if self.depth > DEPTH_LIMIT {
+            let message = format!("this is nested more than {DEPTH_LIMIT} levels deep");
+            let hint = "remove some of the `>` or list markers at the start of the line".to_owned();
+            self.sink.error(
+                codes::NESTED_TOO_DEEP,
+                &(span.start..span.start + 1),
+                message,
+                Some(hint),
+            );
+            return false;
+        }
+        match tag {
+            Tag::Heading { level, id, .. } => {
+                self.highest = self.highest.min(level as usize);
+                let id = id.map(|id| id.to_string()).unwrap_or_default();
+                self.heading = Some(Heading {
+                    at: span.start,
+                    level: level as usize,
+                    id,
+                    text: String::new(),
+                });
+            }
+            Tag::Paragraph if outline.excerpt.is_none() && self.depth == 1 => {
+                self.paragraph = Some(String::new())
+            }
+            Tag::Link {
+                link_type, dest_url, ..
+            } => {
+                outline.links.push(BodyLink {
+                    dest: destination(link_type, &dest_url),
+                    span,
+                });
+            }
+            Tag::Image { dest_url, .. } => {
+                let dest = match destination(LinkType::Inline, &dest_url) {
+                    Dest::File(path, _) => Dest::Picture(path),
+                    other => other,
+                };
+                outline.links.push(BodyLink { dest, span });
+            }
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
+                let name = info.split_whitespace().next().unwrap_or_default();
+                if let Some(row) = blocks::by_name(name) {
+                    self.fence = Some((span.start, row, None));
+                } else if blocks::COMING.contains(&name) {
+                    let message = format!("this version does not draw `{name}` blocks; it is shown as text");
+                    let line = span.start..span.start + 3 + name.len();
+                    self.sink.diagnostics.push(
+                        Diagnostic::warning(codes::BLOCK_UNSUPPORTED, self.source, line, message)
+                            .hint("use `links:` or `attachments:` in the front matter instead"),
+                    );
+                }
+            }
+            _ => {}
+        }
+        true
+    }
+
+    fn end(&mut self, tag: TagEnd, outline: &mut Outline) {
+        self.depth = self.depth.saturating_sub(1);
+        match tag {
+            TagEnd::Heading(_) => {
+                if let Some(mut heading) = self.heading.take() {
+                    if heading.id.is_empty() {
+                        heading.id = slug(&heading.text);
+                    }
+                    outline.headings.push(heading);
+                }
+            }
+            TagEnd::Paragraph => {
+                let paragraph = self.paragraph.take().filter(|text| !text.trim().is_empty());
+                outline.excerpt = outline
+                    .excerpt
+                    .take()
+                    .or(paragraph.map(|text| text.trim().to_owned()));
+            }
+            TagEnd::CodeBlock => {
+                if let Some((start, row, place)) = self.fence.take() {
+                    let place = place.unwrap_or(start..start);
+                    outline
+                        .blocks
+                        .extend(blocks::read(row, place, self.sink).map(|block| (start, block)));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Raw HTML is shown as the text it is, so that no page is broken by it; its writer is told.
+    fn check_html(&mut self, text: &str, span: Span) {
+        if html::is_allowed(text) {
+            return;
+        }
+        let tag: String = text.trim().chars().take(24).collect();
+        let span = span.start..span.start + text.trim_end().lines().next().map_or(1, str::len).max(1);
+        self.sink.diagnostics.push(
+            Diagnostic::warning(codes::RAW_HTML, self.source, span, format!("HTML such as `{tag}` is shown as text"))
+                .hint("write it in Markdown: `**bold**`, `*italic*`, `[text](address)`; put `\\` before a `<` that is meant as a sign"),
+        );
+    }
+}
+
+/// Tells by its form where a link leads.
+fn destination(link_type: LinkType, dest: &str) -> Dest {
+    if matches!(link_type, LinkType::WikiLink { .. }) {
+        return Dest::Wiki(dest.trim().to_owned());
+    }
+    if let Some(anchor) = dest.strip_prefix('#') {
+        return Dest::Anchor(anchor.to_owned());
+    }
+    let scheme = dest.split_once(':').is_some_and(|(scheme, _)| {
+        scheme.len() > 1
+            && scheme
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+    });
+    if scheme || dest.starts_with("//") || link_type == LinkType::Email {
+        let mail = link_type == LinkType::Email && !dest.starts_with("mailto:");
+        return Dest::Address(if mail {
+            format!("mailto:{dest}")
+        } else {
+            dest.to_owned()
+        });
+    }
+    let (path, anchor) = match dest.split_once('#') {
+        Some((path, anchor)) => (path, Some(anchor.to_owned())),
+        None => (dest, None),
+    };
+    Dest::File(percent_decoded(path), anchor)
+}
+
+/// RFC 3986 §2.1: editors write the spaces of file names as `%20`.
+fn percent_decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let decoded = match rest {
+            [b'%', high, low, ..] => std::str::from_utf8(&[*high, *low])
+                .ok()
+                .and_then(|digits| u8::from_str_radix(digits, 16).ok()),
+            _ => None,
+        };
+        bytes.push(decoded.unwrap_or(*first));
+        rest = if decoded.is_some() { &rest[3..] } else { tail };
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+/// An anchor that no heading before it has: `wyniki`, `wyniki-2`.
+fn unique(id: String, used: &mut BTreeMap<String, usize>) -> String {
+    let base = if id.is_empty() { "sekcja".to_owned() } else { id };
+    let count = used.entry(base.clone()).or_insert(0);
+    *count += 1;
+    if *count == 1 {
+        return base;
+    }
+    let numbered = format!("{base}-{count}");
+    unique(numbered, used)
+}
+
+#[cfg(test)]
+mod tests;

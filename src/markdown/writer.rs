@@ -1,0 +1,131 @@
+//! Where HTML of a body is written to: the text itself, and footnotes aside until the end.
+
+use std::collections::BTreeMap;
+
+use super::html::escaped;
+use crate::path::slug;
+
+/// HTML in the making.
+pub(super) struct Writer {
+    out: String,
+    /// The text put aside while a footnote is written.
+    aside: Option<(String, String)>,
+    /// Footnotes by label: number and how often referred to; 0 for a definition met before its reference.
+    numbers: BTreeMap<String, (usize, usize)>,
+    order: Vec<String>,
+    notes: BTreeMap<String, String>,
+}
+
+impl Writer {
+    pub(super) fn with_capacity(bytes: usize) -> Self {
+        Self {
+            out: String::with_capacity(bytes),
+            aside: None,
+            numbers: BTreeMap::new(),
+            order: Vec::new(),
+            notes: BTreeMap::new(),
+        }
+    }
+
+    /// HTML as it is.
+    pub(super) fn raw(&mut self, html: &str) {
+        self.out.push_str(html);
+    }
+
+    /// Text, escaped.
+    pub(super) fn text(&mut self, text: &str) {
+        escape_into(text, &mut self.out);
+    }
+
+    pub(super) fn footnote_reference(&mut self, label: &str) {
+        let next = self.order.len() + 1;
+        let entry = self.numbers.entry(label.to_owned()).or_insert((next, 0));
+        entry.1 += 1;
+        let (number, times) = *entry;
+        if times == 1 {
+            self.order.push(label.to_owned());
+        }
+        let (id, suffix) = (
+            note_id(number),
+            if times == 1 {
+                String::new()
+            } else {
+                format!("-{times}")
+            },
+        );
+        self.raw(&format!(
+            "<sup><a class=\"footnote-ref\" id=\"{id}-ref{suffix}\" href=\"#{id}\">{number}</a></sup>"
+        ));
+    }
+
+    pub(super) fn open_footnote(&mut self, label: &str) {
+        let text = std::mem::take(&mut self.out);
+        self.aside = Some((label.to_owned(), text));
+    }
+
+    pub(super) fn close_footnote(&mut self) {
+        if let Some((label, text)) = self.aside.take() {
+            let note = std::mem::replace(&mut self.out, text);
+            self.notes.insert(label, note);
+        }
+    }
+
+    /// The body, its footnotes below it in the order they were referred to; notes nobody refers to come last,
+    /// for nothing written is lost.
+    pub(super) fn finish(mut self, heading: &str, back: &str) -> String {
+        let unreferenced: Vec<String> = self
+            .notes
+            .keys()
+            .filter(|label| !self.order.contains(label))
+            .cloned()
+            .collect();
+        if self.notes.is_empty() {
+            return self.out;
+        }
+        self.raw(&format!(
+            "<section class=\"footnotes\" aria-label=\"{}\">\n<ol>\n",
+            escaped(heading)
+        ));
+        for (at, label) in self.order.clone().into_iter().chain(unreferenced).enumerate() {
+            let id = note_id(at + 1);
+            let note = self.notes.remove(&label).unwrap_or_default();
+            let link = match self.numbers.contains_key(&label) {
+                true => format!(
+                    " <a class=\"footnote-back\" href=\"#{id}-ref\" aria-label=\"{} {}\">↩</a>",
+                    escaped(back),
+                    at + 1
+                ),
+                false => String::new(),
+            };
+            let note = match note.trim_end().strip_suffix("</p>") {
+                Some(open) => format!("{open}{link}</p>"),
+                None => format!("{note}{link}"),
+            };
+            self.raw(&format!("<li id=\"{id}\">{note}</li>\n"));
+        }
+        self.raw("</ol>\n</section>\n");
+        self.out
+    }
+}
+
+fn note_id(number: usize) -> String {
+    slug(&format!("fn {number}"))
+}
+
+/// Escapes what means something in HTML content and in double-quoted attributes.
+pub(super) fn escape_into(text: &str, out: &mut String) {
+    let mut start = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let entity = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => continue,
+        };
+        out.push_str(&text[start..at]);
+        out.push_str(entity);
+        start = at + 1;
+    }
+    out.push_str(&text[start..]);
+}

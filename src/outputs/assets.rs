@@ -1,0 +1,37 @@
+//! The theme's assets, copied to `assets/`.
+
+use super::{Output, PlanBuilder, RenderCx, Subject};
+use crate::diag::Diagnostic;
+use crate::path::Url;
+use crate::site::Site;
+use crate::theme::Theme;
+
+/// The output.
+pub(super) struct Assets;
+
+impl Output for Assets {
+    fn name(&self) -> &'static str {
+        "assets"
+    }
+
+    fn plan(&self, _: &Site<'_>, theme: &Theme, plan: &mut PlanBuilder) {
+        for path in theme.assets.keys() {
+            let url = Url::file(&format!("assets/{path}"));
+            plan.page(
+                &url,
+                Subject::File(path.clone()),
+                format!("the theme's file `{path}`"),
+            );
+        }
+    }
+
+    fn render(&self, subject: &Subject, cx: &RenderCx<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let Subject::File(path) = subject else {
+            return Ok(Vec::new());
+        };
+        match cx.theme.assets.get(path) {
+            Some(asset) => asset.bytes(&cx.site.config.root),
+            None => Ok(Vec::new()),
+        }
+    }
+}

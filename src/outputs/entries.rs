@@ -1,0 +1,148 @@
+//! A page for each entry.
+
+use super::{Output, PlanBuilder, RenderCx, Subject};
+use crate::diag::{Diagnostic, codes, nearest};
+use crate::entry::Origin;
+use crate::kinds::Listing;
+use crate::site::{EntryIx, Site};
+use crate::theme::Theme;
+use crate::view::{EntryView, LinkView, PageView};
+
+/// The template of kinds that have none of their own.
+const FALLBACK: &str = "entry.html";
+
+/// The output.
+pub(super) struct Entries;
+
+impl Output for Entries {
+    fn name(&self) -> &'static str {
+        "entries"
+    }
+
+    fn plan(&self, site: &Site<'_>, theme: &Theme, plan: &mut PlanBuilder) {
+        for ix in site.published_all().filter(|ix| site.home() != Some(*ix)) {
+            let entry = site.entry(ix);
+            if let Some(template) = &entry.head.template
+                && !theme.has(&file_of(&template.value))
+            {
+                let names = theme.template_names();
+                let near = nearest(&file_of(&template.value), names.iter().copied());
+                let near = near
+                    .first()
+                    .map(|near| format!("did you mean `template: {}`?", near.trim_end_matches(".html")));
+                let message = format!("there is no template `{}`", file_of(&template.value));
+                let fault = Diagnostic::error(
+                    codes::UNKNOWN_VALUE,
+                    &entry.source,
+                    template.span.clone(),
+                    message,
+                );
+                plan.fault(fault.hint_if(near).hint(format!(
+                    "make the file `templates/{}`, or remove the line",
+                    file_of(&template.value)
+                )));
+            }
+            if entry.origin == Origin::Named {
+                let words = format!(
+                    "the page of “{}”, named in {}",
+                    entry.head.title, entry.source.path
+                );
+                plan.page(site.url(ix), Subject::Entry(ix), words);
+            } else {
+                let start = entry
+                    .head
+                    .slug
+                    .as_ref()
+                    .map_or(entry.front_span.start..entry.front_span.start, |slug| {
+                        slug.span.clone()
+                    });
+                plan.entry_page(site.url(ix), Subject::Entry(ix), &entry.source, start);
+            }
+        }
+    }
+
+    fn render(&self, subject: &Subject, cx: &RenderCx<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let Subject::Entry(ix) = subject else {
+            return Ok(Vec::new());
+        };
+        let entry = cx.site.entry(*ix);
+        let url = cx.site.url(*ix);
+        let view = EntryView::new(&cx.view_cx(*ix), &url.to_root())?;
+        let page = PageView {
+            sort: entry.kind.id.0.to_owned(),
+            title: cx.views.title(*ix).to_owned(),
+            description: description(*ix, cx),
+            url: url.as_str().to_owned(),
+            canonical: cx.canonical(url),
+            breadcrumbs: breadcrumbs(*ix, cx),
+        };
+        let own = entry
+            .head
+            .template
+            .as_ref()
+            .map(|template| file_of(&template.value));
+        let by_kind = format!("{}.html", entry.kind.id.0);
+        let template = own.unwrap_or(if cx.theme.has(&by_kind) {
+            by_kind
+        } else {
+            FALLBACK.to_owned()
+        });
+        cx.page(&template, page, "entry", &view).map_err(|mut fault| {
+            if !fault.message.contains(entry.source.path.as_str()) {
+                fault.message = format!("{} ({})", fault.message, entry.source.path);
+            }
+            fault
+        })
+    }
+}
+
+/// `deklaracja` and `deklaracja.html` both name a template.
+fn file_of(template: &str) -> String {
+    format!("{}.html", template.trim_end_matches(".html"))
+}
+
+/// What search engines and previews say of an entry.
+pub(super) fn description(ix: EntryIx, cx: &RenderCx<'_>) -> Option<String> {
+    let entry = cx.site.entry(ix);
+    entry
+        .head
+        .summary
+        .as_deref()
+        .or(entry.outline.excerpt.as_deref())
+        .map(|text| {
+            let short: String = text.chars().take(200).collect();
+            let cut = if short.len() < text.len() {
+                short.rfind(' ').unwrap_or(short.len())
+            } else {
+                short.len()
+            };
+            let ellipsis = if short.len() < text.len() { "…" } else { "" };
+            cx.views.text(&format!("{}{ellipsis}", &short[..cut]))
+        })
+}
+
+/// Home, what it is a member of from the outermost inwards, or else its kind's index.
+fn breadcrumbs(ix: EntryIx, cx: &RenderCx<'_>) -> Vec<LinkView> {
+    let view = cx.view_cx(ix);
+    let mut way = Vec::new();
+    let mut next = cx.site.containers_of(ix).first().map(|(_, container)| *container);
+    while let Some(container) = next.filter(|container| !way.contains(container) && *container != ix) {
+        way.push(container);
+        next = cx
+            .site
+            .containers_of(container)
+            .first()
+            .map(|(_, container)| *container);
+    }
+    let outermost = way.last().copied().unwrap_or(ix);
+    let kind = cx.site.entry(outermost).kind;
+    let mut crumbs = vec![cx.home_crumb()];
+    if kind.listing != Listing::None && !cx.site.of_kind(kind).is_empty() {
+        crumbs.push(LinkView {
+            title: cx.text(&format!("kinds.{}.plural", kind.id.0), &[]),
+            url: Some(cx.site.section(kind.id.0).as_str().to_owned()),
+        });
+    }
+    crumbs.extend(way.iter().rev().map(|container| view.entry_link(*container)));
+    crumbs
+}

@@ -1,0 +1,34 @@
+//! The site's own files, copied as they are.
+
+use super::{Output, PlanBuilder, RenderCx, Subject};
+use crate::diag::Diagnostic;
+use crate::path::SourcePath;
+use crate::site::Site;
+use crate::source::read_bytes;
+use crate::theme::Theme;
+
+/// The output.
+pub(super) struct Files;
+
+impl Output for Files {
+    fn name(&self) -> &'static str {
+        "files"
+    }
+
+    fn plan(&self, site: &Site<'_>, _: &Theme, plan: &mut PlanBuilder) {
+        for file in site.files() {
+            plan.page(
+                &file.url,
+                Subject::File(file.source.as_str().to_owned()),
+                file.source.as_str().to_owned(),
+            );
+        }
+    }
+
+    fn render(&self, subject: &Subject, cx: &RenderCx<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let Subject::File(path) = subject else {
+            return Ok(Vec::new());
+        };
+        read_bytes(&cx.site.config.root, &SourcePath::new(path))
+    }
+}

@@ -1,0 +1,105 @@
+//! The home page: its own text, what is next, the latest, programmes under way, the last years.
+
+use serde::Serialize;
+
+use super::{Output, PlanBuilder, RenderCx, Subject};
+use crate::diag::Diagnostic;
+use crate::kinds::{KINDS, Listing, TimelineShape};
+use crate::path::Url;
+use crate::site::{EntryIx, Site};
+use crate::theme::Theme;
+use crate::view::{EntryView, PageView, TimelineView};
+use crate::when::Phase;
+
+/// How many entries each list of the home page shows.
+const SHORT_LIST: usize = 6;
+/// How many entries its timeline shows.
+const TIMELINE_LIST: usize = 20;
+
+/// The output.
+pub(super) struct Home;
+
+/// What the template sees as `home`.
+#[derive(Serialize)]
+struct HomeView {
+    /// The home page's own text; none without `content/index.md`.
+    entry: Option<EntryView>,
+    /// Cards of what comes next, soonest first.
+    next: Vec<tera::Value>,
+    /// Cards of the latest posts, reports and past events, newest first.
+    latest: Vec<tera::Value>,
+    /// Cards of programmes under way.
+    active: Vec<tera::Value>,
+    /// The latest of the timeline.
+    timeline: TimelineView,
+}
+
+impl Output for Home {
+    fn name(&self) -> &'static str {
+        "home"
+    }
+
+    fn plan(&self, _: &Site<'_>, _: &Theme, plan: &mut PlanBuilder) {
+        plan.section("home", &Url::page([]), Subject::Site);
+    }
+
+    fn render(&self, _: &Subject, cx: &RenderCx<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let site = cx.site;
+        let url = Url::page([]);
+        let home = site.home();
+        let shown = |ix: &EntryIx| site.is_listed(*ix, "home");
+        let points: Vec<EntryIx> = site
+            .dated("home")
+            .filter(|ix| {
+                matches!(
+                    site.entry(*ix).kind.timeline,
+                    TimelineShape::Point | TimelineShape::Band
+                )
+            })
+            .collect();
+        let to_come = |ix: &&EntryIx| site.phase(**ix) != Phase::After && !site.is_called_off(**ix);
+        let next: Vec<EntryIx> = points.iter().filter(to_come).copied().take(SHORT_LIST).collect();
+        let mut latest: Vec<EntryIx> = KINDS
+            .iter()
+            .filter(|kind| kind.listing == Listing::ByDate && kind.timeline == TimelineShape::None)
+            .flat_map(|kind| site.of_kind(kind))
+            .copied()
+            .chain(
+                points
+                    .iter()
+                    .copied()
+                    .filter(|ix| site.phase(*ix) == Phase::After),
+            )
+            .filter(shown)
+            .filter(|ix| site.entry(*ix).first_day().is_some_and(|day| day <= site.today()))
+            .collect();
+        latest.sort_by_key(|ix| std::cmp::Reverse(site.time_order(*ix)));
+        latest.truncate(SHORT_LIST);
+        let active: Vec<EntryIx> = site
+            .dated("home")
+            .filter(|ix| {
+                site.entry(*ix).kind.timeline == TimelineShape::Bar && site.entry(*ix).kind.scope.is_none()
+            })
+            .filter(|ix| site.is_under_way(*ix))
+            .collect();
+        let mut recent: Vec<EntryIx> = site.dated("timeline").filter(shown).collect();
+        recent.reverse();
+        recent.truncate(TIMELINE_LIST);
+        let view = HomeView {
+            entry: home
+                .map(|ix| EntryView::new(&cx.view_cx(ix), &url.to_root()))
+                .transpose()?,
+            next: cx.views.cards(&next),
+            latest: cx.views.cards(&latest),
+            active: cx.views.cards(&active),
+            timeline: TimelineView::of(&recent, site, cx.views),
+        };
+        let description = site.config.description.as_deref().map(|text| cx.views.text(text));
+        let description = description.or_else(|| home.and_then(|ix| super::entries::description(ix, cx)));
+        let page = PageView {
+            description,
+            ..cx.page_view("home", String::new(), &url, Vec::new())
+        };
+        cx.page("home.html", page, "home", &view)
+    }
+}

@@ -1,0 +1,341 @@
+//! What a site is made into: a registry ([`OUTPUTS`]) and one file an output. [`plan`] asks each output for
+//! its files; every path is known and unique before anything is rendered. Outside this folder nothing names
+//! an output.
+
+mod aliases;
+mod archive;
+mod assets;
+mod calendar;
+mod entries;
+mod files;
+mod home;
+mod kind_index;
+mod menus;
+mod not_found;
+mod series;
+mod timeline;
+mod topics;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+use tera::Context;
+
+use crate::diag::{Diagnostic, Diagnostics, Place, Severity, Source, Span, codes};
+use crate::kinds::KindId;
+use crate::path::{OutPath, Url, to_root};
+use crate::site::{EntryIx, Site};
+use crate::theme::Theme;
+use crate::view::{LinkView, Menus, PageView, SiteView, ViewCx, Views};
+
+/// Longest list that stands on one page; longer ones are split by year.
+pub(crate) const LIST_LIMIT: usize = 400;
+
+/// A way of making files from a site.
+pub trait Output: Sync {
+    /// Its name, for progress and faults.
+    fn name(&self) -> &'static str;
+    /// Its files.
+    fn plan(&self, site: &Site<'_>, theme: &Theme, plan: &mut PlanBuilder);
+    /// The bytes of one of them.
+    ///
+    /// # Errors
+    /// A template's fault, or a file that has become unreadable.
+    fn render(&self, subject: &Subject, cx: &RenderCx<'_>) -> Result<Vec<u8>, Box<Diagnostic>>;
+}
+
+/// The register. The order decides only who is named first when two want one address.
+pub static OUTPUTS: [&dyn Output; 12] = [
+    &home::Home,
+    &entries::Entries,
+    &kind_index::KindIndex,
+    &timeline::Timeline,
+    &archive::Archive,
+    &calendar::Calendar,
+    &topics::Topics,
+    &series::Series,
+    &not_found::NotFound,
+    &files::Files,
+    &assets::Assets,
+    &aliases::Aliases,
+];
+
+/// What a file is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// The site as a whole.
+    Site,
+    /// An entry.
+    Entry(EntryIx),
+    /// A kind's index, or a year of it.
+    Kind(KindId, Option<i16>),
+    /// A year of something, or a month of it.
+    Period(i16, Option<i8>),
+    /// A tag or series, by its place in its index.
+    Term(usize),
+    /// A file that is copied, by its path in the site or theme.
+    File(String),
+    /// An address that leads on to an entry: which of its aliases.
+    Alias(EntryIx, usize),
+}
+
+/// A file to be made.
+pub struct Job {
+    /// The output that makes it.
+    pub output: &'static dyn Output,
+    /// What it is about.
+    pub subject: Subject,
+    /// Who asked for this path, for faults.
+    origin: Origin,
+}
+
+/// Who asked for a path.
+#[derive(Clone)]
+struct Origin {
+    words: String,
+    place: Option<(Arc<Source>, Span)>,
+}
+
+/// Every file of the finished site, in order of path.
+#[derive(Default)]
+pub struct Plan {
+    /// What is to be made, by path.
+    pub jobs: BTreeMap<OutPath, Job>,
+    /// Addresses of the site's own pages and kinds' indices, by name.
+    pub sections: BTreeMap<String, String>,
+}
+
+/// A plan in the making.
+pub struct PlanBuilder {
+    plan: Plan,
+    lower: BTreeMap<String, OutPath>,
+    output: &'static dyn Output,
+    diagnostics: Diagnostics,
+}
+
+/// Asks every output for its files.
+pub fn plan(site: &Site<'_>, theme: &Theme, diagnostics: &mut Diagnostics) -> Plan {
+    let mut builder = PlanBuilder {
+        plan: Plan::default(),
+        lower: BTreeMap::new(),
+        output: OUTPUTS[0],
+        diagnostics: Diagnostics::new(),
+    };
+    for output in OUTPUTS {
+        builder.output = output;
+        output.plan(site, theme, &mut builder);
+    }
+    builder.check_folders();
+    diagnostics.append(builder.diagnostics);
+    builder.plan
+}
+
+impl PlanBuilder {
+    /// Adds a page of the site itself, which menus may name.
+    pub fn section(&mut self, name: &str, url: &Url, subject: Subject) {
+        self.plan
+            .sections
+            .insert(name.to_owned(), url.as_str().to_owned());
+        self.page(url, subject, format!("the page “{name}” of the site itself"));
+    }
+
+    /// Adds a page; `words` say what it is, for faults.
+    pub fn page(&mut self, url: &Url, subject: Subject, words: String) {
+        self.add(url.out_path(), subject, Origin { words, place: None });
+    }
+
+    /// Adds a page that an entry asks for at a place of its file.
+    pub fn entry_page(&mut self, url: &Url, subject: Subject, source: &Arc<Source>, span: Span) {
+        let origin = Origin {
+            words: source.path.as_str().to_owned(),
+            place: Some((source.clone(), span)),
+        };
+        self.add(url.out_path(), subject, origin);
+    }
+
+    /// Notes a fault.
+    pub fn fault(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn add(&mut self, path: OutPath, subject: Subject, origin: Origin) {
+        let key = path.as_str().to_lowercase();
+        let taken = self.lower.get(&key).and_then(|first| self.plan.jobs.get(first));
+        if let Some(first) = taken {
+            let clash = clash(&path, &first.origin, &origin);
+            self.diagnostics.push(clash);
+            return;
+        }
+        self.lower.insert(key, path.clone());
+        self.plan.jobs.insert(
+            path,
+            Job {
+                output: self.output,
+                subject,
+                origin,
+            },
+        );
+    }
+
+    /// A file cannot have the name of a folder.
+    fn check_folders(&mut self) {
+        let mut clashes = Vec::new();
+        for (path, job) in &self.plan.jobs {
+            let mut folder = path.as_str();
+            while let Some((parent, _)) = folder.rsplit_once('/') {
+                folder = parent;
+                if let Some(first) = self.plan.jobs.get(&OutPath::new(folder)) {
+                    clashes.push(clash(&OutPath::new(folder), &job.origin, &first.origin));
+                }
+            }
+        }
+        for clash in clashes {
+            self.diagnostics.push(clash);
+        }
+    }
+}
+
+fn clash(path: &OutPath, first: &Origin, second: &Origin) -> Diagnostic {
+    let address = path.as_str().trim_end_matches("index.html");
+    let (asker, other) = match (&second.place, &first.place) {
+        (None, Some(_)) => (first, second),
+        _ => (second, first),
+    };
+    let message = format!(
+        "two pages want the address `/{address}`: {} and {}",
+        asker.words, other.words
+    );
+    let place = match &asker.place {
+        Some((source, span)) => Place::Text(source.clone(), span.clone()),
+        None => Place::File(crate::path::SourcePath::new(asker.words.clone())),
+    };
+    Diagnostic::at(Severity::Error, codes::URL_CLASH, place, message)
+        .hint("give one of them an address of its own, for example `slug: nazwa-2`")
+}
+
+/// What outputs render with.
+pub struct RenderCx<'a> {
+    /// The site.
+    pub site: &'a Site<'a>,
+    /// The shared views.
+    pub views: &'a Views,
+    /// The theme.
+    pub theme: &'a Theme,
+    /// The site as templates see it.
+    site_value: tera::Value,
+}
+
+impl<'a> RenderCx<'a> {
+    /// Makes what all pages share. Faults in menus go to `diagnostics`.
+    pub fn new(
+        site: &'a Site<'a>,
+        views: &'a Views,
+        theme: &'a Theme,
+        plan: &Plan,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let menus: Menus = menus::resolve(site, views, plan, diagnostics);
+        let view = SiteView::new(site, views, menus, plan.sections.clone());
+        let site_value = tera::Value::try_from_serializable(&view).unwrap_or_else(|_| tera::Value::none());
+        Self {
+            site,
+            views,
+            theme,
+            site_value,
+        }
+    }
+
+    /// What an entry's views are made with.
+    pub fn view_cx(&self, ix: EntryIx) -> ViewCx<'a> {
+        ViewCx {
+            site: self.site,
+            views: self.views,
+            theme: self.theme,
+            ix,
+        }
+    }
+
+    /// Renders a page with its data under `name`.
+    ///
+    /// # Errors
+    /// The template's fault, naming the page.
+    pub fn page<T: Serialize>(
+        &self,
+        template: &str,
+        page: PageView,
+        name: &'static str,
+        data: &T,
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let root = to_root(&page.url);
+        self.page_from(&root, template, page, name, data)
+    }
+
+    /// As [`RenderCx::page`], for a page that does not know from where it is read.
+    ///
+    /// # Errors
+    /// The template's fault, naming the page.
+    pub fn page_from<T: Serialize>(
+        &self,
+        root: &str,
+        template: &str,
+        page: PageView,
+        name: &'static str,
+        data: &T,
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let about = format!("/{}", page.url);
+        let mut context = Context::new();
+        context.insert_value("site", self.site_value.clone());
+        context.insert("root", root);
+        context.insert("page", &page);
+        context.insert(name, data);
+        self.theme
+            .render(template, &context, &about)
+            .map(String::into_bytes)
+    }
+
+    /// The view of a page of the site itself.
+    pub fn page_view(&self, sort: &str, title: String, url: &Url, breadcrumbs: Vec<LinkView>) -> PageView {
+        PageView {
+            sort: sort.to_owned(),
+            title,
+            description: None,
+            url: url.as_str().to_owned(),
+            canonical: self.canonical(url),
+            breadcrumbs,
+        }
+    }
+
+    /// The whole address of a page, where the site has one.
+    pub fn canonical(&self, url: &Url) -> Option<String> {
+        self.site
+            .config
+            .base_url
+            .as_ref()
+            .map(|base| format!("{}{url}", base.as_str()))
+    }
+
+    /// The first crumb: home.
+    pub fn home_crumb(&self) -> LinkView {
+        LinkView {
+            title: self.site.texts.pattern("sections.home"),
+            url: Some(String::new()),
+        }
+    }
+
+    /// A crumb for one of the site's own pages.
+    pub fn section_crumb(&self, name: &str) -> LinkView {
+        LinkView {
+            title: self.site.texts.pattern(&format!("sections.{name}")),
+            url: Some(self.site.section(name).as_str().to_owned()),
+        }
+    }
+
+    /// A text with its `{name}`s filled in.
+    pub fn text(&self, key: &str, values: &[(&str, &str)]) -> String {
+        self.site
+            .texts
+            .get(key, values)
+            .unwrap_or_else(|_| key.to_owned())
+    }
+}

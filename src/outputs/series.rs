@@ -1,0 +1,69 @@
+//! Series of forums: an index, and a page for each with its editions side by side.
+
+use serde::Serialize;
+
+use super::{Output, PlanBuilder, RenderCx, Subject};
+use crate::diag::Diagnostic;
+use crate::site::Site;
+use crate::theme::Theme;
+
+/// The name of its segment and text.
+const SECTION: &str = "series";
+
+/// The output.
+pub(super) struct Series;
+
+/// What the template sees as `series`.
+#[derive(Serialize)]
+struct SeriesView {
+    /// The title of the page.
+    title: String,
+    /// The series.
+    name: String,
+    /// Cards of its editions, newest first.
+    editions: Vec<tera::Value>,
+}
+
+impl Output for Series {
+    fn name(&self) -> &'static str {
+        "series"
+    }
+
+    fn plan(&self, site: &Site<'_>, _: &Theme, plan: &mut PlanBuilder) {
+        if site.series().is_empty() {
+            return;
+        }
+        plan.section(SECTION, &site.section(SECTION), Subject::Site);
+        for (at, term) in site.series().iter().enumerate() {
+            plan.page(
+                &term.url,
+                Subject::Term(at),
+                format!("the page of the series “{}”", term.name),
+            );
+        }
+    }
+
+    fn render(&self, subject: &Subject, cx: &RenderCx<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let term = match subject {
+            Subject::Term(at) => cx.site.series().get(*at),
+            _ => None,
+        };
+        let Some(term) = term else {
+            return super::topics::index(SECTION, cx.site.series(), cx);
+        };
+        let name = cx.views.text(&term.name);
+        let title = cx.text("titles.series", &[("name", &name)]);
+        let view = SeriesView {
+            title: title.clone(),
+            name,
+            editions: cx.views.cards(&term.entries),
+        };
+        let crumbs = vec![cx.home_crumb(), cx.section_crumb(SECTION)];
+        cx.page(
+            "series.html",
+            cx.page_view("edition-series", title, &term.url, crumbs),
+            "series",
+            &view,
+        )
+    }
+}

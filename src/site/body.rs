@@ -1,0 +1,266 @@
+//! Links and pictures of bodies → where they lead. A target that does not exist is an error at its line.
+
+use super::resolve::{Found, dangling, find};
+use super::{EntryIx, Site};
+use crate::diag::{Code, Diagnostic, Diagnostics, codes, nearest, quoted_list};
+use crate::markdown::{BodyLink, Dest};
+use crate::path::{SourcePath, Url};
+use crate::source::CONTENT;
+
+/// Where a link of a body leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BodyTarget {
+    /// To an entry, perhaps to a heading in it.
+    Entry(EntryIx, Option<String>),
+    /// To a file of the site.
+    File(Url),
+    /// To a heading of the same page.
+    Anchor(String),
+    /// Out of the site.
+    Address(String),
+    /// To something that is not published: the text stays, the link goes.
+    Withheld,
+}
+
+/// Schemes a link may have.
+const SCHEMES: [&str; 6] = ["http", "https", "mailto", "tel", "sms", "ftp"];
+
+/// Resolves the links of a body, in order of their places.
+pub(super) fn resolve(
+    ix: EntryIx,
+    site: &Site<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<(usize, BodyTarget)> {
+    let entry = site.entry(ix);
+    let mut targets = Vec::new();
+    for link in &entry.outline.links {
+        match target(ix, link, site) {
+            Ok(target) => {
+                if target == BodyTarget::Withheld {
+                    let message =
+                        "this link leads to an entry that is not published; its text is shown without a link";
+                    diagnostics.push(
+                        Diagnostic::warning(
+                            codes::WITHHELD_REFERENCE,
+                            &entry.source,
+                            link.span.clone(),
+                            message,
+                        )
+                        .hint("publish that entry, or take the link out"),
+                    );
+                }
+                targets.push((link.span.start, target));
+            }
+            Err(fault) => {
+                let mut diagnostic =
+                    Diagnostic::error(fault.code, &entry.source, link.span.clone(), fault.message);
+                diagnostic.hints = fault.hints;
+                diagnostics.push(diagnostic);
+            }
+        }
+    }
+    targets.sort_by_key(|(at, _)| *at);
+    targets
+}
+
+struct Fault {
+    code: Code,
+    message: String,
+    hints: Vec<String>,
+}
+
+fn fault<T>(code: Code, message: String, hints: Vec<String>) -> Result<T, Fault> {
+    Err(Fault { code, message, hints })
+}
+
+fn target(ix: EntryIx, link: &BodyLink, site: &Site<'_>) -> Result<BodyTarget, Fault> {
+    match &link.dest {
+        Dest::Wiki(text) => wiki(text, site),
+        Dest::Anchor(anchor) => {
+            check_anchor(ix, anchor, site)?;
+            Ok(BodyTarget::Anchor(anchor.clone()))
+        }
+        Dest::Address(address) => check_address(address),
+        Dest::File(path, anchor) => file(ix, path, anchor.as_deref(), site),
+        Dest::Picture(path) => match place(ix, path, site)? {
+            Some(place) => match site.file(&place) {
+                Some(file) => Ok(BodyTarget::File(file.url.clone())),
+                None => missing_file(path, &place, site),
+            },
+            None => fault(
+                codes::MISSING_FILE,
+                "a picture needs the name of its file".to_owned(),
+                Vec::new(),
+            ),
+        },
+    }
+}
+
+fn wiki(text: &str, site: &Site<'_>) -> Result<BodyTarget, Fault> {
+    let (name, anchor) = match text.split_once('#') {
+        Some((name, anchor)) => (name.trim(), Some(anchor.trim())),
+        None => (text, None),
+    };
+    match find(name, &[], &site.register, &site.entries) {
+        Some(Found::Entry(ix)) => to_entry(ix, anchor, site),
+        Some(Found::Text | Found::Name) => Ok(BodyTarget::Withheld),
+        Some(Found::Fault { code, message, hints }) => fault(code, message, hints),
+        None => match named(name, site) {
+            Some(ix) => to_entry(ix, anchor, site),
+            None => match dangling(name, &[], false, &site.register) {
+                Found::Fault { message, hints, .. } => fault(codes::DANGLING_LINK, message, hints),
+                _ => Ok(BodyTarget::Withheld),
+            },
+        },
+    }
+}
+
+/// Somebody who is only named has no file, but a page all the same.
+fn named(name: &str, site: &Site<'_>) -> Option<EntryIx> {
+    let wanted = super::register::folded(name);
+    site.published_all().find(|ix| {
+        let entry = site.entry(*ix);
+        entry.origin == crate::entry::Origin::Named && super::register::folded(&entry.head.title) == wanted
+    })
+}
+
+fn to_entry(ix: EntryIx, anchor: Option<&str>, site: &Site<'_>) -> Result<BodyTarget, Fault> {
+    if !site.publication(ix).is_published() {
+        return Ok(BodyTarget::Withheld);
+    }
+    if let Some(anchor) = anchor {
+        check_anchor(ix, anchor, site)?;
+    }
+    Ok(BodyTarget::Entry(ix, anchor.map(str::to_owned)))
+}
+
+fn check_anchor(ix: EntryIx, anchor: &str, site: &Site<'_>) -> Result<(), Fault> {
+    let headings = &site.entry(ix).outline.headings;
+    if anchor.is_empty() || headings.iter().any(|heading| heading.id == anchor) {
+        return Ok(());
+    }
+    let near = nearest(anchor, headings.iter().map(|heading| heading.id.as_str()));
+    let hints = if near.is_empty() && headings.is_empty() {
+        vec!["that page has no headings; take the `#…` out".to_owned()]
+    } else if near.is_empty() {
+        let ids = quoted_list(headings.iter().map(|heading| heading.id.as_str()).take(8));
+        vec![format!("the page's headings are {ids}")]
+    } else {
+        vec![format!(
+            "did you mean {}?",
+            quoted_list(near.iter().map(|id| *id))
+        )]
+    };
+    fault(
+        codes::MISSING_ANCHOR,
+        format!("there is no heading `#{anchor}` on that page"),
+        hints,
+    )
+}
+
+fn check_address(address: &str) -> Result<BodyTarget, Fault> {
+    let scheme = address
+        .split_once(':')
+        .map(|(scheme, _)| scheme.to_ascii_lowercase());
+    if scheme.is_none_or(|scheme| SCHEMES.contains(&scheme.as_str())) {
+        return Ok(BodyTarget::Address(address.to_owned()));
+    }
+    let hint = "write an address that begins with `https://` or `mailto:`".to_owned();
+    fault(
+        codes::DANGLING_LINK,
+        format!("a link cannot lead to `{address}`"),
+        vec![hint],
+    )
+}
+
+fn file(ix: EntryIx, path: &str, anchor: Option<&str>, site: &Site<'_>) -> Result<BodyTarget, Fault> {
+    let Some(place) = place(ix, path, site)? else {
+        return fault(codes::DANGLING_LINK, "this link leads nowhere".to_owned(), vec![
+            "write where it leads between the round brackets: `[text](../events/id.md)` or `[text](https://…)`".to_owned(),
+        ]);
+    };
+    let index = place.as_str().trim_end_matches('/').to_owned() + "/index.md";
+    let with_ending = place.as_str().to_owned() + ".md";
+    let candidates = [
+        place.clone(),
+        SourcePath::new(index),
+        SourcePath::new(with_ending),
+    ];
+    if let Some(ix) = candidates.iter().find_map(|path| site.by_path(path)) {
+        return to_entry(ix, anchor, site);
+    }
+    if let Some(file) = site.file(&place) {
+        return Ok(BodyTarget::File(file.url.clone()));
+    }
+    if let Some(ix) = path.starts_with('/').then(|| by_address(path, site)).flatten() {
+        return to_entry(ix, anchor, site);
+    }
+    if looks_like_host(path) {
+        let hint = format!("if this is another site, write `https://{path}`");
+        return fault(
+            codes::DANGLING_LINK,
+            format!("there is no file `{path}`"),
+            vec![hint],
+        );
+    }
+    missing_file(path, &place, site)
+}
+
+/// The place a path leads to: from the entry's own file, or from `content/` with a leading `/`.
+fn place(ix: EntryIx, path: &str, site: &Site<'_>) -> Result<Option<SourcePath>, Fault> {
+    if path.is_empty() {
+        return Ok(None);
+    }
+    let place = match path.strip_prefix('/') {
+        Some(rest) => SourcePath::new(format!("{CONTENT}/x")).join(rest),
+        None => site.entry(ix).source.path.join(path),
+    };
+    match place {
+        Some(place) if place.as_str().starts_with(CONTENT) => Ok(Some(place)),
+        _ => fault(
+            codes::OUTSIDE_SITE,
+            format!("`{path}` lies outside the site's content"),
+            vec!["copy the file beside the entry and write its name alone".to_owned()],
+        ),
+    }
+}
+
+fn by_address(path: &str, site: &Site<'_>) -> Option<EntryIx> {
+    let wanted = Url::page(path.split('/'));
+    site.published_all().find(|ix| *site.url(*ix) == wanted)
+}
+
+fn looks_like_host(path: &str) -> bool {
+    let host = path.split('/').next().unwrap_or_default();
+    host.starts_with("www.")
+        || [".pl", ".eu", ".com", ".org", ".info"]
+            .iter()
+            .any(|end| host.ends_with(end))
+}
+
+fn missing_file<T>(path: &str, place: &SourcePath, site: &Site<'_>) -> Result<T, Fault> {
+    let entries = site.by_path.keys();
+    let files = site.files.by_path.keys();
+    let known: Vec<&SourcePath> = entries.chain(files).collect();
+    let name = place.name();
+    let same: Vec<&str> = known
+        .iter()
+        .filter(|other| other.name().eq_ignore_ascii_case(name))
+        .map(|other| other.as_str())
+        .take(3)
+        .collect();
+    let near = if same.is_empty() {
+        nearest(place.as_str(), known.iter().map(|path| path.as_str()))
+    } else {
+        same
+    };
+    let hints = if near.is_empty() {
+        vec!["check the file's name, capitals and ending, and that it lies where the path says".to_owned()]
+    } else {
+        vec![format!(
+            "did you mean {}? Paths are written from this file's own folder",
+            quoted_list(near)
+        )]
+    };
+    fault(codes::MISSING_FILE, format!("there is no file `{path}`"), hints)
+}

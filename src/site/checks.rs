@@ -1,0 +1,148 @@
+//! Checks that need the whole graph: days outside a forum, stages outside a programme, circles of parents,
+//! files named in front matter.
+
+use super::{EntryIx, Site, Target};
+use crate::diag::{Diagnostic, Diagnostics, codes, nearest, quoted_list};
+use crate::entry::{Entry, FileRef};
+use crate::kinds::Rel;
+use crate::when::When;
+
+/// Runs every check over the published entries.
+pub(super) fn run(site: &Site<'_>, diagnostics: &mut Diagnostics) {
+    for ix in site.published_all() {
+        let entry = site.entry(ix);
+        forum_days(ix, entry, site, diagnostics);
+        scope_times(ix, entry, site, diagnostics);
+        if site.is_within(ix, ix) {
+            diagnostics.push(cycle(ix, entry, site));
+        }
+        for file in &entry.files {
+            diagnostics_for_file(entry, file, site, diagnostics);
+        }
+    }
+}
+
+/// An event of a forum takes place on the forum's days.
+fn forum_days(ix: EntryIx, entry: &Entry, site: &Site<'_>, diagnostics: &mut Diagnostics) {
+    let forums = site
+        .containers_of(ix)
+        .iter()
+        .filter(|(rel, _)| *rel == Rel::Forum);
+    for (_, forum) in forums {
+        let Some(span) = &site.entry(*forum).facets.when else {
+            continue;
+        };
+        let title = &site.entry(*forum).head.title;
+        if let Some(when) = &entry.facets.when
+            && outside(&when.value, &span.value)
+        {
+            let message = format!(
+                "this day is outside the forum “{title}”, which is on {}",
+                site.locale.when(&span.value)
+            );
+            diagnostics.push(
+                Diagnostic::error(codes::OUTSIDE_FORUM, &entry.source, when.span.clone(), message)
+                    .hint("correct `when:` here or in the forum")
+                    .hint("or remove `forum:` and name the forum under `related:`"),
+            );
+        }
+        let days = span.value.exact_days().map(|days| days.len());
+        if let (Some(day), Some(days)) = (&entry.facets.day, days)
+            && (day.value < 1 || usize::try_from(day.value).is_ok_and(|day| day > days))
+        {
+            let message = format!("the forum “{title}” has no day {}; it has {days}", day.value);
+            diagnostics.push(
+                Diagnostic::error(codes::OUTSIDE_FORUM, &entry.source, day.span.clone(), message).hint(
+                    format!("write a number from 1 to {days}, or leave `day:` out: the date tells it"),
+                ),
+            );
+        }
+    }
+}
+
+/// A stage lies within its programme; a programme may run over, so it is a warning.
+fn scope_times(ix: EntryIx, entry: &Entry, site: &Site<'_>, diagnostics: &mut Diagnostics) {
+    let Some(scope) = entry.kind.scope else { return };
+    let Some(when) = &entry.facets.when else { return };
+    for (_, container) in site.containers_of(ix).iter().filter(|(rel, _)| *rel == scope) {
+        let Some(span) = &site.entry(*container).facets.when else {
+            continue;
+        };
+        if outside(&when.value, &span.value) {
+            let other = site.entry(*container);
+            let message = format!(
+                "this is outside the time of “{}”, which is {}",
+                other.head.title,
+                site.locale.when(&span.value)
+            );
+            diagnostics.push(
+                Diagnostic::warning(
+                    codes::OUTSIDE_PROGRAMME,
+                    &entry.source,
+                    when.span.clone(),
+                    message,
+                )
+                .hint(format!("correct `when:` here or in {}", other.source.path)),
+            );
+        }
+    }
+}
+
+/// True when the first surely reaches beyond the second. Vague times are given the benefit of the doubt.
+fn outside(when: &When, span: &When) -> bool {
+    if let (Some(days), Some(all)) = (when.exact_days(), span.exact_days()) {
+        return days.iter().any(|day| !all.contains(day));
+    }
+    let before = matches!((when.last_day(), span.first_day()), (Some(last), Some(first)) if last < first);
+    let after = matches!((when.first_day(), span.last_day()), (Some(first), Some(last)) if first > last);
+    before || after
+}
+
+fn cycle(ix: EntryIx, entry: &Entry, site: &Site<'_>) -> Diagnostic {
+    let relation = entry.relations.iter().enumerate().find(|(at, relation)| {
+        let target = site.target(ix, crate::entry::RefIx(*at));
+        relation.rel.is_membership()
+            && matches!(target, Target::Entry(other) if other == ix || site.is_within(other, ix))
+    });
+    let span = relation.map_or(entry.front_span.start..entry.front_span.start, |(_, relation)| {
+        relation.span.clone()
+    });
+    Diagnostic::error(
+        codes::PARENT_CYCLE,
+        &entry.source,
+        span,
+        "this leads in a circle back to the entry itself",
+    )
+    .hint("remove `parent:` from one of the programmes in the circle")
+}
+
+fn diagnostics_for_file(entry: &Entry, file: &FileRef, site: &Site<'_>, diagnostics: &mut Diagnostics) {
+    if file.path.contains("://") {
+        let message = "a file must be part of the site, not an address";
+        diagnostics.push(
+            Diagnostic::error(codes::MISSING_FILE, &entry.source, file.span.clone(), message)
+                .hint("save the file beside the entry and write its name, or use `links:` for an address"),
+        );
+        return;
+    }
+    let place = entry.source.path.join(&file.path);
+    let Some(place) = place.filter(|place| place.as_str().starts_with(crate::source::CONTENT)) else {
+        let message = format!("`{}` lies outside the site's content", file.path);
+        diagnostics.push(
+            Diagnostic::error(codes::OUTSIDE_SITE, &entry.source, file.span.clone(), message)
+                .hint("copy the file beside the entry and write its name alone"),
+        );
+        return;
+    };
+    if site.file(&place).is_some() {
+        return;
+    }
+    let near = nearest(place.as_str(), site.files().map(|file| file.source.as_str()));
+    let hint = match near.as_slice() {
+        [] => "check the file's name, capitals and ending, and that it lies beside the entry".to_owned(),
+        near => format!("did you mean {}?", quoted_list(near.iter().copied())),
+    };
+    let message = format!("there is no file `{}`", file.path);
+    diagnostics
+        .push(Diagnostic::error(codes::MISSING_FILE, &entry.source, file.span.clone(), message).hint(hint));
+}

@@ -1,0 +1,186 @@
+//! Indices: by kind, year and month, tag and series; and who took part in what.
+
+use std::collections::BTreeMap;
+
+use super::register::folded;
+use super::urls::Segments;
+use super::{EntryIx, Involvement, Node, Target};
+use crate::entry::Entry;
+use crate::kinds::{KINDS, KindId, Listing, TimelineShape};
+use crate::locale::Locale;
+use crate::path::{Url, slug};
+
+/// Most months an entry is filed under; a programme of many years is filed under its first ones.
+const MONTHS_LIMIT: usize = 120;
+
+/// A word that several entries share: a tag, or the series of forums.
+#[derive(Debug)]
+pub struct Term {
+    /// As first written.
+    pub name: String,
+    /// Its address.
+    pub url: Url,
+    /// Its entries, newest first.
+    pub entries: Vec<EntryIx>,
+}
+
+/// A year of the archive.
+#[derive(Debug, Default)]
+pub struct Year {
+    /// Everything of the year, oldest first.
+    pub entries: Vec<EntryIx>,
+    /// Everything of a month, oldest first; what is known by the year alone is in no month.
+    pub months: BTreeMap<i8, Vec<EntryIx>>,
+}
+
+/// All indices.
+#[derive(Debug, Default)]
+pub(super) struct Indices {
+    pub(super) by_kind: BTreeMap<KindId, Vec<EntryIx>>,
+    pub(super) years: BTreeMap<i16, Year>,
+    pub(super) tags: Vec<Term>,
+    pub(super) tag_places: BTreeMap<String, usize>,
+    pub(super) series: Vec<Term>,
+    pub(super) on_timeline: Vec<EntryIx>,
+}
+
+impl Indices {
+    /// Sorts every published entry into its indices.
+    pub(super) fn new(entries: &[Entry], nodes: &[Node], segments: &Segments, locale: &Locale) -> Self {
+        let mut in_time: Vec<EntryIx> = (0..nodes.len())
+            .map(EntryIx)
+            .filter(|ix| nodes[ix.0].publication.is_published())
+            .collect();
+        in_time.sort_by_key(|ix| nodes[ix.0].rank);
+        let hidden =
+            |ix: &EntryIx, place: &str| entries[ix.0].head.hidden_from.iter().any(|name| name == place);
+        let mut indices = Self::default();
+        for ix in &in_time {
+            let entry = &entries[ix.0];
+            if !hidden(ix, "index") {
+                indices.by_kind.entry(entry.kind.id).or_default().push(*ix);
+            }
+            if !hidden(ix, "archive") {
+                indices.file(*ix, entry);
+            }
+            if entry.kind.timeline != TimelineShape::None && entry.facets.when.is_some() {
+                indices.on_timeline.push(*ix);
+            }
+        }
+        for kind in KINDS.iter().filter(|kind| kind.listing == Listing::Alphabetical) {
+            if let Some(entries_of_kind) = indices.by_kind.get_mut(&kind.id) {
+                let name = |ix: &EntryIx| {
+                    entries[ix.0]
+                        .facets
+                        .sort
+                        .as_ref()
+                        .unwrap_or(&entries[ix.0].head.title)
+                };
+                entries_of_kind.sort_by_cached_key(|ix| (locale.sort_key(name(ix)), *ix));
+            }
+        }
+        let newest_first = || in_time.iter().rev().filter(|ix| !hidden(ix, "index"));
+        let tags =
+            newest_first().flat_map(|ix| entries[ix.0].head.tags.iter().map(move |tag| (tag.as_str(), *ix)));
+        indices.tags = terms(tags, &segments.url("topics"), locale);
+        indices.tag_places = indices
+            .tags
+            .iter()
+            .enumerate()
+            .map(|(at, term)| (folded(&term.name), at))
+            .collect();
+        let series = newest_first().filter_map(|ix| Some((entries[ix.0].facets.series.as_deref()?, *ix)));
+        indices.series = terms(series, &segments.url("series"), locale);
+        indices
+    }
+
+    /// Files an entry under every month its time touches.
+    fn file(&mut self, ix: EntryIx, entry: &Entry) {
+        let Some(first) = entry.first_day() else { return };
+        let last = match &entry.facets.when {
+            Some(when) => when.value.last_day().unwrap_or(first),
+            None => first,
+        };
+        let month_known = entry.month_is_known();
+        let mut month = first.first_of_month();
+        for _ in 0..MONTHS_LIMIT {
+            if month > last {
+                break;
+            }
+            let year = self.years.entry(month.year()).or_default();
+            if year.entries.last() != Some(&ix) {
+                year.entries.push(ix);
+            }
+            if month_known {
+                year.months.entry(month.month()).or_default().push(ix);
+            }
+            let Ok(next) = month.checked_add(jiff::Span::new().months(1)) else {
+                break;
+            };
+            month = next;
+        }
+    }
+}
+
+/// Groups entries by a word, however its letters are cased; each group's address is unique.
+fn terms<'a>(words: impl Iterator<Item = (&'a str, EntryIx)>, index: &Url, locale: &Locale) -> Vec<Term> {
+    let mut groups: BTreeMap<String, (&str, Vec<EntryIx>)> = BTreeMap::new();
+    for (word, ix) in words {
+        let group = groups.entry(folded(word)).or_insert((word, Vec::new()));
+        if group.1.last() != Some(&ix) {
+            group.1.push(ix);
+        }
+    }
+    let mut slugs: BTreeMap<String, usize> = BTreeMap::new();
+    let mut terms: Vec<Term> = groups
+        .into_values()
+        .map(|(name, entries)| {
+            let base = slug(name);
+            let base = if base.is_empty() { "x".to_owned() } else { base };
+            let count = slugs.entry(base.clone()).or_insert(0);
+            *count += 1;
+            let slug = if *count == 1 {
+                base
+            } else {
+                format!("{base}-{count}")
+            };
+            Term {
+                name: name.to_owned(),
+                url: index.child(&slug),
+                entries,
+            }
+        })
+        .collect();
+    terms.sort_by_cached_key(|term| locale.sort_key(&term.name));
+    terms
+}
+
+/// Fills in who took part in what, from both sides, and who mentions whom.
+pub(super) fn involvements(entries: &[Entry], nodes: &mut [Node]) {
+    let mut in_time: Vec<usize> = (0..nodes.len())
+        .filter(|at| nodes[*at].publication.is_published())
+        .collect();
+    in_time.sort_by_key(|at| std::cmp::Reverse(nodes[*at].rank));
+    for at in in_time {
+        let holder = EntryIx(at);
+        for (relation, target) in entries[at].relations.iter().zip(nodes[at].targets.clone()) {
+            let Target::Entry(other) = target else { continue };
+            if other == holder {
+                continue;
+            }
+            if relation.rel.is_involvement() {
+                let capacity = relation.capacity.clone();
+                let as_seen_from = |other| Involvement {
+                    other,
+                    rel: relation.rel,
+                    capacity: capacity.clone(),
+                    holder,
+                };
+                nodes[at].involved.push(as_seen_from(other));
+                nodes[other.0].involvements.push(as_seen_from(holder));
+            } else if relation.rel.is_mention() && !nodes[other.0].mentions.contains(&holder) {
+                nodes[other.0].mentions.push(holder);
+            }
+        }
+    }
+}

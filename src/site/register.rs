@@ -1,0 +1,163 @@
+//! The register of ids and names: what a reference is looked up in.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::EntryIx;
+use super::membership::Folders;
+use crate::diag::{Diagnostic, Diagnostics, codes};
+use crate::entry::Entry;
+use crate::kinds::KindId;
+
+/// Ids and names of every entry.
+#[derive(Debug)]
+pub(super) struct Register {
+    /// The full id of each entry; of a stage, with its programme's.
+    pub(super) ids: Vec<String>,
+    by_id: BTreeMap<(String, KindId), EntryIx>,
+    by_name: BTreeMap<String, Vec<(KindId, EntryIx)>>,
+    /// Scoped entries by the last part of their id.
+    by_local_id: BTreeMap<String, Vec<(KindId, EntryIx)>>,
+    broken: BTreeSet<String>,
+}
+
+/// A name without what does not tell names apart: case and the width of spaces.
+pub(super) fn folded(name: &str) -> String {
+    name.split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .to_lowercase()
+}
+
+impl Register {
+    /// Enters every entry. Ids within a scope (stages) are completed after the ids they need are known.
+    pub(super) fn new(
+        entries: &[Entry],
+        folders: &Folders,
+        broken: Vec<(KindId, String)>,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let mut register = Self {
+            ids: entries.iter().map(|entry| entry.local_id.clone()).collect(),
+            by_id: BTreeMap::new(),
+            by_name: BTreeMap::new(),
+            by_local_id: BTreeMap::new(),
+            broken: broken.into_iter().map(|(_, id)| id).collect(),
+        };
+        let scoped = |at: &usize| entries[*at].kind.scope.is_some();
+        for at in (0..entries.len()).filter(|at| !scoped(at)) {
+            register.enter(EntryIx(at), entries, diagnostics);
+        }
+        for at in (0..entries.len()).filter(scoped) {
+            let scope = register.scope_of(&entries[at], folders, entries);
+            match scope {
+                Some(scope) => register.ids[at] = format!("{scope}/{}", entries[at].local_id),
+                None => diagnostics.push(no_scope(&entries[at])),
+            }
+            register.enter(EntryIx(at), entries, diagnostics);
+        }
+        register
+    }
+
+    fn enter(&mut self, ix: EntryIx, entries: &[Entry], diagnostics: &mut Diagnostics) {
+        let entry = &entries[ix.0];
+        let key = (self.ids[ix.0].clone(), entry.kind.id);
+        match self.by_id.get(&key) {
+            Some(first) => diagnostics.push(duplicate(entry, &entries[first.0], &key.0)),
+            None => {
+                self.by_id.insert(key, ix);
+            }
+        }
+        let names = std::iter::once(&entry.head.title).chain(&entry.facets.names);
+        let folded: BTreeSet<String> = names.map(|name| folded(name)).collect();
+        for name in folded {
+            self.by_name.entry(name).or_default().push((entry.kind.id, ix));
+        }
+        if entry.kind.scope.is_some() {
+            self.by_local_id
+                .entry(entry.local_id.clone())
+                .or_default()
+                .push((entry.kind.id, ix));
+        }
+    }
+
+    /// The id of the entry that a scoped entry belongs to: named in its front matter, else by its folder.
+    fn scope_of(&self, entry: &Entry, folders: &Folders, entries: &[Entry]) -> Option<String> {
+        let rel = entry.kind.scope?;
+        if let Some(relation) = entry.relations.iter().find(|relation| relation.rel == rel) {
+            let found = self.find(&relation.text, rel.accepts());
+            return Some(
+                found
+                    .first()
+                    .map_or_else(|| relation.text.clone(), |ix| self.ids[ix.0].clone()),
+            );
+        }
+        let (_, ix) = super::membership::by_folder(entry, folders, entries)?;
+        Some(self.ids[ix.0].clone())
+    }
+
+    /// The entries that a text names, by id first and by name second, of the kinds accepted (none: of any).
+    pub(super) fn find(&self, text: &str, accepts: &[KindId]) -> Vec<EntryIx> {
+        let fits = |kind: KindId| accepts.is_empty() || accepts.contains(&kind);
+        let by_id = self
+            .by_id
+            .range((text.to_owned(), KindId(""))..)
+            .take_while(|((id, _), _)| id == text)
+            .filter(|((_, kind), _)| fits(*kind))
+            .map(|(_, ix)| *ix);
+        let by_id: Vec<EntryIx> = by_id.collect();
+        if !by_id.is_empty() {
+            return by_id;
+        }
+        let among = |places: &BTreeMap<String, Vec<(KindId, EntryIx)>>, key: &str| -> Vec<EntryIx> {
+            let found = places.get(key).map_or(&[][..], Vec::as_slice);
+            found
+                .iter()
+                .filter(|(kind, _)| fits(*kind))
+                .map(|(_, ix)| *ix)
+                .collect()
+        };
+        let by_local_id = among(&self.by_local_id, text);
+        if by_local_id.is_empty() {
+            among(&self.by_name, &folded(text))
+        } else {
+            by_local_id
+        }
+    }
+
+    /// Ids and names of the kinds accepted, for "did you mean".
+    pub(super) fn candidates<'a>(&'a self, accepts: &'a [KindId]) -> impl Iterator<Item = &'a str> {
+        let fits = move |kind: &KindId| accepts.is_empty() || accepts.contains(kind);
+        self.by_id
+            .keys()
+            .filter(move |(_, kind)| fits(kind))
+            .map(|(id, _)| id.as_str())
+    }
+
+    /// True for the id of a file that could not be read.
+    pub(super) fn is_broken(&self, id: &str) -> bool {
+        self.broken.contains(id)
+            || id
+                .split_once('/')
+                .is_some_and(|(scope, _)| self.broken.contains(scope))
+    }
+}
+
+fn duplicate(entry: &Entry, first: &Entry, id: &str) -> Diagnostic {
+    let message = format!(
+        "{} with the id `{id}` exists already: {}",
+        entry.kind.noun, first.source.path
+    );
+    let span = entry.front_span.start..entry.front_span.start;
+    Diagnostic::error(codes::DUPLICATE_ID, &entry.source, span, message).hint(format!(
+        "rename one of the two files, or give this one its own `id: {id}-2`"
+    ))
+}
+
+fn no_scope(entry: &Entry) -> Diagnostic {
+    let rel = entry.kind.scope.map_or("", crate::kinds::Rel::as_str);
+    let message = format!("{} must say which {rel} it belongs to", entry.kind.noun);
+    let span = entry.front_span.start..entry.front_span.start;
+    Diagnostic::error(codes::MISSING_KEY, &entry.source, span, message)
+        .hint(format!("add a line `{rel}: id-of-the-{rel}`"))
+        .hint(format!("or put the file into the {rel}'s folder"))
+}

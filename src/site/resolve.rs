@@ -1,0 +1,244 @@
+//! References → entries. A plain name that fits no entry gets one, so that everyone named has a page.
+
+use std::collections::BTreeMap;
+
+use super::register::{Register, folded};
+use super::{EntryIx, Publication, Target};
+use crate::config::Config;
+use crate::diag::{Diagnostic, Diagnostics, codes, nearest, quoted_list};
+use crate::entry::{Entry, Relation};
+use crate::kinds::{self, KINDS, KindId, PlainName};
+use crate::path::slug;
+
+/// What became of all references.
+pub(super) struct Resolved {
+    /// The full id of each entry.
+    pub(super) ids: Vec<String>,
+    /// One target for each reference of each entry.
+    pub(super) targets: Vec<Vec<Target>>,
+}
+
+/// What a text turns out to be.
+pub(super) enum Found {
+    Entry(EntryIx),
+    /// Nothing, and that is no fault: it stays text.
+    Text,
+    /// A name that gets a page.
+    Name,
+    Fault {
+        code: crate::diag::Code,
+        message: String,
+        hints: Vec<String>,
+    },
+}
+
+/// Resolves every reference; appends an entry for each name that is only mentioned.
+pub(super) fn resolve(
+    entries: &mut Vec<Entry>,
+    publications: &mut Vec<Publication>,
+    register: &Register,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> Resolved {
+    let mut ids = register.ids.clone();
+    let mut named: BTreeMap<(KindId, String), EntryIx> = BTreeMap::new();
+    let mut taken: BTreeMap<(KindId, String), usize> = BTreeMap::new();
+    for (entry, id) in entries.iter().zip(&ids) {
+        taken.insert((entry.kind.id, slug(id)), 1);
+    }
+    let written = entries.len();
+    let mut targets: Vec<Vec<Target>> = Vec::with_capacity(written);
+    for at in 0..written {
+        let mut row = Vec::with_capacity(entries[at].relations.len());
+        for relation in entries[at].relations.clone() {
+            let target = match look_up(&relation, register, entries) {
+                Found::Entry(ix) if publications[ix.0].is_published() => Target::Entry(ix),
+                Found::Entry(ix) => {
+                    if publications[at].is_published() {
+                        diagnostics.push(withheld(
+                            &entries[at],
+                            &relation,
+                            &entries[ix.0],
+                            &publications[ix.0],
+                        ));
+                    }
+                    Target::Withheld(ix)
+                }
+                Found::Text => Target::Text,
+                Found::Name if !publications[at].is_published() => Target::Text,
+                Found::Name => {
+                    let kind = relation.rel.page_kind();
+                    let key = (kind.id, folded(&relation.text));
+                    let ix = *named.entry(key).or_insert_with(|| {
+                        let id = free_id(&relation.text, kind.id, &mut taken);
+                        let entry =
+                            kinds::named(kind, &relation.text, id.clone(), &entries[at].source, config);
+                        entries.push(entry);
+                        publications.push(Publication::Published);
+                        ids.push(id);
+                        EntryIx(entries.len() - 1)
+                    });
+                    Target::Entry(ix)
+                }
+                Found::Fault { code, message, hints } => {
+                    let mut fault =
+                        Diagnostic::error(code, &entries[at].source, relation.span.clone(), message);
+                    fault.hints = hints;
+                    diagnostics.push(fault);
+                    Target::Text
+                }
+            };
+            row.push(target);
+        }
+        targets.push(row);
+    }
+    targets.resize(entries.len(), Vec::new());
+    Resolved { ids, targets }
+}
+
+/// An id for a name that no other entry of the kind has: `jan-nowak`, `jan-nowak-2`.
+fn free_id(name: &str, kind: KindId, taken: &mut BTreeMap<(KindId, String), usize>) -> String {
+    let base = slug(name);
+    let base = if base.is_empty() { kind.0.to_owned() } else { base };
+    let mut id = base.clone();
+    let mut number = 1;
+    while taken.contains_key(&(kind, id.clone())) {
+        number += 1;
+        id = format!("{base}-{number}");
+    }
+    taken.insert((kind, id.clone()), 1);
+    id
+}
+
+fn look_up(relation: &Relation, register: &Register, entries: &[Entry]) -> Found {
+    let rel = relation.rel;
+    match find(&relation.text, rel.accepts(), register, entries) {
+        Some(found) => found,
+        None => match rel.plain_name() {
+            PlainName::Text => Found::Text,
+            PlainName::Page if !looks_like_id(&relation.text) => Found::Name,
+            plain => dangling(&relation.text, rel.accepts(), plain == PlainName::Page, register),
+        },
+    }
+}
+
+/// Looks a text up: `kind:id`, id, name. `None` when nothing fits.
+pub(super) fn find(text: &str, accepts: &[KindId], register: &Register, entries: &[Entry]) -> Option<Found> {
+    let text = text.trim();
+    let (text, prefix) = match text.split_once(':') {
+        Some((kind, id)) if kinds::by_name_or_folder(kind.trim()).is_some() => {
+            (id.trim(), kinds::by_name_or_folder(kind.trim()))
+        }
+        _ => (text, None),
+    };
+    if let Some(kind) = prefix {
+        if !accepts.is_empty() && !accepts.contains(&kind.id) {
+            return Some(wrong_kind(text, kind.noun, accepts));
+        }
+        return match register.find(text, &[kind.id]).as_slice() {
+            [] if register.is_broken(text) => Some(Found::Text),
+            [] => Some(dangling(text, &[kind.id], false, register)),
+            [ix, ..] => Some(Found::Entry(*ix)),
+        };
+    }
+    match register.find(text, accepts).as_slice() {
+        [ix] => Some(Found::Entry(*ix)),
+        [] if register.is_broken(text) => Some(Found::Text),
+        [] => {
+            let other = register
+                .find(text, &[])
+                .first()
+                .copied()
+                .filter(|_| looks_like_id(text))?;
+            Some(wrong_kind(text, entries[other.0].kind.noun, accepts))
+        }
+        several => {
+            let forms: Vec<String> = several
+                .iter()
+                .map(|ix| format!("{}:{}", entries[ix.0].kind.id.0, register.ids[ix.0]))
+                .collect();
+            Some(Found::Fault {
+                code: codes::AMBIGUOUS_REFERENCE,
+                message: format!("`{text}` fits several entries"),
+                hints: vec![format!("write {}", quoted_list(forms.iter().map(String::as_str)))],
+            })
+        }
+    }
+}
+
+fn looks_like_id(text: &str) -> bool {
+    text.split('/').all(kinds::is_id)
+}
+
+fn nouns(accepts: &[KindId]) -> String {
+    let nouns: Vec<&str> = KINDS
+        .iter()
+        .filter(|kind| accepts.contains(&kind.id))
+        .map(|kind| kind.noun)
+        .collect();
+    if nouns.is_empty() {
+        "an entry".to_owned()
+    } else {
+        nouns.join(" or ")
+    }
+}
+
+fn wrong_kind(text: &str, is: &str, accepts: &[KindId]) -> Found {
+    let wanted = nouns(accepts);
+    Found::Fault {
+        code: codes::WRONG_KIND_REFERENCE,
+        message: format!("`{text}` is {is}, but {wanted} is expected here"),
+        hints: vec![format!(
+            "name {wanted}, or move the reference to the key that fits"
+        )],
+    }
+}
+
+/// The fault of a reference that leads nowhere; `may_be_name` where a plain name would have done.
+pub(super) fn dangling(text: &str, accepts: &[KindId], may_be_name: bool, register: &Register) -> Found {
+    let wanted = nouns(accepts);
+    let near = nearest(text, register.candidates(accepts));
+    let mut hints = Vec::new();
+    if !near.is_empty() {
+        hints.push(format!("did you mean {}?", quoted_list(near)));
+    }
+    if let ([only], true) = (accepts, hints.is_empty())
+        && let Some(kind) = KINDS.iter().find(|kind| kind.id == *only)
+    {
+        hints.push(format!(
+            "make the file `content/{}/{}.md`",
+            kind.folder,
+            slug(text)
+        ));
+    }
+    if may_be_name {
+        hints.push("if this is a name and not an id, write it with a capital letter".to_owned());
+    }
+    if hints.is_empty() {
+        hints.push(
+            "the id is the name of the entry's file without `.md`; `kronika list` shows them all".to_owned(),
+        );
+    }
+    Found::Fault {
+        code: codes::DANGLING_REFERENCE,
+        message: format!(
+            "there is no {} `{text}`",
+            wanted.trim_start_matches("an ").trim_start_matches("a ")
+        ),
+        hints,
+    }
+}
+
+fn withheld(entry: &Entry, relation: &Relation, other: &Entry, publication: &Publication) -> Diagnostic {
+    let message = format!(
+        "`{}` is not published, so this page shows no link to it",
+        relation.text
+    );
+    Diagnostic::warning(
+        codes::WITHHELD_REFERENCE,
+        &entry.source,
+        relation.span.clone(),
+        message,
+    )
+    .hint(format!("{}: {}", other.source.path, publication.reason()))
+}

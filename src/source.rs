@@ -1,0 +1,227 @@
+//! `content/` → [`SourceTree`]: every file of the content folder, sorted by path; Markdown files with their
+//! text. A walk error is a diagnostic, never a skip.
+
+#![allow(clippy::disallowed_methods, reason = "this module is where content is read")]
+
+use std::path::Path;
+use std::sync::Arc;
+
+use walkdir::WalkDir;
+
+use crate::diag::{Code, Diagnostic, Diagnostics, Source, codes};
+use crate::path::SourcePath;
+
+/// The folder of a site that holds its content.
+pub const CONTENT: &str = "content";
+
+/// Largest Markdown or YAML file in bytes: some three million words.
+const TEXT_LIMIT: u64 = 32 * 1024 * 1024;
+
+/// Every file of the content folder.
+#[derive(Debug, Default)]
+pub struct SourceTree {
+    /// Markdown files, sorted by path.
+    pub texts: Vec<Arc<Source>>,
+    /// All other files, sorted by path.
+    pub files: Vec<SourceFile>,
+}
+
+/// A file that is published as it is.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// Where it lies in the site.
+    pub path: SourcePath,
+    /// Size in bytes.
+    pub size: u64,
+}
+
+impl SourceTree {
+    /// Walks `root/content`, reading Markdown and listing the rest. Hidden files, editors' backups and the
+    /// litter of file managers are left out.
+    pub fn read(root: &Path, diagnostics: &mut Diagnostics) -> Self {
+        let content = root.join(CONTENT);
+        let mut tree = Self::default();
+        if !content.is_dir() {
+            diagnostics.push(
+                Diagnostic::environment(codes::NO_CONTENT, &content, "the site has no folder `content`")
+                    .hint("run kronika in the site's folder, or name it with `--root DIR`")
+                    .hint("`kronika new DIR` makes a small site to start from"),
+            );
+            return tree;
+        }
+        let outer = std::fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
+        let walk = WalkDir::new(&content)
+            .follow_links(true)
+            .sort_by_file_name()
+            .into_iter();
+        for item in walk.filter_entry(|item| !is_litter(&item.file_name().to_string_lossy())) {
+            match item {
+                Ok(item) if item.file_type().is_dir() => {}
+                Ok(item) => tree.add(root, &outer, &item, diagnostics),
+                Err(error) => diagnostics.push(walk_error(root, &content, &error)),
+            }
+        }
+        tree.texts.sort_by(|a, b| a.path.cmp(&b.path));
+        tree.files.sort_by(|a, b| a.path.cmp(&b.path));
+        tree
+    }
+
+    fn add(&mut self, root: &Path, outer: &Path, item: &walkdir::DirEntry, diagnostics: &mut Diagnostics) {
+        let Some(path) = SourcePath::below(root, item.path()) else {
+            diagnostics.push(
+                Diagnostic::environment(codes::ENCODING, item.path(), "a file name that is not UTF-8")
+                    .hint("rename the file using plain letters"),
+            );
+            return;
+        };
+        let outside = item.path_is_symlink()
+            && std::fs::canonicalize(item.path()).is_ok_and(|target| !target.starts_with(outer));
+        if outside {
+            diagnostics.push(
+                Diagnostic::file(
+                    codes::OUTSIDE_SITE,
+                    &path,
+                    "this link leads to a file outside the site",
+                )
+                .hint("copy the file itself into the content folder"),
+            );
+            return;
+        }
+        let size = item.metadata().map_or(0, |data| data.len());
+        if !path.name().to_ascii_lowercase().ends_with(".md") {
+            self.files.push(SourceFile { path, size });
+            return;
+        }
+        match read_text(root, &path) {
+            Ok(source) => self.texts.push(source),
+            Err(diagnostic) => diagnostics.push(*diagnostic),
+        }
+    }
+}
+
+/// Reads a text file of the site: UTF-8, with or without a byte order mark, within the size limit.
+///
+/// # Errors
+/// A diagnostic that names the file, and for another encoding the likely one.
+pub fn read_text(root: &Path, path: &SourcePath) -> Result<Arc<Source>, Box<Diagnostic>> {
+    let place = path.under(root);
+    let unreadable = |error: std::io::Error| {
+        let message = format!("this file cannot be read: {}", plain_io(&error));
+        Box::new(Diagnostic::file(codes::UNREADABLE, path, message))
+    };
+    let size = std::fs::metadata(&place).map_err(unreadable)?.len();
+    if size > TEXT_LIMIT {
+        let message = format!(
+            "this text is {} MB large; the limit is {} MB",
+            size >> 20,
+            TEXT_LIMIT >> 20
+        );
+        return Err(Box::new(
+            Diagnostic::file(codes::FILE_TOO_LARGE, path, message).hint("split it into several entries"),
+        ));
+    }
+    let bytes = std::fs::read(&place).map_err(unreadable)?;
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Source::new(path.clone(), strip_bom(text))),
+        Err(error) => Err(Box::new(encoding_error(codes::ENCODING, path, error.as_bytes()))),
+    }
+}
+
+/// The bytes of any file of the site.
+///
+/// # Errors
+/// A diagnostic that names the file.
+pub fn read_bytes(root: &Path, path: &SourcePath) -> Result<Vec<u8>, Box<Diagnostic>> {
+    std::fs::read(path.under(root)).map_err(|error| {
+        let message = format!("this file cannot be read: {}", plain_io(&error));
+        Box::new(Diagnostic::file(codes::UNREADABLE, path, message))
+    })
+}
+
+fn strip_bom(text: String) -> String {
+    match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    }
+}
+
+fn encoding_error(code: Code, path: &SourcePath, bytes: &[u8]) -> Diagnostic {
+    let likely = likely_encoding(bytes);
+    Diagnostic::file(
+        code,
+        path,
+        format!("this file is not UTF-8; it looks like {likely}"),
+    )
+    .hint("open it in your editor, choose “Save as” or “Encoding”, and save it as UTF-8")
+}
+
+/// Polish letters tell Windows-1250 from ISO 8859-2: ą ś ź stand at B9 9C 9F in one, at B1 B6 BC in the other.
+fn likely_encoding(bytes: &[u8]) -> &'static str {
+    let count = |wanted: &[u8]| bytes.iter().filter(|byte| wanted.contains(byte)).count();
+    match bytes {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "UTF-16",
+        _ if count(&[0]) > bytes.len() / 4 => "UTF-16",
+        _ if count(&[0]) > 0 => "not a text file at all",
+        _ if count(&[0xb1, 0xb6, 0xbc, 0xa1, 0xa6, 0xac]) > count(&[0xb9, 0x9c, 0x9f, 0xa5, 0x8c, 0x8f]) => {
+            "ISO 8859-2 (Latin 2)"
+        }
+        _ => "Windows-1250",
+    }
+}
+
+fn is_litter(name: &str) -> bool {
+    name.len() > 1 && name.starts_with('.')
+        || name.ends_with('~')
+        || name.starts_with("~$")
+        || name.ends_with(".tmp")
+        || matches!(name, "Thumbs.db" | "desktop.ini" | "__MACOSX")
+}
+
+fn walk_error(root: &Path, content: &Path, error: &walkdir::Error) -> Diagnostic {
+    let path = error.path().unwrap_or(content);
+    if error.loop_ancestor().is_some() {
+        let path = SourcePath::below(root, path).unwrap_or_else(|| SourcePath::new(CONTENT));
+        return Diagnostic::file(
+            codes::OUTSIDE_SITE,
+            &path,
+            "this link leads back to a folder that holds it",
+        )
+        .hint("remove the link");
+    }
+    let reason = error.io_error().map_or_else(|| error.to_string(), plain_io);
+    Diagnostic::environment(codes::UNREADABLE, path, format!("this cannot be read: {reason}"))
+        .hint("check that you may open the file or folder")
+}
+
+/// An operating system's error in plain words.
+pub fn plain_io(error: &std::io::Error) -> String {
+    use std::io::ErrorKind;
+    match error.kind() {
+        ErrorKind::NotFound => "there is no such file".to_owned(),
+        ErrorKind::PermissionDenied => "you have no permission".to_owned(),
+        ErrorKind::StorageFull => "the disk is full".to_owned(),
+        ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
+        ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        ErrorKind::NotADirectory => "part of the path is a file, not a folder".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn encodings_are_told_apart() {
+        assert_eq!(
+            likely_encoding(b"za\xbf\xf3\xb3\xe6 g\xea\x9cl\xb9 ja\x9f\xf1"),
+            "Windows-1250"
+        );
+        assert_eq!(
+            likely_encoding(b"za\xbf\xf3\xb3\xe6 g\xea\xb6l\xb1 ja\xbc\xf1"),
+            "ISO 8859-2 (Latin 2)"
+        );
+        assert_eq!(likely_encoding(b"\xff\xfea\0b\0"), "UTF-16");
+        assert_eq!(likely_encoding(b"PNG\0\x89abcdefghij"), "not a text file at all");
+    }
+}

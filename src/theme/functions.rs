@@ -1,0 +1,35 @@
+//! What templates can call beyond Tera's own: `t()` for texts. Everything else a template needs is in the
+//! views, already in words.
+
+use std::sync::Arc;
+
+use tera::{Kwargs, State, Tera, TeraResult, Value};
+
+use super::Texts;
+use crate::locale::Locale;
+
+/// Registers the functions; must happen before templates are added.
+pub(super) fn register(tera: &mut Tera, texts: &Texts, locale: &Arc<Locale>) {
+    let texts = texts.clone();
+    let locale = locale.clone();
+    tera.register_function("t", move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
+        let key: &str = kwargs.must_get("key")?;
+        let values: Vec<(String, String)> = kwargs
+            .iter()
+            .filter_map(|(name, value)| Some((name.as_str()?.to_owned(), plain(value))))
+            .collect();
+        let values: Vec<(&str, &str)> = values
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
+        let text = match kwargs.get::<u64>("n")? {
+            Some(n) => texts.plural(key, locale.plural(n), &values),
+            None => texts.get(key, &values),
+        };
+        text.map(Value::from).map_err(tera::Error::message)
+    });
+}
+
+fn plain(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}

@@ -1,0 +1,179 @@
+//! The three layers of a theme: the site's own `templates/`, the chosen theme, the embedded default. Templates
+//! keep their layer as a prefix of their name, so that a template may extend the one it replaces:
+//! `{% extends "default/event.html" %}`.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use include_dir::{Dir, include_dir};
+use walkdir::WalkDir;
+
+use super::DEFAULT;
+use crate::config::Config;
+use crate::diag::{Diagnostic, Diagnostics, Source, codes, nearest};
+use crate::path::SourcePath;
+use crate::source::{plain_io, read_bytes, read_text};
+
+/// The default theme, part of the program.
+static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// Prefixes of template names, the strongest layer first.
+pub(super) const PREFIXES: [&str; 3] = ["site/", "theme/", "default/"];
+
+/// A file copied to the output.
+#[derive(Debug, Clone)]
+pub enum Asset {
+    /// Part of the program.
+    Embedded(&'static [u8]),
+    /// A file of the site or its theme.
+    File(SourcePath),
+}
+
+/// Everything a theme is made of, the layers laid over one another.
+#[derive(Default)]
+pub(super) struct Layers {
+    /// Templates by prefixed name.
+    pub(super) templates: BTreeMap<String, Arc<Source>>,
+    /// Text tables by language, the weakest layer first.
+    pub(super) tables: BTreeMap<String, Vec<Arc<Source>>>,
+    /// Assets by path; a stronger layer's file has replaced a weaker one's.
+    pub(super) assets: BTreeMap<String, Asset>,
+}
+
+/// Reads the layers a site uses.
+pub(super) fn read(config: &Config, diagnostics: &mut Diagnostics) -> Option<Layers> {
+    let mut layers = Layers::default();
+    layers.embedded(&EMBEDDED);
+    let chosen = &config.theme.value;
+    let folder = format!("themes/{chosen}");
+    if config.root.join(&folder).is_dir() && SourcePath::new(&folder).as_str() == folder {
+        layers.folder(&config.root, &folder, "theme/", diagnostics);
+    } else if chosen != DEFAULT {
+        diagnostics.push(unknown_theme(config, chosen));
+        return None;
+    }
+    layers.part(&config.root, "templates", "site/", diagnostics);
+    layers.part(&config.root, "assets", "site/", diagnostics);
+    layers.part(&config.root, "i18n", "site/", diagnostics);
+    (!diagnostics.has_errors()).then_some(layers)
+}
+
+fn unknown_theme(config: &Config, chosen: &str) -> Diagnostic {
+    let mut known: Vec<String> = WalkDir::new(config.root.join("themes"))
+        .min_depth(1)
+        .max_depth(1)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_map(Result::ok)
+        .map(|item| item.file_name().to_string_lossy().into_owned())
+        .collect();
+    known.push(DEFAULT.to_owned());
+    let near = nearest(chosen, known.iter().map(String::as_str))
+        .first()
+        .map(|name| format!("did you mean `theme: {name}`?"));
+    let message = format!("there is no theme `{chosen}`");
+    Diagnostic::error(
+        codes::THEME_UNKNOWN,
+        &config.source,
+        config.theme.span.clone(),
+        message,
+    )
+    .hint_if(near)
+    .hint(format!(
+        "make the folder `themes/{chosen}`, or remove the line to use the default theme"
+    ))
+}
+
+impl Layers {
+    fn embedded(&mut self, dir: &Dir<'static>) {
+        for file in dir.files() {
+            let Some(path) = file.path().to_str().map(|path| path.replace('\\', "/")) else {
+                continue;
+            };
+            let (part, name) = path.split_once('/').unwrap_or(("", &path));
+            if part == "assets" {
+                self.assets
+                    .insert(name.to_owned(), Asset::Embedded(file.contents()));
+            } else if let Some(text) = file.contents_utf8() {
+                let source = Source::new(
+                    SourcePath::new(format!("themes/{DEFAULT}/{path}")),
+                    text.to_owned(),
+                );
+                self.text(part, name, "default/", source);
+            }
+        }
+        for dir in dir.dirs() {
+            self.embedded(dir);
+        }
+    }
+
+    fn folder(&mut self, root: &Path, folder: &str, prefix: &str, diagnostics: &mut Diagnostics) {
+        for part in ["templates", "assets", "i18n"] {
+            self.part(root, &format!("{folder}/{part}"), prefix, diagnostics);
+        }
+    }
+
+    /// Reads one of the folders `templates`, `assets` and `i18n`; none of them has to exist.
+    fn part(&mut self, root: &Path, folder: &str, prefix: &str, diagnostics: &mut Diagnostics) {
+        let part = folder.rsplit('/').next().unwrap_or_default();
+        let base = root.join(folder);
+        if !base.is_dir() {
+            return;
+        }
+        for item in WalkDir::new(&base).follow_links(true).sort_by_file_name() {
+            let item = match item {
+                Ok(item) if item.file_type().is_file() => item,
+                Ok(_) => continue,
+                Err(error) => {
+                    let reason = error.io_error().map_or_else(|| error.to_string(), plain_io);
+                    let path = error.path().unwrap_or(&base).to_owned();
+                    let message = format!("this cannot be read: {reason}");
+                    diagnostics.push(Diagnostic::environment(codes::UNREADABLE, path, message));
+                    continue;
+                }
+            };
+            let Some(path) = SourcePath::below(root, item.path()) else {
+                continue;
+            };
+            if path.name().starts_with('.') || path.name().ends_with('~') {
+                continue;
+            }
+            let name = path.as_str()[folder.len() + 1..].to_owned();
+            if part == "assets" {
+                self.assets.insert(name, Asset::File(path));
+                continue;
+            }
+            match read_text(root, &path) {
+                Ok(source) => self.text(part, &name, prefix, source),
+                Err(diagnostic) => diagnostics.push(*diagnostic),
+            }
+        }
+    }
+
+    fn text(&mut self, part: &str, name: &str, prefix: &str, source: Arc<Source>) {
+        match part {
+            "templates" => {
+                self.templates.insert(format!("{prefix}{name}"), source);
+            }
+            "i18n" => {
+                let language = name.trim_end_matches(".yaml").to_owned();
+                self.tables.entry(language).or_default().push(source);
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Asset {
+    /// The file's bytes.
+    ///
+    /// # Errors
+    /// A diagnostic when the file has become unreadable.
+    pub fn bytes(&self, root: &Path) -> Result<Vec<u8>, Box<Diagnostic>> {
+        match self {
+            Asset::Embedded(bytes) => Ok(bytes.to_vec()),
+            Asset::File(path) => read_bytes(root, path),
+        }
+    }
+}

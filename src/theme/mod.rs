@@ -1,0 +1,187 @@
+//! The theme: templates (Tera), texts by language, and assets. A site's own `templates/` win over the chosen
+//! theme in `themes/<name>/`, which wins over the default theme that is part of the program.
+//!
+//! [`load`] reads and compiles everything; [`Theme::render`] makes a page.
+
+mod functions;
+mod layers;
+mod texts;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tera::{Context, ErrorKind, Tera};
+
+use crate::config::Config;
+use crate::diag::{Code, Diagnostic, Diagnostics, Place, Source, codes};
+use crate::locale::{DateWords, Locale};
+use crate::path::SourcePath;
+
+pub use layers::Asset;
+pub use texts::Texts;
+
+/// The name of the theme that is part of the program.
+pub const DEFAULT: &str = "default";
+
+/// A theme ready for use.
+pub struct Theme {
+    tera: Tera,
+    /// Texts of the interface in the site's language.
+    pub texts: Texts,
+    /// Files copied to the output, by their path below `assets/`.
+    pub assets: BTreeMap<String, Asset>,
+    /// Sources of the templates by their name in the engine, for excerpts in diagnostics.
+    sources: BTreeMap<String, Arc<Source>>,
+}
+
+/// Loads the chosen theme over the default one, and the locale of the site's language.
+pub fn load(config: &Config, diagnostics: &mut Diagnostics) -> Option<(Theme, Arc<Locale>)> {
+    let layers = layers::read(config, diagnostics)?;
+    let texts = texts::load(&layers, config, diagnostics)?;
+    let words = DateWords {
+        from: texts.pattern("date.from"),
+        until: texts.pattern("date.until"),
+        about: texts.pattern("date.about"),
+    };
+    let locale = match Locale::new(&config.language, words) {
+        Ok(locale) => Arc::new(locale),
+        Err(reason) => {
+            let place = Place::Text(config.source.clone(), 0..0);
+            let severity = crate::diag::Severity::Error;
+            diagnostics.push(Diagnostic::at(severity, codes::CONFIG_INVALID, place, reason));
+            return None;
+        }
+    };
+    let mut tera = Tera::default();
+    functions::register(&mut tera, &texts, &locale);
+    let prefixes = layers::PREFIXES;
+    if let Err(error) = tera.set_fallback_prefixes(prefixes) {
+        diagnostics.push(failure(&error, &layers.templates, codes::TEMPLATE_SYNTAX, None));
+        return None;
+    }
+    let templates: Vec<(&str, &str)> = layers
+        .templates
+        .iter()
+        .map(|(name, source)| (name.as_str(), source.text.as_str()))
+        .collect();
+    if let Err(error) = tera.add_raw_templates(templates) {
+        diagnostics.push(failure(&error, &layers.templates, codes::TEMPLATE_SYNTAX, None));
+        return None;
+    }
+    Some((
+        Theme {
+            tera,
+            texts,
+            assets: layers.assets,
+            sources: layers.templates,
+        },
+        locale,
+    ))
+}
+
+impl Theme {
+    /// True when a template of this name exists in any layer.
+    pub fn has(&self, template: &str) -> bool {
+        layers::PREFIXES
+            .iter()
+            .any(|prefix| self.sources.contains_key(&format!("{prefix}{template}")))
+    }
+
+    /// Names of all templates without their layer, for "did you mean".
+    pub fn template_names(&self) -> Vec<&str> {
+        self.sources
+            .keys()
+            .filter_map(|name| name.split_once('/').map(|(_, name)| name))
+            .collect()
+    }
+
+    /// Renders a template. `about` names the page for the reader of an error.
+    ///
+    /// # Errors
+    /// A diagnostic at the place in the template, naming the page.
+    pub fn render(&self, template: &str, context: &Context, about: &str) -> Result<String, Box<Diagnostic>> {
+        self.tera.render(template, context).map_err(|error| {
+            Box::new(failure(
+                &error,
+                &self.sources,
+                codes::TEMPLATE_RENDER,
+                Some(about),
+            ))
+        })
+    }
+}
+
+/// The engine's error as a diagnostic at its place in the template.
+fn failure(
+    error: &tera::Error,
+    sources: &BTreeMap<String, Arc<Source>>,
+    code: Code,
+    about: Option<&str>,
+) -> Diagnostic {
+    let on_page = about
+        .map(|about| format!(" (while making the page of {about})"))
+        .unwrap_or_default();
+    let hint = "mend the template, or remove it from the site's own `templates/` to use the theme's";
+    if let ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) = error.kind()
+        && let Some(source) = sources.get(report.filename())
+    {
+        let code = if report.message().contains(texts::MISSING) {
+            codes::TEXT_MISSING
+        } else {
+            code
+        };
+        let span = span_of(source, report.span());
+        return Diagnostic::error(code, source, span, format!("{}{on_page}", report.message())).hint(hint);
+    }
+    let text = error.to_string();
+    let first = text
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .trim_start_matches("error: ")
+        .to_owned();
+    let place = text.lines().find_map(|line| {
+        let (name, rest) = line.trim().strip_prefix("--> ")?.split_once(':')?;
+        let line: usize = rest.split(':').next()?.parse().ok()?;
+        let source = sources.get(name)?;
+        let start: usize = source
+            .text
+            .split_inclusive('\n')
+            .take(line.saturating_sub(1))
+            .map(str::len)
+            .sum();
+        let length = source.text[start..].lines().next().map_or(0, str::len);
+        Some(Place::Text(source.clone(), start..start + length))
+    });
+    let place = place.unwrap_or_else(|| Place::File(SourcePath::new("templates")));
+    Diagnostic::at(
+        crate::diag::Severity::Error,
+        code,
+        place,
+        format!("{first}{on_page}"),
+    )
+    .hint(hint)
+}
+
+/// The engine counts lines from 1 and columns, in characters, from 0.
+fn span_of(source: &Source, span: &tera::Span) -> std::ops::Range<usize> {
+    let offset = |line: usize, column: usize| {
+        let start: usize = source
+            .text
+            .split_inclusive('\n')
+            .take(line.saturating_sub(1))
+            .map(str::len)
+            .sum();
+        let rest = &source.text[start.min(source.text.len())..];
+        start
+            + rest
+                .char_indices()
+                .nth(column)
+                .map_or(rest.lines().next().map_or(0, str::len), |(at, _)| at)
+    };
+    let start = offset(span.start_line, span.start_col);
+    start
+        ..offset(span.end_line, span.end_col)
+            .max(start + 1)
+            .min(source.text.len().max(start))
+}

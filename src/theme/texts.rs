@@ -1,0 +1,202 @@
+//! Texts of the interface: `i18n/<language>.yaml`, nested keys, plural forms by CLDR category, `{name}` for
+//! what is filled in.
+//!
+//! ```yaml
+//! count:
+//!   events: {one: "{n} wydarzenie", few: "{n} wydarzenia", many: "{n} wydarzeń", other: "{n} wydarzenia"}
+//! ```
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::layers::Layers;
+use crate::config::Config;
+use crate::diag::{Diagnostic, Diagnostics, Source, codes, quoted_list};
+use crate::front::mapping;
+use crate::yaml::{Key, Node, Value};
+
+/// How the message of a missing text begins.
+pub(super) const MISSING: &str = "the theme has no text";
+
+/// CLDR's plural categories.
+const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+
+/// A text: one form, or a form for each plural category.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Text {
+    Plain(String),
+    Plural(BTreeMap<String, String>),
+}
+
+/// All texts of one language.
+#[derive(Debug, Clone, Default)]
+pub struct Texts {
+    table: Arc<BTreeMap<String, Text>>,
+}
+
+/// Lays the tables of the site's language over one another. A language that the default theme does not
+/// speak needs a table of its own; what it leaves out is an error for each text.
+pub(super) fn load(layers: &Layers, config: &Config, diagnostics: &mut Diagnostics) -> Option<Texts> {
+    let language = config.language.split('-').next().unwrap_or_default();
+    let mut table = BTreeMap::new();
+    let Some(sources) = layers
+        .tables
+        .get(&config.language)
+        .or_else(|| layers.tables.get(language))
+    else {
+        let known = quoted_list(layers.tables.keys().map(String::as_str));
+        let message = format!("the theme does not speak `{}`", config.language);
+        diagnostics.push(
+            Diagnostic::error(codes::TEXT_MISSING, &config.source, 0..0, message)
+                .hint(format!("set `language:` to {known}"))
+                .hint(format!(
+                    "or put the theme's texts in your language into `i18n/{language}.yaml`"
+                )),
+        );
+        return None;
+    };
+    for source in sources {
+        let pairs = mapping(source, 0..source.text.len(), "a table of texts", diagnostics)?;
+        collect("", &pairs, source, &mut table, diagnostics);
+    }
+    if let Some(complete) = layers.tables.get("en").and_then(|sources| sources.first()) {
+        let pairs = mapping(complete, 0..complete.text.len(), "a table of texts", diagnostics)?;
+        let mut wanted = BTreeMap::new();
+        collect("", &pairs, complete, &mut wanted, diagnostics);
+        for key in wanted.keys().filter(|key| !table.contains_key(*key)) {
+            let source = sources.last().unwrap_or(complete);
+            let message = format!("{MISSING} `{key}` in `{}`", config.language);
+            diagnostics.push(
+                Diagnostic::error(codes::TEXT_MISSING, source, 0..0, message)
+                    .hint(format!("add `{key}` to this file, nested by its dots")),
+            );
+        }
+    }
+    (!diagnostics.has_errors()).then(|| Texts {
+        table: Arc::new(table),
+    })
+}
+
+/// Flattens nested keys: `count: {events: …}` becomes `count.events`.
+fn collect(
+    prefix: &str,
+    pairs: &[(Key, Node)],
+    source: &Arc<Source>,
+    table: &mut BTreeMap<String, Text>,
+    diagnostics: &mut Diagnostics,
+) {
+    for (key, node) in pairs {
+        let name = if prefix.is_empty() {
+            key.name.clone()
+        } else {
+            format!("{prefix}.{}", key.name)
+        };
+        match &node.value {
+            Value::Scalar(text) => {
+                table.insert(name, Text::Plain(text.clone()));
+            }
+            Value::Null => {
+                table.insert(name, Text::Plain(String::new()));
+            }
+            Value::Mapping(forms)
+                if forms
+                    .iter()
+                    .all(|(key, _)| CATEGORIES.contains(&key.name.as_str())) =>
+            {
+                let forms = forms.iter().filter_map(|(key, node)| match &node.value {
+                    Value::Scalar(text) => Some((key.name.clone(), text.clone())),
+                    _ => None,
+                });
+                table.insert(name, Text::Plural(forms.collect()));
+            }
+            Value::Mapping(pairs) => collect(&name, pairs, source, table, diagnostics),
+            Value::Sequence(_) => {
+                let message = format!("the text `{name}` must be text or plural forms");
+                diagnostics.push(Diagnostic::error(
+                    codes::WRONG_TYPE,
+                    source,
+                    node.span.clone(),
+                    message,
+                ));
+            }
+        }
+    }
+}
+
+impl Texts {
+    /// A text with its `{name}`s filled in.
+    ///
+    /// # Errors
+    /// A message when there is no such text.
+    pub fn get(&self, key: &str, values: &[(&str, &str)]) -> Result<String, String> {
+        match self.table.get(key) {
+            Some(Text::Plain(text)) => Ok(filled(text, values)),
+            Some(Text::Plural(forms)) => Ok(filled(forms.get("other").map_or("", String::as_str), values)),
+            None => Err(format!("{MISSING} `{key}`")),
+        }
+    }
+
+    /// A text in the form for a plural category, its `{name}`s filled in.
+    ///
+    /// # Errors
+    /// A message when there is no such text or no such form.
+    pub fn plural(&self, key: &str, category: &str, values: &[(&str, &str)]) -> Result<String, String> {
+        match self.table.get(key) {
+            Some(Text::Plural(forms)) => match forms.get(category).or_else(|| forms.get("other")) {
+                Some(text) => Ok(filled(text, values)),
+                None => Err(format!("{MISSING} `{key}` for the plural form `{category}`")),
+            },
+            _ => self.get(key, values),
+        }
+    }
+
+    /// A text as it stands in the table; its key where there is none (the table was checked when it was read).
+    pub fn pattern(&self, key: &str) -> String {
+        self.get(key, &[]).unwrap_or_else(|_| key.to_owned())
+    }
+
+    /// Names and texts directly below a key.
+    pub fn keys_below<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.table.iter().filter_map(move |(key, text)| match text {
+            Text::Plain(text) => Some((key.strip_prefix(prefix)?.strip_prefix('.')?, text.as_str())),
+            Text::Plural(_) => None,
+        })
+    }
+
+    /// A text, where there is one.
+    pub fn find(&self, key: &str) -> Option<String> {
+        self.get(key, &[]).ok()
+    }
+}
+
+fn filled(text: &str, values: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = rest.find('{') {
+        let (before, after) = rest.split_at(open);
+        out.push_str(before);
+        let close = after.find('}').unwrap_or(after.len() - 1);
+        match values.iter().find(|(name, _)| *name == &after[1..close.max(1)]) {
+            Some((_, value)) => out.push_str(value),
+            None => out.push_str(&after[..=close]),
+        }
+        rest = &after[close + 1..];
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_filled_in_once() {
+        assert_eq!(
+            filled("{n} z {all}", &[("n", "{all}"), ("all", "5")]),
+            "{all} z 5"
+        );
+        assert_eq!(filled("od {date}", &[]), "od {date}");
+        assert_eq!(filled("{ {n", &[("n", "1")]), "{ {n");
+    }
+}

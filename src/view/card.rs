@@ -1,0 +1,193 @@
+//! [`CardView`]: an entry as it stands in a list.
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::{LinkView, MembershipView, StatusView, WhenView};
+use crate::kinds::Rel;
+use crate::locale::typography::Typography;
+use crate::site::{EntryIx, Site, Target};
+
+/// An entry as it stands in a list; shared by every page that lists it.
+#[derive(Debug, Serialize)]
+pub struct CardView {
+    /// Its id; of a stage, `programme/stage`.
+    pub id: String,
+    /// Its kind.
+    pub kind: &'static str,
+    /// Its kind in words, in the singular.
+    pub kind_label: String,
+    /// Its title.
+    pub title: String,
+    /// Its address from the site's root.
+    pub url: String,
+    /// One or two sentences; the first paragraph where it has no summary.
+    pub summary: Option<String>,
+    /// When it takes place.
+    pub when: Option<WhenView>,
+    /// When it was published, for kinds without a time of their own.
+    pub published: Option<WhenView>,
+    /// Its date as a block; none when not even the month is known.
+    pub date: Option<DateBlock>,
+    /// Its state.
+    pub status: Option<StatusView>,
+    /// Where it takes place.
+    pub places: Vec<LinkView>,
+    /// What it is a member of, the nearest first.
+    pub member_of: Vec<MembershipView>,
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// How it stands on timelines: bar, band, point or none.
+    pub shape: &'static str,
+    /// The number of its edition.
+    pub edition: Option<String>,
+    /// The author's order among its siblings.
+    pub order: Option<i64>,
+}
+
+/// A date as a block: day, month, year.
+#[derive(Debug, Serialize)]
+pub struct DateBlock {
+    /// The day or days of one month, `23–24`; none when only the month is known.
+    pub day: Option<String>,
+    /// The month, short.
+    pub month: String,
+    /// The year.
+    pub year: i16,
+}
+
+/// A card for each entry.
+pub(super) fn all(site: &Site<'_>, typography: &Typography) -> Vec<tera::Value> {
+    let entries: Vec<EntryIx> = site.all().collect();
+    let make = |ix: &EntryIx| {
+        tera::Value::try_from_serializable(&card(*ix, site, typography))
+            .unwrap_or_else(|_| tera::Value::none())
+    };
+    entries.par_iter().map(make).collect()
+}
+
+fn card(ix: EntryIx, site: &Site<'_>, typography: &Typography) -> CardView {
+    let entry = site.entry(ix);
+    let text = |text: &str| typography.apply(text).into_owned();
+    let link = |ix: EntryIx| LinkView {
+        title: text(&site.entry(ix).head.title),
+        url: Some(site.url(ix).as_str().to_owned()),
+    };
+    let summary = entry.head.summary.as_deref().or(entry.outline.excerpt.as_deref());
+    let when = entry
+        .facets
+        .when
+        .as_ref()
+        .map(|when| WhenView::new(&when.value, site));
+    let published = entry.head.published.map(|stamp| WhenView {
+        text: site.locale.date(stamp.date()),
+        start: Some(stamp.iso()),
+        end: None,
+        vague: false,
+    });
+    let places = entry
+        .relations
+        .iter()
+        .enumerate()
+        .filter(|(_, relation)| relation.rel == Rel::Place);
+    CardView {
+        id: site.id(ix).to_owned(),
+        kind: entry.kind.id.0,
+        kind_label: site.texts.pattern(&format!("kinds.{}.single", entry.kind.id.0)),
+        title: text(&entry.head.title),
+        url: site.url(ix).as_str().to_owned(),
+        summary: summary.map(|summary| text(&shortened(summary))),
+        published: if when.is_none() { published } else { None },
+        when,
+        date: date_block(ix, site),
+        status: site
+            .status(ix)
+            .map(|status| StatusView::new(status, entry.facets.status.is_some(), site)),
+        places: places
+            .filter_map(|(at, _)| match site.target(ix, crate::entry::RefIx(at)) {
+                Target::Entry(place) => Some(link(place)),
+                _ => None,
+            })
+            .collect(),
+        member_of: member_of(ix, site)
+            .into_iter()
+            .map(|(rel, other)| MembershipView {
+                rel: rel.as_str(),
+                link: link(other),
+            })
+            .collect(),
+        tags: entry.head.tags.iter().map(|tag| text(tag)).collect(),
+        shape: entry.kind.timeline.as_str(),
+        edition: entry.facets.edition.clone(),
+        order: entry.facets.order,
+    }
+}
+
+/// What an entry is a member of, directly and through others, the nearest first, each once.
+pub(super) fn member_of(ix: EntryIx, site: &Site<'_>) -> Vec<(Rel, EntryIx)> {
+    let mut found: Vec<(Rel, EntryIx)> = Vec::new();
+    let mut open = vec![ix];
+    while !open.is_empty() {
+        let mut next = Vec::new();
+        for (rel, other) in open.iter().flat_map(|ix| site.containers_of(*ix)) {
+            if *other != ix && !found.iter().any(|(_, known)| known == other) {
+                found.push((*rel, *other));
+                next.push(*other);
+            }
+        }
+        open = next;
+    }
+    found
+}
+
+fn date_block(ix: EntryIx, site: &Site<'_>) -> Option<DateBlock> {
+    let entry = site.entry(ix);
+    let first = entry.first_day()?;
+    let month = site.locale.month_short(first.month());
+    let Some(when) = &entry.facets.when else {
+        return Some(DateBlock {
+            day: Some(first.day().to_string()),
+            month,
+            year: first.year(),
+        });
+    };
+    let last = when.value.last_day();
+    let same_month = last.is_some_and(|last| (last.year(), last.month()) == (first.year(), first.month()));
+    if when.value.is_vague() {
+        return same_month.then(|| DateBlock {
+            day: None,
+            month,
+            year: first.year(),
+        });
+    }
+    let contiguous = when.value.exact_days().is_none_or(|days| {
+        last.is_some_and(|last| {
+            usize::try_from(last.since(first).map_or(0, |span| span.get_days())) == Ok(days.len() - 1)
+        })
+    });
+    let day = match last.filter(|last| same_month && contiguous && *last != first) {
+        Some(last) => format!("{}–{}", first.day(), last.day()),
+        None => first.day().to_string(),
+    };
+    Some(DateBlock {
+        day: Some(day),
+        month,
+        year: first.year(),
+    })
+}
+
+/// The first sentences of a long text, up to about 240 characters, cut at a word.
+fn shortened(text: &str) -> String {
+    const LIMIT: usize = 240;
+    if text.chars().count() <= LIMIT {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(LIMIT).collect();
+    match cut.rfind([' ', '\u{a0}']) {
+        Some(space) => format!(
+            "{}…",
+            cut[..space].trim_end_matches([',', ';', ':', '–', '-', ' '])
+        ),
+        None => format!("{cut}…"),
+    }
+}

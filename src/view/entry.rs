@@ -1,0 +1,381 @@
+//! [`EntryView`]: an entry on its own page.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use tera::Context;
+
+use super::{
+    AttachmentView, CreditView, ExternalLink, FigureView, ImageView, InvolvementView, InvolvementYear,
+    LinkView, MembershipView, NeighboursView, NextStepView, StampView, StatusView, TimelineView, ViewCx,
+    WhenView, card, involvement,
+};
+use crate::diag::Diagnostic;
+use crate::entry::{Attachment, Origin};
+use crate::kinds::KINDS;
+use crate::locale::typography::Typography;
+use crate::markdown::html::{self, BodyCx};
+use crate::site::{BodyTarget, EntryIx, Site};
+use crate::when::Phase;
+
+/// An entry on its own page, as `entry`.
+#[derive(Debug, Serialize)]
+pub struct EntryView {
+    /// Its id; of a stage, `programme/stage`.
+    pub id: String,
+    /// Its kind.
+    pub kind: &'static str,
+    /// Its title.
+    pub title: String,
+    /// Its address from the site's root.
+    pub url: String,
+    /// False for a person, organisation or place that is only named by others.
+    pub written: bool,
+    /// One or two sentences, where the author wrote them.
+    pub summary: Option<String>,
+    /// The body as HTML; empty when there is none.
+    pub body: tera::Value,
+    /// Headings of the body, when there are three or more.
+    pub contents: Vec<HeadingView>,
+    /// When it takes place.
+    pub when: Option<WhenView>,
+    /// Its state.
+    pub status: Option<StatusView>,
+    /// before, during or after its time, as of the build; none without a time.
+    pub phase: Option<&'static str>,
+    /// When it was published.
+    pub published: Option<StampView>,
+    /// When it was last changed.
+    pub updated: Option<StampView>,
+    /// Its tags, with their pages.
+    pub tags: Vec<LinkView>,
+    /// Its picture.
+    pub image: Option<ImageView>,
+    /// Links out of the site.
+    pub links: Vec<ExternalLink>,
+    /// Documents.
+    pub attachments: Vec<AttachmentView>,
+    /// Who wrote it.
+    pub byline: Option<LinkView>,
+    /// Who is credited as a source.
+    pub sources: Vec<CreditView>,
+    /// Cards of entries the author names as related.
+    pub related: Vec<tera::Value>,
+    /// Cards of entries that are about this one or name it as related, newest first.
+    pub mentions: Vec<tera::Value>,
+    /// Key figures.
+    pub figures: Vec<FigureView>,
+    /// What came of it.
+    pub outcomes: Vec<String>,
+    /// What is to follow.
+    pub next_steps: Vec<NextStepView>,
+    /// The number of its edition.
+    pub edition: Option<String>,
+    /// The series it is an edition of, with its page.
+    pub series: Option<LinkView>,
+    /// What it is a member of, the nearest first.
+    pub member_of: Vec<MembershipView>,
+    /// Previous and next, in time and within what it is a member of.
+    pub neighbours: Vec<NeighboursView>,
+    /// Cards of its direct members, by kind.
+    pub members: BTreeMap<&'static str, Vec<tera::Value>>,
+    /// Its members and theirs on a timeline; none when there are none.
+    pub timeline: Option<TimelineView>,
+    /// Who and what took part in it and in its members.
+    pub involved: Vec<InvolvementView>,
+    /// What it took part in, by year.
+    pub took_part: Vec<InvolvementYear>,
+    /// The kind's own data.
+    pub detail: tera::Value,
+}
+
+/// A heading of a body.
+#[derive(Debug, Serialize)]
+pub struct HeadingView {
+    /// 2 to 6.
+    pub level: usize,
+    /// Its anchor.
+    pub id: String,
+    /// Its words.
+    pub title: String,
+}
+
+impl EntryView {
+    /// The view for a page from which `root` leads to the site's root.
+    ///
+    /// # Errors
+    /// The first fault of a template of one of the body's blocks.
+    pub fn new(cx: &ViewCx<'_>, root: &str) -> Result<Self, Box<Diagnostic>> {
+        let (site, entry, ix) = (cx.site, cx.entry(), cx.ix);
+        let (head, facets) = (&entry.head, &entry.facets);
+        let all_members = site.all_members_of(ix);
+        let on_timeline: Vec<EntryIx> = all_members
+            .iter()
+            .copied()
+            .filter(|member| site.is_on_timeline(*member))
+            .collect();
+        let involved: Vec<EntryIx> = std::iter::once(ix).chain(all_members.iter().copied()).collect();
+        Ok(Self {
+            id: site.id(ix).to_owned(),
+            kind: entry.kind.id.0,
+            title: cx.text(&head.title),
+            url: site.url(ix).as_str().to_owned(),
+            written: entry.origin != Origin::Named,
+            summary: cx.text_of(&head.summary),
+            body: tera::Value::safe_string(&cx.body(root)?),
+            contents: contents(cx),
+            when: cx.when(facets.when.as_ref().map(|when| &when.value)),
+            status: site
+                .status(ix)
+                .map(|status| StatusView::new(status, facets.status.is_some(), site)),
+            phase: facets.when.as_ref().map(|_| match site.phase(ix) {
+                Phase::Before => "before",
+                Phase::During => "during",
+                Phase::After => "after",
+            }),
+            published: cx.stamp(head.published),
+            updated: cx.stamp(head.updated),
+            tags: head.tags.iter().map(|tag| tag_link(cx, tag)).collect(),
+            image: head.image.as_ref().and_then(|image| cx.image(image)),
+            links: cx.external(&head.links),
+            attachments: head
+                .attachments
+                .iter()
+                .filter_map(|attachment| attachment_view(cx, attachment))
+                .collect(),
+            byline: cx.link_of(head.byline),
+            sources: head
+                .sources
+                .iter()
+                .map(|credit| CreditView {
+                    name: cx.text(&credit.name),
+                    url: credit.url.clone(),
+                })
+                .collect(),
+            related: head
+                .related
+                .iter()
+                .filter_map(|related| cx.target(*related))
+                .map(|ix| cx.card(ix))
+                .collect(),
+            mentions: cx.views.cards(site.mentions_of(ix)),
+            figures: cx.figures(&facets.figures),
+            outcomes: cx.texts(&facets.outcomes),
+            next_steps: facets
+                .next_steps
+                .iter()
+                .map(|step| NextStepView {
+                    text: cx.text(&step.text),
+                    when: cx.when(step.when.as_ref()),
+                })
+                .collect(),
+            edition: facets.edition.clone(),
+            series: facets.series.as_ref().map(|series| LinkView {
+                title: cx.text(series),
+                url: site.series_url(series).map(|url| url.as_str().to_owned()),
+            }),
+            member_of: card::member_of(ix, site)
+                .into_iter()
+                .map(|(rel, other)| MembershipView {
+                    rel: rel.as_str(),
+                    link: cx.entry_link(other),
+                })
+                .collect(),
+            neighbours: neighbours(cx),
+            members: members(cx),
+            timeline: (!on_timeline.is_empty()).then(|| TimelineView::of(&on_timeline, site, cx.views)),
+            involved: cx.involved(&involved),
+            took_part: involvement::took_part(cx),
+            detail: entry.detail.view(cx),
+        })
+    }
+}
+
+fn contents(cx: &ViewCx<'_>) -> Vec<HeadingView> {
+    let headings = &cx.entry().outline.headings;
+    let view = |heading: &crate::markdown::Heading| HeadingView {
+        level: heading.level,
+        id: heading.id.clone(),
+        title: cx.text(&heading.text),
+    };
+    if headings.len() < 3 {
+        Vec::new()
+    } else {
+        headings.iter().map(view).collect()
+    }
+}
+
+fn tag_link(cx: &ViewCx<'_>, tag: &str) -> LinkView {
+    LinkView {
+        title: cx.text(tag),
+        url: cx.site.tag_url(tag).map(|url| url.as_str().to_owned()),
+    }
+}
+
+/// Cards of direct members by kind; every kind has a list, so that templates need not ask.
+fn members(cx: &ViewCx<'_>) -> BTreeMap<&'static str, Vec<tera::Value>> {
+    let mut members: BTreeMap<&'static str, Vec<tera::Value>> =
+        KINDS.iter().map(|kind| (kind.id.0, Vec::new())).collect();
+    for ix in cx.site.members_of(cx.ix) {
+        members
+            .entry(cx.site.entry(*ix).kind.id.0)
+            .or_default()
+            .push(cx.card(*ix));
+    }
+    members
+}
+
+fn neighbours(cx: &ViewCx<'_>) -> Vec<NeighboursView> {
+    let link = |ix: Option<EntryIx>| ix.map(|ix| cx.entry_link(ix));
+    let view = |neighbours: &crate::site::Neighbours| NeighboursView {
+        within: link(neighbours.within),
+        previous: link(neighbours.previous),
+        next: link(neighbours.next),
+    };
+    cx.site.neighbours(cx.ix).iter().map(view).collect()
+}
+
+fn attachment_view(cx: &ViewCx<'_>, attachment: &Attachment) -> Option<AttachmentView> {
+    let place = cx.entry().source.path.join(&attachment.file.path)?;
+    let file = cx.site.file(&place)?;
+    let name = file.source.name();
+    Some(AttachmentView {
+        label: cx.text(attachment.label.as_deref().unwrap_or(name)),
+        url: file.url.as_str().to_owned(),
+        format: name
+            .rsplit_once('.')
+            .map(|(_, ending)| ending.to_uppercase())
+            .unwrap_or_default(),
+        size: size_in_words(file.size, cx),
+    })
+}
+
+/// `1,2 MB`, `34 kB`: decimal units (IEC 80000-13), as file managers show them.
+fn size_in_words(bytes: u64, cx: &ViewCx<'_>) -> String {
+    #[allow(clippy::cast_precision_loss, reason = "rounded to one decimal anyway")]
+    let (size, unit) = match bytes {
+        0..1_000 => (bytes as f64, "B"),
+        1_000..1_000_000 => ((bytes as f64 / 1e3).round(), "kB"),
+        _ => ((bytes as f64 / 1e5).round() / 10.0, "MB"),
+    };
+    format!("{}\u{a0}{unit}", cx.number(size))
+}
+
+/// The entry's body as HTML.
+pub(super) fn body(cx: &ViewCx<'_>, root: &str) -> Result<String, Box<Diagnostic>> {
+    let entry = cx.entry();
+    if entry.body.is_empty() {
+        return Ok(String::new());
+    }
+    let links = Links {
+        cx,
+        root,
+        fault: RefCell::new(None),
+    };
+    let html = html::render(
+        &entry.source,
+        entry.body.clone(),
+        &entry.outline,
+        cx.views.typography(),
+        &links,
+    );
+    match links.fault.into_inner() {
+        Some(fault) => Err(fault),
+        None => Ok(html),
+    }
+}
+
+/// What a body's renderer asks the site.
+struct Links<'a> {
+    cx: &'a ViewCx<'a>,
+    root: &'a str,
+    fault: RefCell<Option<Box<Diagnostic>>>,
+}
+
+impl BodyCx for Links<'_> {
+    fn link(&self, at: usize) -> Option<String> {
+        let site = self.cx.site;
+        Some(match site.body_target(self.cx.ix, at)? {
+            BodyTarget::Entry(ix, anchor) => {
+                let anchor = anchor
+                    .as_ref()
+                    .map(|anchor| format!("#{anchor}"))
+                    .unwrap_or_default();
+                format!("{}{}{anchor}", self.root, site.url(*ix))
+            }
+            BodyTarget::File(url) => format!("{}{url}", self.root),
+            BodyTarget::Anchor(anchor) => format!("#{anchor}"),
+            BodyTarget::Address(address) => address.clone(),
+            BodyTarget::Withheld => return None,
+        })
+    }
+
+    fn link_title(&self, at: usize) -> Option<String> {
+        match self.cx.site.body_target(self.cx.ix, at)? {
+            BodyTarget::Entry(ix, _) => Some(self.cx.site.entry(*ix).head.title.clone()),
+            _ => None,
+        }
+    }
+
+    fn block(&self, at: usize) -> Option<String> {
+        let entry = self.cx.entry();
+        let (_, block) = entry.outline.blocks.iter().find(|(place, _)| *place == at)?;
+        let mut context = Context::new();
+        context.insert_value("block", block.view(self.cx));
+        context.insert_value("root", tera::Value::normal_string(self.root));
+        match self
+            .cx
+            .theme
+            .render(block.template(), &context, entry.source.path.as_str())
+        {
+            Ok(html) => Some(html),
+            Err(fault) => {
+                self.fault.borrow_mut().get_or_insert(fault);
+                Some(String::new())
+            }
+        }
+    }
+
+    fn text(&self, key: &str) -> String {
+        self.cx.site.texts.pattern(key)
+    }
+}
+
+/// A title for each entry's page that no other entry has: with its time, its kind or its id where it needs one.
+pub(super) fn unique_titles(site: &Site<'_>, typography: &Typography) -> Vec<String> {
+    let mut titles: Vec<String> = site
+        .all()
+        .map(|ix| typography.apply(&site.entry(ix).head.title).into_owned())
+        .collect();
+    let distinctions: [&dyn Fn(EntryIx) -> Option<String>; 3] = [
+        &|ix| {
+            site.entry(ix)
+                .facets
+                .when
+                .as_ref()
+                .map(|when| site.locale.when(&when.value))
+        },
+        &|ix| {
+            Some(
+                site.texts
+                    .pattern(&format!("kinds.{}.single", site.entry(ix).kind.id.0)),
+            )
+        },
+        &|ix| Some(site.id(ix).to_owned()),
+    ];
+    for distinction in distinctions {
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for title in &titles {
+            *counts.entry(title.clone()).or_default() += 1;
+        }
+        for ix in site.all() {
+            if counts.get(&titles[ix.0]).is_some_and(|count| *count > 1)
+                && let Some(distinction) = distinction(ix)
+            {
+                titles[ix.0] = format!("{} ({distinction})", titles[ix.0]);
+            }
+        }
+    }
+    titles
+}

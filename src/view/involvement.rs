@@ -1,0 +1,153 @@
+//! Who took part in what, seen from both sides.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{LinkView, ViewCx};
+use crate::kinds::Rel;
+use crate::site::{EntryIx, Involvement};
+
+/// Somebody or something that took part.
+#[derive(Debug, Serialize)]
+pub struct InvolvementView {
+    /// The person, organisation or place.
+    pub who: LinkView,
+    /// Its kind.
+    pub kind: &'static str,
+    /// True for a person.
+    #[serde(skip)]
+    pub is_person: bool,
+    /// As what: owner, partner, organiser, person, affiliation, place, funder, byline.
+    pub rels: Vec<&'static str>,
+    /// Roles of a person: opening, speaker, moderator, panellist, host, guest.
+    pub roles: Vec<&'static str>,
+    /// The post held at the time.
+    pub position: Option<String>,
+    /// The organisation spoken for.
+    pub org: Option<LinkView>,
+    /// In how many of the entries.
+    pub count: usize,
+}
+
+/// What somebody took part in, in one year.
+#[derive(Debug, Serialize)]
+pub struct InvolvementYear {
+    /// The year; none for what has no time.
+    pub year: Option<i16>,
+    /// What it took part in, newest first.
+    pub items: Vec<TookPart>,
+}
+
+/// One thing somebody took part in.
+#[derive(Debug, Serialize)]
+pub struct TookPart {
+    /// Its card.
+    pub card: tera::Value,
+    /// As what.
+    pub rels: Vec<&'static str>,
+    /// Roles of a person.
+    pub roles: Vec<&'static str>,
+    /// The post held then.
+    pub position: Option<String>,
+    /// The organisation spoken for then.
+    pub org: Option<LinkView>,
+}
+
+/// Everyone and everything that took part in any of the entries, each once: people and organisations in the
+/// language's order within their kind.
+pub(super) fn involved(cx: &ViewCx<'_>, entries: &[EntryIx]) -> Vec<InvolvementView> {
+    let mut by_other: BTreeMap<EntryIx, (InvolvementView, Vec<EntryIx>)> = BTreeMap::new();
+    for involvement in entries.iter().flat_map(|ix| cx.site.involved_in(*ix)) {
+        let entry = cx.site.entry(involvement.other);
+        let (view, holders) = by_other.entry(involvement.other).or_insert_with(|| {
+            let view = InvolvementView {
+                who: cx.entry_link(involvement.other),
+                kind: entry.kind.id.0,
+                is_person: involvement.rel == Rel::Person,
+                rels: Vec::new(),
+                roles: Vec::new(),
+                position: None,
+                org: None,
+                count: 0,
+            };
+            (view, Vec::new())
+        });
+        view.is_person |= involvement.rel == Rel::Person;
+        note(&mut view.rels, Some(involvement.rel.as_str()));
+        note(&mut view.roles, involvement.capacity.role);
+        let (position, org) = capacity(cx, involvement);
+        view.position = view.position.take().or(position);
+        view.org = view.org.take().or(org);
+        note(holders, Some(involvement.holder));
+    }
+    let name = |ix: &EntryIx| {
+        let entry = cx.site.entry(*ix);
+        cx.site
+            .locale
+            .sort_key(entry.facets.sort.as_ref().unwrap_or(&entry.head.title))
+    };
+    let mut views: Vec<(EntryIx, InvolvementView)> = by_other
+        .into_iter()
+        .map(|(ix, (view, holders))| {
+            (
+                ix,
+                InvolvementView {
+                    count: holders.len(),
+                    ..view
+                },
+            )
+        })
+        .collect();
+    views.sort_by_cached_key(|(ix, _)| (name(ix), *ix));
+    views.into_iter().map(|(_, view)| view).collect()
+}
+
+/// What the entry took part in, by year, newest first, each thing once.
+pub(super) fn took_part(cx: &ViewCx<'_>) -> Vec<InvolvementYear> {
+    let mut years: Vec<InvolvementYear> = Vec::new();
+    let mut last: Option<EntryIx> = None;
+    for involvement in cx.site.involvements_of(cx.ix) {
+        let year = cx.site.entry(involvement.other).first_day().map(|day| day.year());
+        if years.last().is_none_or(|last| last.year != year) {
+            years.push(InvolvementYear {
+                year,
+                items: Vec::new(),
+            });
+        }
+        let Some(current) = years.last_mut() else { continue };
+        if last != Some(involvement.other) {
+            current.items.push(TookPart {
+                card: cx.card(involvement.other),
+                rels: Vec::new(),
+                roles: Vec::new(),
+                position: None,
+                org: None,
+            });
+            last = Some(involvement.other);
+        }
+        if let Some(item) = current.items.last_mut() {
+            note(&mut item.rels, Some(involvement.rel.as_str()));
+            note(&mut item.roles, involvement.capacity.role);
+            let (position, org) = capacity(cx, involvement);
+            item.position = item.position.take().or(position);
+            item.org = item.org.take().or(org);
+        }
+    }
+    years
+}
+
+fn capacity(cx: &ViewCx<'_>, involvement: &Involvement) -> (Option<String>, Option<LinkView>) {
+    let holder = cx.of(involvement.holder);
+    (
+        cx.text_of(&involvement.capacity.position),
+        holder.link_of(involvement.capacity.org),
+    )
+}
+
+/// Adds what is not there yet.
+fn note<T: PartialEq>(list: &mut Vec<T>, item: Option<T>) {
+    if let Some(item) = item.filter(|item| !list.contains(item)) {
+        list.push(item);
+    }
+}

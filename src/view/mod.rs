@@ -1,0 +1,249 @@
+//! What templates see: the theme contract. Every struct here is serialised for Tera under the names of its
+//! fields; everything is already in words of the site's language, typeset and in order.
+//!
+//! Addresses (`url`) are relative to the site's root: a template writes `{{ root }}{{ link.url }}`. So a view
+//! is made once and shared by every page that shows it. [`ViewCx`] is what kinds and blocks make views with.
+
+mod card;
+mod entry;
+mod involvement;
+mod page;
+mod parts;
+mod timeline;
+
+use crate::diag::Diagnostic;
+use crate::entry::{Entry, Figure, FileRef, Image, Link, RefIx, Stamp};
+use crate::locale::typography::Typography;
+use crate::site::{EntryIx, Site, Target};
+use crate::theme::Theme;
+use crate::when::When;
+
+pub use card::{CardView, DateBlock};
+pub use entry::EntryView;
+pub use involvement::{InvolvementView, InvolvementYear};
+pub use page::{MenuLink, Menus, PageView, SiteView, TermView};
+pub use parts::{
+    AttachmentView, CreditView, ExternalLink, FigureView, ImageView, LinkView, MembershipView,
+    NeighboursView, NextStepView, StampView, StatusView, WhenView,
+};
+pub use timeline::{TimelineMonth, TimelineView, TimelineYear};
+
+/// Views that are made once for the whole site.
+#[derive(Debug)]
+pub struct Views {
+    /// A card for each entry, by its index.
+    cards: Vec<tera::Value>,
+    /// The page title of each entry, unique across the site.
+    titles: Vec<String>,
+    typography: Typography,
+}
+
+impl Views {
+    /// Makes the shared views.
+    pub fn new(site: &Site<'_>) -> Self {
+        let typography = Typography::for_language(&site.config.language);
+        let titles = entry::unique_titles(site, &typography);
+        let cards = card::all(site, &typography);
+        Self {
+            cards,
+            titles,
+            typography,
+        }
+    }
+
+    /// The card of an entry.
+    pub fn card(&self, ix: EntryIx) -> tera::Value {
+        self.cards.get(ix.0).cloned().unwrap_or_else(tera::Value::none)
+    }
+
+    /// Cards of several entries.
+    pub fn cards(&self, entries: &[EntryIx]) -> Vec<tera::Value> {
+        entries.iter().map(|ix| self.card(*ix)).collect()
+    }
+
+    /// The entry's title, unique across the site.
+    pub fn title(&self, ix: EntryIx) -> &str {
+        self.titles.get(ix.0).map_or("", String::as_str)
+    }
+
+    /// Text with quotes and spaces set by the language's rules.
+    pub fn text(&self, text: &str) -> String {
+        self.typography.apply(text).into_owned()
+    }
+
+    /// The rules themselves, for running text.
+    pub fn typography(&self) -> &Typography {
+        &self.typography
+    }
+}
+
+/// What an entry, its kind and its blocks make their views with.
+#[derive(Clone, Copy)]
+pub struct ViewCx<'a> {
+    /// The site.
+    pub site: &'a Site<'a>,
+    /// The shared views.
+    pub views: &'a Views,
+    /// The theme, for blocks within a body.
+    pub theme: &'a Theme,
+    /// The entry.
+    pub ix: EntryIx,
+}
+
+impl<'a> ViewCx<'a> {
+    /// The entry.
+    pub fn entry(&self) -> &'a Entry {
+        self.site.entry(self.ix)
+    }
+
+    /// The same for another entry.
+    pub fn of(&self, ix: EntryIx) -> Self {
+        Self { ix, ..*self }
+    }
+
+    /// A view as a template's value.
+    pub fn value<T: serde::Serialize>(&self, view: &T) -> tera::Value {
+        tera::Value::try_from_serializable(view).unwrap_or_else(|_| tera::Value::none())
+    }
+
+    /// Text with quotes and spaces set.
+    pub fn text(&self, text: &str) -> String {
+        self.views.text(text)
+    }
+
+    /// Optional text with quotes and spaces set.
+    pub fn text_of(&self, text: &Option<String>) -> Option<String> {
+        text.as_deref().map(|text| self.text(text))
+    }
+
+    /// Texts with quotes and spaces set.
+    pub fn texts(&self, texts: &[String]) -> Vec<String> {
+        texts.iter().map(|text| self.text(text)).collect()
+    }
+
+    /// Where a reference leads, when it leads to a page.
+    pub fn target(&self, reference: RefIx) -> Option<EntryIx> {
+        match self.site.target(self.ix, reference) {
+            Target::Entry(ix) => Some(ix),
+            Target::Withheld(_) | Target::Text => None,
+        }
+    }
+
+    /// A link to an entry.
+    pub fn entry_link(&self, ix: EntryIx) -> LinkView {
+        LinkView {
+            title: self.text(&self.site.entry(ix).head.title),
+            url: Some(self.site.url(ix).as_str().to_owned()),
+        }
+    }
+
+    /// A reference as a link; as words where it leads to no page.
+    pub fn link(&self, reference: RefIx) -> LinkView {
+        match self.site.target(self.ix, reference) {
+            Target::Entry(ix) => self.entry_link(ix),
+            Target::Withheld(ix) => LinkView {
+                title: self.text(&self.site.entry(ix).head.title),
+                url: None,
+            },
+            Target::Text => {
+                let text = self
+                    .entry()
+                    .relations
+                    .get(reference.0)
+                    .map_or("", |relation| &relation.text);
+                LinkView {
+                    title: self.text(text),
+                    url: None,
+                }
+            }
+        }
+    }
+
+    /// An optional reference as a link.
+    pub fn link_of(&self, reference: Option<RefIx>) -> Option<LinkView> {
+        reference.map(|reference| self.link(reference))
+    }
+
+    /// References as links.
+    pub fn links(&self, references: &[RefIx]) -> Vec<LinkView> {
+        references.iter().map(|reference| self.link(*reference)).collect()
+    }
+
+    /// Links out of the site.
+    pub fn external(&self, links: &[Link]) -> Vec<ExternalLink> {
+        links
+            .iter()
+            .map(|link| ExternalLink::new(self.text(&link.label), &link.url, link.sort))
+            .collect()
+    }
+
+    /// An address as a link, other words as words.
+    pub fn address_or_words(&self, text: &str) -> ExternalLink {
+        if crate::kinds::is_address(text) {
+            ExternalLink::new(text.to_owned(), text, None)
+        } else {
+            ExternalLink {
+                label: self.text(text),
+                url: None,
+                sort: None,
+            }
+        }
+    }
+
+    /// The address of a file named by the entry.
+    pub fn file_url(&self, file: &FileRef) -> Option<String> {
+        let place = self.entry().source.path.join(&file.path)?;
+        Some(self.site.file(&place)?.url.as_str().to_owned())
+    }
+
+    /// A picture named by the entry.
+    pub fn image(&self, image: &Image) -> Option<ImageView> {
+        Some(ImageView {
+            url: self.file_url(&image.src)?,
+            alt: self.text(&image.alt),
+            caption: self.text_of(&image.caption),
+            credit: self.text_of(&image.credit),
+        })
+    }
+
+    /// A number in the language's notation.
+    pub fn number(&self, number: f64) -> String {
+        self.site.locale.decimal(number)
+    }
+
+    /// A time in words.
+    pub fn when(&self, when: Option<&When>) -> Option<WhenView> {
+        when.map(|when| WhenView::new(when, self.site))
+    }
+
+    /// A moment of publication in words.
+    pub fn stamp(&self, stamp: Option<Stamp>) -> Option<StampView> {
+        stamp.map(|stamp| StampView::new(stamp, self.site))
+    }
+
+    /// The card of an entry.
+    pub fn card(&self, ix: EntryIx) -> tera::Value {
+        self.views.card(ix)
+    }
+
+    /// Key figures.
+    pub fn figures(&self, figures: &[Figure]) -> Vec<FigureView> {
+        figures
+            .iter()
+            .map(|figure| FigureView::new(figure, self))
+            .collect()
+    }
+
+    /// Everyone and everything that took part in any of the entries, each once.
+    pub fn involved(&self, entries: &[EntryIx]) -> Vec<InvolvementView> {
+        involvement::involved(self, entries)
+    }
+
+    /// The entry's body as HTML for a page from which `root` leads to the site's root.
+    ///
+    /// # Errors
+    /// The first fault of a block's template.
+    pub fn body(&self, root: &str) -> Result<String, Box<Diagnostic>> {
+        entry::body(self, root)
+    }
+}

@@ -1,0 +1,129 @@
+//! What every page sees beside its own data: the site, the page itself, menus.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{LinkView, Views};
+use crate::config::Publisher;
+use crate::kinds::{KINDS, Listing};
+use crate::site::{Site, Term};
+
+/// The site, as `site`; the same value on every page.
+#[derive(Debug, Serialize)]
+pub struct SiteView {
+    /// Its title.
+    pub title: String,
+    /// One or two sentences on it.
+    pub description: Option<String>,
+    /// BCP 47 language tag, for `lang`.
+    pub language: String,
+    /// Where it is published, closed by `/`.
+    pub base_url: Option<String>,
+    /// Who publishes it.
+    pub publisher: Option<Publisher>,
+    /// Menus by name: `main`, `footer`.
+    pub menus: Menus,
+    /// Addresses of the site's own pages and of kinds' indices that exist, by name.
+    pub sections: BTreeMap<String, String>,
+    /// Kinds that have an index, with how many entries each.
+    pub kinds: Vec<KindView>,
+    /// The day of the build, ISO 8601.
+    pub today: String,
+    /// The program's version.
+    pub version: &'static str,
+}
+
+/// Menus by name.
+pub type Menus = BTreeMap<&'static str, Vec<MenuLink>>;
+
+/// An item of a menu.
+#[derive(Clone, Debug, Serialize)]
+pub struct MenuLink {
+    /// Its words.
+    pub label: String,
+    /// Its address, from the site's root or whole.
+    pub url: String,
+    /// True when the address leads out of the site.
+    pub external: bool,
+}
+
+/// A kind that has an index.
+#[derive(Debug, Serialize)]
+pub struct KindView {
+    /// Its name.
+    pub kind: &'static str,
+    /// The title of its index.
+    pub title: String,
+    /// The address of its index from the site's root.
+    pub url: String,
+    /// How many entries.
+    pub count: usize,
+}
+
+/// The page, as `page`.
+#[derive(Debug, Serialize)]
+pub struct PageView {
+    /// What sort of page, for `data-page`: a kind, or home, index, timeline …
+    pub sort: String,
+    /// Its title, unique across the site; empty for home.
+    pub title: String,
+    /// For search engines and previews.
+    pub description: Option<String>,
+    /// Its address from the site's root.
+    pub url: String,
+    /// Its whole address, where the site has one.
+    pub canonical: Option<String>,
+    /// The way from home, this page left out.
+    pub breadcrumbs: Vec<LinkView>,
+}
+
+/// A tag or series with its entries.
+#[derive(Debug, Serialize)]
+pub struct TermView {
+    /// Its words.
+    pub title: String,
+    /// Its address from the site's root.
+    pub url: String,
+    /// How many entries.
+    pub count: usize,
+}
+
+impl TermView {
+    /// The view of a term.
+    pub fn new(term: &Term, views: &Views) -> Self {
+        Self {
+            title: views.text(&term.name),
+            url: term.url.as_str().to_owned(),
+            count: term.entries.len(),
+        }
+    }
+}
+
+impl SiteView {
+    /// The view of the site, with the menus and sections that its outputs have made.
+    pub fn new(site: &Site<'_>, views: &Views, menus: Menus, sections: BTreeMap<String, String>) -> Self {
+        let config = site.config;
+        Self {
+            title: views.text(&config.title),
+            description: config.description.as_deref().map(|text| views.text(text)),
+            language: config.language.clone(),
+            base_url: config.base_url.as_ref().map(|url| url.as_str().to_owned()),
+            publisher: config.publisher.clone(),
+            menus,
+            kinds: KINDS
+                .iter()
+                .filter(|kind| kind.listing != Listing::None && !site.of_kind(kind).is_empty())
+                .map(|kind| KindView {
+                    kind: kind.id.0,
+                    title: site.texts.pattern(&format!("kinds.{}.plural", kind.id.0)),
+                    url: site.section(kind.id.0).as_str().to_owned(),
+                    count: site.of_kind(kind).len(),
+                })
+                .collect(),
+            sections,
+            today: site.today().to_string(),
+            version: env!("CARGO_PKG_VERSION"),
+        }
+    }
+}

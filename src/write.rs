@@ -1,0 +1,301 @@
+//! [`Files`] → [`Changes`]: the only writer of an output folder.
+//!
+//! - Each file is written beside its place and renamed into it: there is never half a file.
+//! - A file that has the same bytes is left alone with its time stamp.
+//! - Only paths in the manifest of the last build are removed; what others put there stays.
+//! - The manifest is the union of old and new while files change, so a killed build is completed by the next.
+
+#![allow(clippy::disallowed_methods, reason = "this module is the only writer")]
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::diag::{Diagnostic, Diagnostics, codes};
+use crate::path::OutPath;
+use crate::render::Files;
+use crate::source::{CONTENT, plain_io};
+
+/// The list of files of the last build, within the output folder.
+pub const MANIFEST: &str = ".kronika-manifest";
+
+/// First line of the manifest; a file without it is not ours.
+const HEADER: &str = "# Files written by kronika; the next build removes those it no longer makes.";
+
+/// What a write has changed.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Written anew or changed.
+    pub written: usize,
+    /// The same as before.
+    pub unchanged: usize,
+    /// Removed, since no longer made.
+    pub removed: usize,
+}
+
+/// Refuses an output folder where a build would do harm: the site's root or its sources, a file, a link out.
+///
+/// # Errors
+/// A diagnostic that names the folder.
+pub fn check(root: &Path, output: &Path) -> Result<(), Box<Diagnostic>> {
+    let refuse = |message: String, hint: &str| {
+        Err(Box::new(
+            Diagnostic::environment(codes::OUTPUT_MISPLACED, output, message).hint(hint),
+        ))
+    };
+    if output.exists() && !output.is_dir() {
+        return refuse(
+            "the output must be a folder, but this is a file".to_owned(),
+            "name another with `--output DIR`",
+        );
+    }
+    let place = absolute(output);
+    let root = absolute(root);
+    if root.starts_with(&place) {
+        return refuse(
+            "the output folder holds the site itself".to_owned(),
+            "name a folder of its own, for example `--output output`",
+        );
+    }
+    for part in [CONTENT, "themes", "templates", "assets", "i18n"] {
+        if place.starts_with(root.join(part)) {
+            let message = format!("the output folder lies inside the site's `{part}`");
+            return refuse(message, "name a folder of its own, for example `--output output`");
+        }
+    }
+    Ok(())
+}
+
+/// The path with links resolved as far as it exists.
+fn absolute(path: &Path) -> PathBuf {
+    let full = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut rest = Vec::new();
+    let mut known = full.as_path();
+    loop {
+        if let Ok(real) = std::fs::canonicalize(known) {
+            return rest.iter().rev().fold(real, |path, part| path.join(part));
+        }
+        match (known.parent(), known.file_name()) {
+            (Some(parent), Some(name)) => {
+                rest.push(name.to_owned());
+                known = parent;
+            }
+            _ => return full,
+        }
+    }
+}
+
+/// Writes the files to the output folder. Nothing is written when a file of somebody else stands in the way.
+pub fn write(files: &Files, output: &Path, diagnostics: &mut Diagnostics) -> Changes {
+    match Writer::new(files, output).and_then(|writer| writer.run()) {
+        Ok(changes) => changes,
+        Err(faults) => {
+            for fault in faults {
+                diagnostics.push(fault);
+            }
+            Changes::default()
+        }
+    }
+}
+
+struct Writer<'a> {
+    files: &'a Files,
+    output: &'a Path,
+    /// Paths of the last build.
+    old: BTreeSet<OutPath>,
+}
+
+type Faults = Vec<Diagnostic>;
+
+impl<'a> Writer<'a> {
+    fn new(files: &'a Files, output: &'a Path) -> Result<Self, Faults> {
+        std::fs::create_dir_all(output).map_err(|error| vec![unwritable(output, &error)])?;
+        let old = read_manifest(output)?;
+        Ok(Self { files, output, old })
+    }
+
+    fn run(&self) -> Result<Changes, Faults> {
+        let differing = self.compare()?;
+        let stale: Vec<&OutPath> = self
+            .old
+            .iter()
+            .filter(|path| !self.files.contains_key(path))
+            .collect();
+        let mut changes = Changes {
+            written: differing.len(),
+            unchanged: self.files.len() - differing.len(),
+            removed: 0,
+        };
+        if differing.is_empty() && stale.is_empty() && self.old.len() == self.files.len() {
+            return Ok(changes);
+        }
+        let both: BTreeSet<&OutPath> = self.old.iter().chain(self.files.keys()).collect();
+        self.write_manifest(&both)?;
+        for path in &stale {
+            changes.removed += usize::from(self.remove(path)?);
+        }
+        self.make_folders(&differing)?;
+        let faults: Faults = differing
+            .par_iter()
+            .filter_map(|path| {
+                let place = path.under(self.output);
+                let bytes = self.files.get(path)?;
+                put(&place, bytes).err().map(|error| unwritable(&place, &error))
+            })
+            .collect();
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        self.write_manifest(&self.files.keys().collect())?;
+        Ok(changes)
+    }
+
+    /// The paths whose bytes differ from what is there. A differing file or a folder that is not ours is a
+    /// fault: it is somebody's.
+    fn compare(&self) -> Result<Vec<&'a OutPath>, Faults> {
+        let verdicts: Vec<Result<Option<&OutPath>, Diagnostic>> = self
+            .files
+            .par_iter()
+            .map(|(path, bytes)| {
+                let place = path.under(self.output);
+                let metadata = match std::fs::symlink_metadata(&place) {
+                    Ok(metadata) => metadata,
+                    Err(_) => return Ok(Some(path)),
+                };
+                let same = metadata.is_file()
+                    && metadata.len() == bytes.len() as u64
+                    && std::fs::read(&place).is_ok_and(|there| there == *bytes);
+                match same {
+                    true => Ok(None),
+                    false if metadata.is_dir() => Err(in_the_way(&place, "a folder")),
+                    false if !self.old.contains(path) => Err(in_the_way(&place, "a file")),
+                    false => Ok(Some(path)),
+                }
+            })
+            .collect();
+        let mut differing = Vec::new();
+        let mut faults = Vec::new();
+        for verdict in verdicts {
+            match verdict {
+                Ok(path) => differing.extend(path),
+                Err(fault) => faults.push(fault),
+            }
+        }
+        if faults.is_empty() {
+            Ok(differing)
+        } else {
+            Err(faults)
+        }
+    }
+
+    fn make_folders(&self, paths: &[&OutPath]) -> Result<(), Faults> {
+        let folders: BTreeSet<PathBuf> = paths
+            .iter()
+            .filter_map(|path| path.under(self.output).parent().map(Path::to_owned))
+            .collect();
+        for folder in folders {
+            std::fs::create_dir_all(&folder).map_err(|error| vec![unwritable(&folder, &error)])?;
+        }
+        Ok(())
+    }
+
+    /// Removes a file of the last build and the folders it leaves empty. False when it was gone already.
+    fn remove(&self, path: &OutPath) -> Result<bool, Faults> {
+        let place = path.under(self.output);
+        match std::fs::remove_file(&place) {
+            Ok(()) => {}
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+                ) =>
+            {
+                return Ok(false);
+            }
+            Err(error) => return Err(vec![unwritable(&place, &error)]),
+        }
+        let mut folder = place.parent();
+        while let Some(empty) = folder.filter(|folder| *folder != self.output) {
+            if std::fs::remove_dir(empty).is_err() {
+                break;
+            }
+            folder = empty.parent();
+        }
+        Ok(true)
+    }
+
+    fn write_manifest(&self, paths: &BTreeSet<&OutPath>) -> Result<(), Faults> {
+        let mut text = format!("{HEADER}\n");
+        for path in paths {
+            text.push_str(path.as_str());
+            text.push('\n');
+        }
+        let place = self.output.join(MANIFEST);
+        put(&place, text.as_bytes()).map_err(|error| vec![unwritable(&place, &error)])
+    }
+}
+
+/// Writes beside the place and renames: whole or not at all.
+fn put(place: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut name = place.file_name().unwrap_or_default().to_owned();
+    name.push(".kronika-part");
+    let part = place.with_file_name(name);
+    let written = std::fs::write(&part, bytes).and_then(|()| std::fs::rename(&part, place));
+    if written.is_err() {
+        let _ = std::fs::remove_file(&part);
+    }
+    written
+}
+
+fn read_manifest(output: &Path) -> Result<BTreeSet<OutPath>, Faults> {
+    let place = output.join(MANIFEST);
+    let text = match std::fs::read_to_string(&place) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(BTreeSet::new()),
+        Err(error) => {
+            let message = format!(
+                "the list of files of the last build cannot be read: {}",
+                plain_io(&error)
+            );
+            return Err(vec![
+                Diagnostic::environment(codes::UNREADABLE, &place, message)
+                    .hint("delete this file; the next build writes it again"),
+            ]);
+        }
+    };
+    let mut lines = text.lines();
+    if lines.next() != Some(HEADER) {
+        return Err(vec![
+            Diagnostic::environment(
+                codes::UNWRITABLE,
+                &place,
+                "this file is not a list of files by kronika",
+            )
+            .hint("move it away, or name another output folder with `--output DIR`"),
+        ]);
+    }
+    let safe = |line: &&str| {
+        !line.is_empty() && !line.starts_with('/') && !line.split(['/', '\\']).any(|part| part == "..")
+    };
+    Ok(lines.filter(safe).map(OutPath::new).collect())
+}
+
+fn in_the_way(place: &Path, what: &str) -> Diagnostic {
+    let message = format!("{what} that kronika did not write stands where a page belongs");
+    Diagnostic::environment(codes::UNWRITABLE, place, message)
+        .hint("move it away, or name another output folder with `--output DIR`")
+}
+
+fn unwritable(place: &Path, error: &io::Error) -> Diagnostic {
+    Diagnostic::environment(
+        codes::UNWRITABLE,
+        place,
+        format!("this cannot be written: {}", plain_io(error)),
+    )
+    .hint("check the disk and your permissions, or name another folder with `--output DIR`")
+}
+
+#[cfg(test)]
+mod tests;

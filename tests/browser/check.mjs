@@ -1,0 +1,57 @@
+// Checks a built site: its HTML, its links, its structure, and its pages in a browser.
+//
+//   node check.mjs SITE_DIR [--base /sub/folder/]
+//
+// The site is served from the path it was built for, or from --base. Exits with 1 if
+// anything failed, 2 if it could not check.
+
+import { parseArgs } from "node:util";
+import { launch } from "./lib/chromium.mjs";
+import { checkHtml } from "./lib/html.mjs";
+import { checkLinks } from "./lib/links.mjs";
+import { checkPages } from "./lib/pages.mjs";
+import { Report } from "./lib/report.mjs";
+import { serve } from "./lib/server.mjs";
+import { readSite } from "./lib/site.mjs";
+import { checkStructure } from "./lib/structure.mjs";
+
+const USAGE = "usage: node check.mjs SITE_DIR [--base /sub/folder/]";
+
+function readArguments() {
+  const { values, positionals } = parseArgs({ options: { base: { type: "string" } }, allowPositionals: true });
+  if (positionals.length !== 1) throw new Error(USAGE);
+  if (values.base !== undefined && !/^\/(.*\/)?$/.test(values.base)) {
+    throw new Error("--base must begin and end with a slash");
+  }
+  return { folder: positionals[0], base: values.base };
+}
+
+async function check({ folder, base }) {
+  const report = new Report();
+  const browser = await launch();
+  let server;
+  try {
+    const site = await readSite(browser, folder);
+    server = await serve(site.root, base ?? site.own);
+    console.log(`${site.pages.size} HTML files of ${site.files.length} files, served from ${new URL(server.home).pathname}`);
+
+    const html = checkHtml(site, report);
+    // Waited for below; if another check fails first, this must not count as unhandled.
+    html.catch(() => {});
+    checkStructure(site, report);
+    await checkLinks(site, server, report);
+    await html;
+    await checkPages(browser, site, server, report);
+    return report.finish();
+  } finally {
+    await browser.close();
+    await server?.close();
+  }
+}
+
+try {
+  process.exitCode = await check(readArguments());
+} catch (error) {
+  console.error(`error: ${error.message}`);
+  process.exitCode = 2;
+}

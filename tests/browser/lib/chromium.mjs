@@ -1,0 +1,25 @@
+// Starts the system's Chromium. Entry point: launch().
+
+import { existsSync } from "node:fs";
+import { chromium } from "playwright-core";
+
+const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+/** No sandbox (CI often runs as root) and nothing that talks to other hosts by itself. */
+const ARGUMENTS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** A running browser. The variable CHROMIUM names another executable. */
+export function launch() {
+  const executablePath = process.env.CHROMIUM || PLACES.find((place) => existsSync(place));
+  if (!executablePath) throw new Error("no Chromium found: install it, or set CHROMIUM to its path");
+  return chromium.launch({ executablePath, args: ARGUMENTS });
+}
