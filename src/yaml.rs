@@ -316,13 +316,18 @@ fn syntax_fault(text: &str, error: &granit_parser::ScanError) -> Fault {
     }
 }
 
-/// The line to blame: that of the error, or the one before when the error stands at a line's very start or
-/// the line itself looks sound (the parser notices an open quote only where the next key begins).
+/// The line to blame. When that of the error looks sound, it is one before (the parser notices an open quote
+/// only where the next key begins), or the next one where that begins with a tab.
 fn guilty_line(text: &str, at: usize) -> (usize, &str) {
     let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
     let line = text[start..].lines().next().unwrap_or_default();
-    if suspicious(line) || start == 0 {
+    if suspicious(line) {
         return (start, line);
+    }
+    let after = text[start..].find('\n').map_or(text.len(), |newline| start + newline + 1);
+    let next = text[after..].lines().next().unwrap_or_default();
+    if next.starts_with('\t') {
+        return (after, next);
     }
     let mut end = start;
     while end > 0 {

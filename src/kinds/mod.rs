@@ -396,6 +396,7 @@ mod tests {
             let pairs: Vec<_> = kind
                 .own_keys
                 .iter()
+                .filter(|key| **key != kind.title_key)
                 .map(|key| {
                     let key = crate::yaml::Key {
                         span: 0..0,

@@ -28,13 +28,18 @@ pub(super) struct Choice {
     pub(super) current: bool,
 }
 
-/// What the template sees as `view`, flattened.
+/// What the template sees as `chronology`.
 #[derive(Serialize)]
-struct TimelinePage {
+struct ChronologyView {
+    /// The entries of the page.
     timeline: TimelineView,
+    /// Years to choose, when years have pages of their own.
     years: Vec<Choice>,
+    /// The year before in the order of the page.
     previous: Option<LinkView>,
+    /// The year after in the order of the page.
     next: Option<LinkView>,
+    /// True when the timeline runs from the oldest to the newest.
     oldest_first: bool,
 }
 
@@ -81,7 +86,7 @@ impl Output for Timeline {
             let at = place?.checked_add_signed(step)?;
             split.get(at).map(|(year, _)| link(*year))
         };
-        let view = TimelinePage {
+        let view = ChronologyView {
             timeline: TimelineView::of(&shown, cx.site, cx.views),
             years: split
                 .iter()
