@@ -169,6 +169,7 @@ impl<'a> Writer<'a> {
                     && std::fs::read(&place).is_ok_and(|there| there == *bytes);
                 match same {
                     true => Ok(None),
+                    false if metadata.is_dir() && self.will_vanish(&place) => Ok(Some(path)),
                     false if metadata.is_dir() => Err(in_the_way(&place, "a folder")),
                     false if !self.old.contains(path) => Err(in_the_way(&place, "a file")),
                     false => Ok(Some(path)),
@@ -188,6 +189,16 @@ impl<'a> Writer<'a> {
         } else {
             Err(faults)
         }
+    }
+
+    /// True for a folder that holds nothing but files of the last build, which go before new ones come.
+    fn will_vanish(&self, folder: &Path) -> bool {
+        walkdir::WalkDir::new(folder).into_iter().all(|item| {
+            item.is_ok_and(|item| {
+                let path = item.path().strip_prefix(self.output).ok().and_then(Path::to_str).map(OutPath::new);
+                item.file_type().is_dir() || path.is_some_and(|path| self.old.contains(&path))
+            })
+        })
     }
 
     fn make_folders(&self, paths: &[&OutPath]) -> Result<(), Faults> {

@@ -1,3 +1,5 @@
+//! Tests of the language's own ways: dates, numbers, order, headings.
+
 use std::cmp::Ordering;
 
 use jiff::civil::date;

@@ -1,1 +1,145 @@
+//! Outlines and HTML of bodies.
 
+use super::html::{BodyCx, render};
+use super::*;
+use crate::locale::typography::Typography;
+use crate::path::SourcePath;
+
+/// A site in which every link leads to `#at` and every text is its key.
+struct Plain;
+
+impl BodyCx for Plain {
+    fn link(&self, _: usize) -> Option<String> {
+        Some("cel/?a=1&b=2".to_owned())
+    }
+    fn link_title(&self, _: usize) -> Option<String> {
+        Some("Tytuł".to_owned())
+    }
+    fn block(&self, _: usize) -> Option<String> {
+        None
+    }
+    fn text(&self, key: &str) -> String {
+        key.to_owned()
+    }
+}
+
+fn read(text: &str) -> (Arc<Source>, Outline, Vec<&'static str>) {
+    let source = Source::new(SourcePath::new("content/events/a.md"), text.to_owned());
+    let mut sink = Sink::new(&source, &jiff::tz::TimeZone::UTC);
+    let outline = outline(&source, 0..text.len(), &mut sink);
+    let codes = sink.diagnostics.iter().map(|d| d.code.id).collect();
+    (source, outline, codes)
+}
+
+fn html(text: &str) -> String {
+    let (source, outline, _) = read(text);
+    render(
+        &source,
+        0..text.len(),
+        &outline,
+        &Typography::for_language("pl"),
+        &Plain,
+    )
+}
+
+#[test]
+fn headings_move_below_the_title_and_their_ids_are_unique() {
+    let (_, outline, _) = read("# Wyniki\n\n## Wyniki\n\n### Dane {#dane}\n\n###### Dno\n");
+    let found: Vec<_> = outline
+        .headings
+        .iter()
+        .map(|h| (h.level, h.id.as_str()))
+        .collect();
+    assert_eq!(found, [(2, "wyniki"), (3, "wyniki-2"), (4, "dane"), (6, "dno")]);
+    assert_eq!(html("## Łódź\n"), "<h2 id=\"lodz\">Łódź</h2>\n");
+}
+
+#[test]
+fn links_are_told_apart_by_their_form() {
+    let text = "[a](../b.md#x) [b](#y) [c](https://x.pl) ![d](e%20f.jpg) [[event:g|h]] <jan@x.pl> [i](mailto:a@b.pl)";
+    let (_, outline, _) = read(text);
+    let dests: Vec<Dest> = outline.links.into_iter().map(|link| link.dest).collect();
+    assert_eq!(
+        dests,
+        [
+            Dest::File("../b.md".into(), Some("x".into())),
+            Dest::Anchor("y".into()),
+            Dest::Address("https://x.pl".into()),
+            Dest::Picture("e f.jpg".into()),
+            Dest::Wiki("event:g".into()),
+            Dest::Address("mailto:jan@x.pl".into()),
+            Dest::Address("mailto:a@b.pl".into()),
+        ]
+    );
+}
+
+#[test]
+fn quotes_and_spaces_are_set_in_text_only() {
+    assert_eq!(
+        html("Mówi \"tak\" i **w** domu `\"kod\" i x`\n"),
+        "<p>Mówi „tak” i\u{a0}<strong>w</strong>\u{a0}domu <code>&quot;kod&quot; i x</code></p>\n"
+    );
+    assert_eq!(html("\"*Nowe* słowo\" [\"x\"](y.md)\n").matches('„').count(), 2);
+}
+
+#[test]
+fn tables_are_aligned_by_class() {
+    let table = html("| a | b |\n|:--|--:|\n| 1 | 2 |\n");
+    assert!(
+        table.contains("<th scope=\"col\" class=\"start\">a</th><th scope=\"col\" class=\"end\">b</th>"),
+        "{table}"
+    );
+    assert!(!table.contains("style="), "{table}");
+}
+
+#[test]
+fn footnotes_lead_there_and_back() {
+    let page = html("Raz[^a] i dwa[^a].\n\n[^a]: Uwaga.\n\n[^b]: Nikt nie pyta.\n");
+    assert!(page.contains("id=\"fn-1-ref\" href=\"#fn-1\""), "{page}");
+    assert!(page.contains("id=\"fn-1-ref-2\" href=\"#fn-1\""), "{page}");
+    assert!(
+        page.contains("<li id=\"fn-1\"><p>Uwaga. <a class=\"footnote-back\" href=\"#fn-1-ref\""),
+        "{page}"
+    );
+    assert!(page.contains("Nikt nie pyta."), "nothing written is lost: {page}");
+}
+
+#[test]
+fn html_is_shown_as_text_but_for_line_breaks_and_comments() {
+    let (_, _, codes) = read("a<br>b <b>c</b>\n\n<!-- d -->\n\n<script>alert(1)</script>\n");
+    assert_eq!(codes, ["K0408", "K0408", "K0408"]);
+    let page = html("a<br>b <b>c</b>\n\n<!-- d -->\n\n<script>alert(1)</script>\n");
+    assert!(page.contains("a<br>\nb &lt;b&gt;c&lt;/b&gt;"), "{page}");
+    assert!(!page.contains("<script") && !page.contains("d --"), "{page}");
+}
+
+#[test]
+fn wiki_links_show_a_title_or_their_own_text() {
+    assert!(html("[[a]]\n").contains("<a href=\"cel/?a=1&amp;b=2\">Tytuł</a>"));
+    assert!(html("[[a|tekst]]\n").contains(">tekst</a>"));
+}
+
+#[test]
+fn endless_nesting_is_a_fault_and_no_harm() {
+    let (_, _, codes) = read(&"> ".repeat(5_000));
+    assert_eq!(codes, ["K0406"]);
+}
+
+#[test]
+fn the_first_paragraph_is_the_excerpt() {
+    let (_, outline, _) = read("## Wstęp\n\nPierwszy *akapit*\nz [linkiem](x.md).\n\nDrugi.\n");
+    assert_eq!(outline.excerpt.as_deref(), Some("Pierwszy akapit z linkiem."));
+}
+
+#[test]
+fn task_lists_definition_lists_and_alerts() {
+    let page = html("- [x] zrobione\n- [ ] do zrobienia\n\nHasło\n: Wyjaśnienie\n\n> [!NOTE]\n> Uwaga\n");
+    assert!(
+        page.contains(
+            "<span class=\"task done\" role=\"img\" aria-label=\"body.task_done\">☑</span> zrobione"
+        ),
+        "{page}"
+    );
+    assert!(page.contains("<dt>Hasło</dt>"), "{page}");
+    assert!(page.contains("<p class=\"alert-title\">alert.note</p>"), "{page}");
+}

@@ -20,7 +20,10 @@ impl Output for Entries {
     }
 
     fn plan(&self, site: &Site<'_>, theme: &Theme, plan: &mut PlanBuilder) {
-        for ix in site.published_all().filter(|ix| site.home() != Some(*ix)) {
+        for ix in site
+            .published_all()
+            .filter(|ix| site.home() != Some(*ix) && !site.is_duplicate(*ix))
+        {
             let entry = site.entry(ix);
             if let Some(template) = &entry.head.template
                 && !theme.has(&file_of(&template.value))

@@ -18,6 +18,8 @@ pub(super) struct Register {
     /// Scoped entries by the last part of their id.
     by_local_id: BTreeMap<String, Vec<(KindId, EntryIx)>>,
     broken: BTreeSet<String>,
+    /// Entries whose id another one had first.
+    pub(super) duplicates: BTreeSet<EntryIx>,
 }
 
 /// A name without what does not tell names apart: case and the width of spaces.
@@ -42,6 +44,7 @@ impl Register {
             by_name: BTreeMap::new(),
             by_local_id: BTreeMap::new(),
             broken: broken.into_iter().map(|(_, id)| id).collect(),
+            duplicates: BTreeSet::new(),
         };
         let scoped = |at: &usize| entries[*at].kind.scope.is_some();
         for at in (0..entries.len()).filter(|at| !scoped(at)) {
@@ -62,7 +65,10 @@ impl Register {
         let entry = &entries[ix.0];
         let key = (self.ids[ix.0].clone(), entry.kind.id);
         match self.by_id.get(&key) {
-            Some(first) => diagnostics.push(duplicate(entry, &entries[first.0], &key.0)),
+            Some(first) => {
+                diagnostics.push(duplicate(entry, &entries[first.0], &key.0));
+                self.duplicates.insert(ix);
+            }
             None => {
                 self.by_id.insert(key, ix);
             }

@@ -1,1 +1,191 @@
+//! The promises of the writer, on real folders.
 
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, SystemTime};
+
+use super::*;
+
+fn files(pairs: &[(&str, &str)]) -> Files {
+    pairs
+        .iter()
+        .map(|(path, text)| (OutPath::new(path), text.as_bytes().to_vec()))
+        .collect()
+}
+
+fn run(output: &Path, pairs: &[(&str, &str)]) -> (Changes, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
+    let changes = write(&files(pairs), output, &mut diagnostics);
+    (changes, diagnostics)
+}
+
+#[test]
+fn unchanged_files_keep_their_time_stamps() {
+    let folder = tempfile::tempdir().unwrap();
+    run(folder.path(), &[("a/index.html", "one"), ("b.html", "two")]);
+    let old = SystemTime::now() - Duration::from_secs(1000);
+    for name in ["a/index.html", "b.html"] {
+        fs::File::options()
+            .write(true)
+            .open(folder.path().join(name))
+            .unwrap()
+            .set_modified(old)
+            .unwrap();
+    }
+    let (changes, _) = run(folder.path(), &[("a/index.html", "one"), ("b.html", "new")]);
+    assert_eq!(
+        changes,
+        Changes {
+            written: 1,
+            unchanged: 1,
+            removed: 0
+        }
+    );
+    let modified = |name: &str| {
+        fs::metadata(folder.path().join(name))
+            .unwrap()
+            .modified()
+            .unwrap()
+    };
+    assert_eq!(modified("a/index.html"), old);
+    assert!(modified("b.html") > old);
+}
+
+#[test]
+fn only_files_of_the_last_build_are_removed() {
+    let folder = tempfile::tempdir().unwrap();
+    run(folder.path(), &[("old/index.html", "x"), ("kept.html", "x")]);
+    fs::write(folder.path().join("CNAME"), "example.pl").unwrap();
+    fs::create_dir_all(folder.path().join("old")).unwrap();
+    fs::write(folder.path().join("old/notes.txt"), "mine").unwrap();
+    let (changes, diagnostics) = run(folder.path(), &[("kept.html", "x")]);
+    assert_eq!(
+        changes,
+        Changes {
+            written: 0,
+            unchanged: 1,
+            removed: 1
+        }
+    );
+    assert_eq!(diagnostics.counts(), (0, 0));
+    assert!(!folder.path().join("old/index.html").exists());
+    assert_eq!(
+        fs::read_to_string(folder.path().join("old/notes.txt")).unwrap(),
+        "mine"
+    );
+    assert_eq!(
+        fs::read_to_string(folder.path().join("CNAME")).unwrap(),
+        "example.pl"
+    );
+    run(folder.path(), &[]);
+    assert!(folder.path().join("CNAME").exists());
+}
+
+#[test]
+fn a_foreign_file_in_the_way_stops_everything() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("index.html"), "mine").unwrap();
+    let (changes, diagnostics) = run(folder.path(), &[("a.html", "x"), ("index.html", "theirs")]);
+    assert_eq!(changes, Changes::default());
+    assert!(diagnostics.has_environment_errors());
+    assert_eq!(
+        fs::read_to_string(folder.path().join("index.html")).unwrap(),
+        "mine"
+    );
+    assert!(!folder.path().join("a.html").exists(), "nothing is written");
+}
+
+#[test]
+fn a_killed_build_is_completed_by_the_next() {
+    let folder = tempfile::tempdir().unwrap();
+    run(folder.path(), &[("a.html", "1"), ("b.html", "1")]);
+    // As a kill leaves it: the manifest names old and new, half of the new files are there, a part is left over.
+    let manifest = fs::read_to_string(folder.path().join(MANIFEST)).unwrap();
+    fs::write(folder.path().join(MANIFEST), manifest + "c.html\nd.html\n").unwrap();
+    fs::write(folder.path().join("c.html"), "2").unwrap();
+    fs::write(folder.path().join("d.html.kronika-part"), "ha").unwrap();
+    let (changes, diagnostics) = run(folder.path(), &[("c.html", "2"), ("d.html", "2")]);
+    assert_eq!(diagnostics.counts(), (0, 0));
+    assert_eq!(
+        changes,
+        Changes {
+            written: 1,
+            unchanged: 1,
+            removed: 2
+        }
+    );
+    let mut names: Vec<String> = fs::read_dir(folder.path())
+        .unwrap()
+        .map(|item| item.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(names, [MANIFEST, "c.html", "d.html"]);
+}
+
+#[test]
+fn a_file_may_become_a_folder_and_back() {
+    let folder = tempfile::tempdir().unwrap();
+    run(folder.path(), &[("a", "file")]);
+    let (changes, diagnostics) = run(folder.path(), &[("a/index.html", "folder")]);
+    assert_eq!(
+        (changes.written, changes.removed, diagnostics.counts()),
+        (1, 1, (0, 0))
+    );
+    let (changes, diagnostics) = run(folder.path(), &[("a", "file")]);
+    assert_eq!(
+        (changes.written, changes.removed, diagnostics.counts()),
+        (1, 1, (0, 0))
+    );
+    assert_eq!(fs::read_to_string(folder.path().join("a")).unwrap(), "file");
+}
+
+#[test]
+fn a_manifest_cannot_lead_out_of_the_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = folder.path().join("output");
+    fs::create_dir(&output).unwrap();
+    fs::write(folder.path().join("precious"), "x").unwrap();
+    fs::write(
+        output.join(MANIFEST),
+        format!("{HEADER}\n../precious\n/etc/hostname\n"),
+    )
+    .unwrap();
+    run(&output, &[("a.html", "x")]);
+    assert!(folder.path().join("precious").exists());
+}
+
+#[test]
+fn a_manifest_of_somebody_else_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join(MANIFEST), "hello\n").unwrap();
+    let (_, diagnostics) = run(folder.path(), &[("a.html", "x")]);
+    assert!(diagnostics.has_errors());
+    assert_eq!(
+        fs::read_to_string(folder.path().join(MANIFEST)).unwrap(),
+        "hello\n"
+    );
+}
+
+#[test]
+fn output_folders_that_would_do_harm_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    for part in ["content", "themes/x", "output"] {
+        fs::create_dir_all(root.join(part)).unwrap();
+    }
+    fs::write(root.join("file"), "x").unwrap();
+    for bad in [
+        "",
+        "content",
+        "content/deep/er",
+        "themes",
+        "../",
+        "file",
+        "content/../content",
+    ] {
+        assert!(check(root, &root.join(bad)).is_err(), "{bad}");
+    }
+    for good in ["output", "elsewhere", "../elsewhere"] {
+        assert!(check(root, &root.join(good)).is_ok(), "{good}");
+    }
+}

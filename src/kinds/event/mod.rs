@@ -1,16 +1,13 @@
 //! An event: one meeting, workshop, seminar, or day of a forum. Before it takes place its page announces it,
 //! afterwards it sums it up.
 
-use std::any::Any;
-use std::collections::BTreeMap;
-
-use serde::Serialize;
+mod view;
 
 use super::{Kind, KindId, Listing, ROLES, Rel, Skeleton, TimelineShape, facts, forum, programme};
 use crate::diag::codes;
-use crate::entry::{Capacity, Detail, Facets, FileRef, Link, RefIx, Status};
+use crate::entry::{Capacity, Detail, Entry, Facets, FileRef, Link, RefIx, Spanned, Status};
 use crate::front::Fields;
-use crate::view::{ExternalLink, LinkView, ViewCx, WhenView};
+use crate::view::{ExternalLink, LinkView, ViewCx};
 use crate::when::When;
 
 /// Its name.
@@ -177,7 +174,7 @@ fn read(fields: &mut Fields<'_>) -> (Facets, Box<dyn Detail>) {
     }
     facets.status = fields.status(STATUSES);
     let day_span = fields.span_of("day");
-    facets.day = fields.integer("day").map(|value| crate::entry::Spanned {
+    facets.day = fields.integer("day").map(|value| Spanned {
         value,
         span: day_span,
     });
@@ -244,7 +241,7 @@ fn recording(fields: &mut Fields<'_>) -> Recording {
 fn session(fields: &mut Fields<'_>) -> Session {
     let moderators = fields.spanned_texts("moderator");
     let people = fields.spanned_texts("people");
-    let mut relate = |texts: Vec<crate::entry::Spanned<String>>, role| -> Vec<RefIx> {
+    let mut relate = |texts: Vec<Spanned<String>>, role| -> Vec<RefIx> {
         let capacity = Capacity {
             role: Some(role),
             ..Capacity::default()
@@ -273,232 +270,8 @@ fn session(fields: &mut Fields<'_>) -> Session {
     }
 }
 
-/// What templates see of an event as `detail`.
-#[derive(Serialize)]
-struct EventView {
-    /// Programmes, stages and forums it belongs to.
-    membership: Vec<LinkView>,
-    /// When it was to take place before it was put off.
-    previous_when: Option<WhenView>,
-    /// onsite, online or hybrid.
-    mode: Option<&'static str>,
-    /// Where it takes place.
-    place: Vec<LinkView>,
-    /// How to join from afar.
-    online: Option<OnlineView>,
-    /// Who organises it.
-    organisers: Vec<LinkView>,
-    /// Who takes part, each person once with all roles held.
-    people: Vec<ParticipantView>,
-    /// Groups that were invited or took part.
-    groups: Vec<GroupView>,
-    /// How many came.
-    attendance: Option<AttendanceView>,
-    /// The agenda by day; a single day has no label.
-    agenda: Vec<AgendaDay>,
-    /// Recordings.
-    recordings: Vec<RecordingView>,
-}
-
-/// How to join from afar.
-#[derive(Serialize)]
-struct OnlineView {
-    /// Address of the meeting.
-    url: Option<String>,
-    /// The service it runs on.
-    platform: Option<String>,
-    /// Where it is streamed: an address or words.
-    stream: Option<ExternalLink>,
-}
-
-/// Somebody who takes part.
-#[derive(Serialize)]
-struct ParticipantView {
-    /// The person.
-    person: LinkView,
-    /// Roles, in the order held.
-    roles: Vec<&'static str>,
-    /// The post held at the time.
-    position: Option<String>,
-    /// The organisation spoken for.
-    org: Option<LinkView>,
-}
-
-/// A group of participants.
-#[derive(Serialize)]
-struct GroupView {
-    /// Who they are.
-    name: String,
-    /// How many.
-    count: Option<String>,
-}
-
-/// How many came.
-#[derive(Serialize)]
-struct AttendanceView {
-    /// People in all.
-    total: Option<i64>,
-    /// How they were counted.
-    method: Option<String>,
-}
-
-/// A day of the agenda.
-#[derive(Serialize)]
-struct AgendaDay {
-    /// The day as written; none where the event has one day only.
-    day: Option<String>,
-    /// Its sessions.
-    sessions: Vec<SessionView>,
-}
-
-/// A session.
-#[derive(Serialize)]
-struct SessionView {
-    /// Its title.
-    title: String,
-    /// opening, talk, workshop, debate, panel or break.
-    sort: Option<&'static str>,
-    /// When it starts, as written.
-    start: Option<String>,
-    /// When it ends, as written.
-    end: Option<String>,
-    /// Who leads it.
-    moderators: Vec<LinkView>,
-    /// Who speaks.
-    people: Vec<LinkView>,
-    /// What was said.
-    summary: Option<String>,
-    /// Slides and the like.
-    links: Vec<ExternalLink>,
-}
-
-/// A recording.
-#[derive(Serialize)]
-struct RecordingView {
-    /// Its address.
-    url: Option<String>,
-    /// Its title.
-    title: Option<String>,
-    /// Whether it has captions, where that is known.
-    captions: Option<bool>,
-    /// Address of its transcript within the site.
-    transcript: Option<String>,
-}
-
-impl Detail for Event {
-    fn view(&self, cx: &ViewCx<'_>) -> tera::Value {
-        cx.value(&EventView {
-            membership: cx.links(&self.membership),
-            previous_when: cx.when(self.previous_when.as_ref()),
-            mode: self.mode,
-            place: cx.links(&self.place),
-            online: self.online.as_ref().map(|online| OnlineView {
-                url: online.url.clone(),
-                platform: cx.text_of(&online.platform),
-                stream: online.stream.as_ref().map(|stream| cx.address_or_words(stream)),
-            }),
-            organisers: cx.links(&self.organisers),
-            people: self.people_views(cx),
-            groups: self.groups.iter().map(|group| group.view(cx)).collect(),
-            attendance: self.attendance.as_ref().map(|attendance| AttendanceView {
-                total: attendance.total,
-                method: cx.text_of(&attendance.method),
-            }),
-            agenda: self.agenda_days(cx),
-            recordings: self
-                .recordings
-                .iter()
-                .map(|recording| recording.view(cx))
-                .collect(),
-        })
-    }
-
-    fn as_any(&self) -> &dyn Any {
-        self
-    }
-}
-
-impl Event {
-    /// Each person once. Somebody who both opens and moderates has two rows in the file; who is named only
-    /// in the agenda comes after those listed.
-    fn people_views(&self, cx: &ViewCx<'_>) -> Vec<ParticipantView> {
-        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-        let mut views: Vec<ParticipantView> = Vec::new();
-        let sessions = self.agenda.iter().flat_map(|session| {
-            let with = |role| {
-                move |person: &RefIx| {
-                    (
-                        *person,
-                        Capacity {
-                            role: Some(role),
-                            ..Capacity::default()
-                        },
-                    )
-                }
-            };
-            session
-                .moderators
-                .iter()
-                .map(with("moderator"))
-                .chain(session.people.iter().map(with("speaker")))
-        });
-        let listed = self
-            .people
-            .iter()
-            .map(|participant| (participant.person, participant.capacity.clone()));
-        let listed_people: Vec<String> = self.people.iter().map(|p| cx.link(p.person).title).collect();
-        for (at, (person, capacity)) in listed.chain(sessions).enumerate() {
-            let link = cx.link(person);
-            let from_agenda = at >= self.people.len();
-            let known = seen.get(&link.title).copied();
-            if from_agenda && listed_people.contains(&link.title) && capacity.role == Some("speaker") {
-                continue;
-            }
-            let place = known.unwrap_or(views.len());
-            if known.is_none() {
-                seen.insert(link.title.clone(), place);
-                let (position, org) = (cx.text_of(&capacity.position), cx.link_of(capacity.org));
-                views.push(ParticipantView {
-                    person: link,
-                    roles: Vec::new(),
-                    position,
-                    org,
-                });
-            }
-            let view = &mut views[place];
-            if let Some(role) = capacity.role.filter(|role| !view.roles.contains(role)) {
-                view.roles.push(role);
-            }
-            if view.position.is_none() {
-                view.position = cx.text_of(&capacity.position);
-            }
-            if view.org.is_none() {
-                view.org = cx.link_of(capacity.org);
-            }
-        }
-        views
-    }
-
-    fn agenda_days(&self, cx: &ViewCx<'_>) -> Vec<AgendaDay> {
-        let mut days: Vec<AgendaDay> = Vec::new();
-        for session in &self.agenda {
-            let day = cx.text_of(&session.day);
-            if days.last().is_none_or(|last| last.day != day && day.is_some()) {
-                days.push(AgendaDay {
-                    day,
-                    sessions: Vec::new(),
-                });
-            }
-            if let Some(last) = days.last_mut() {
-                last.sessions.push(session.view(cx));
-            }
-        }
-        days
-    }
-}
-
 /// How many came to an event, for reports; `None` for entries that are not events.
-pub(super) fn attendance(entry: &crate::entry::Entry) -> Option<i64> {
+pub(super) fn attendance(entry: &Entry) -> Option<i64> {
     entry
         .detail
         .as_any()
@@ -515,7 +288,7 @@ pub(super) fn places(cx: &ViewCx<'_>) -> Vec<LinkView> {
 }
 
 /// An event's mode, for reports: an online event has no place.
-pub(super) fn mode(entry: &crate::entry::Entry) -> Option<&'static str> {
+pub(super) fn mode(entry: &Entry) -> Option<&'static str> {
     entry.detail.as_any().downcast_ref::<Event>()?.mode
 }
 
@@ -535,40 +308,4 @@ pub(super) fn recordings(cx: &ViewCx<'_>) -> Vec<ExternalLink> {
                 .map(|url| ExternalLink::new(title(recording), url, Some("recording")))
         })
         .collect()
-}
-
-impl Group {
-    fn view(&self, cx: &ViewCx<'_>) -> GroupView {
-        let count = self.count.map(|count| cx.site.locale.integer(count));
-        GroupView {
-            name: cx.text(&self.name),
-            count,
-        }
-    }
-}
-
-impl Session {
-    fn view(&self, cx: &ViewCx<'_>) -> SessionView {
-        SessionView {
-            title: cx.text(&self.title),
-            sort: self.sort,
-            start: self.start.clone(),
-            end: self.end.clone(),
-            moderators: cx.links(&self.moderators),
-            people: cx.links(&self.people),
-            summary: cx.text_of(&self.summary),
-            links: cx.external(&self.links),
-        }
-    }
-}
-
-impl Recording {
-    fn view(&self, cx: &ViewCx<'_>) -> RecordingView {
-        RecordingView {
-            url: self.url.clone(),
-            title: cx.text_of(&self.title),
-            captions: self.captions,
-            transcript: self.transcript.as_ref().and_then(|file| cx.file_url(file)),
-        }
-    }
 }

@@ -1,0 +1,137 @@
+//! What is more than a single value: references, files, nested mappings and lists of them.
+
+use super::{Fields, items};
+use crate::diag::codes;
+use crate::entry::{Capacity, FileRef, RefIx, Relation, Spanned};
+use crate::kinds::Rel;
+use crate::yaml::{Key, Value};
+
+impl Fields<'_> {
+    /// A reference to another entry.
+    pub fn reference(&mut self, key: &'static str, rel: Rel) -> Option<RefIx> {
+        let text = self.spanned_text(key)?;
+        Some(self.relate(rel, text, Capacity::default()))
+    }
+
+    /// One reference or a list of them.
+    pub fn references(&mut self, key: &'static str, rel: Rel) -> Vec<RefIx> {
+        let texts = self.spanned_texts(key);
+        texts
+            .into_iter()
+            .map(|text| self.relate(rel, text, Capacity::default()))
+            .collect()
+    }
+
+    /// Notes a reference that was read by other means.
+    pub fn relate(&mut self, rel: Rel, text: Spanned<String>, capacity: Capacity) -> RefIx {
+        self.sink.relations.push(Relation {
+            rel,
+            text: text.value,
+            span: text.span,
+            capacity,
+        });
+        RefIx(self.sink.relations.len() - 1)
+    }
+
+    /// A file beside the entry.
+    pub fn file(&mut self, key: &'static str) -> Option<FileRef> {
+        let text = self.spanned_text(key)?;
+        let file = FileRef {
+            path: text.value,
+            span: text.span,
+        };
+        self.sink.files.push(file.clone());
+        Some(file)
+    }
+
+    /// A mapping on one key.
+    pub fn group<T>(
+        &mut self,
+        key: &'static str,
+        owner: &str,
+        shorthand: Option<&'static str>,
+        read: impl FnMut(&mut Fields<'_>) -> T,
+    ) -> Option<T> {
+        let span = self.span_of(key);
+        let mut groups = self.groups(key, owner, shorthand, read);
+        if groups.len() > 1 {
+            let message = format!("`{key}` takes one value, not a list");
+            self.sink.error(
+                codes::WRONG_TYPE,
+                &span,
+                message,
+                Some("keep one of them".to_owned()),
+            );
+        }
+        (!groups.is_empty()).then(|| groups.swap_remove(0))
+    }
+
+    /// One mapping or a list of them. Where `shorthand` names a key, a plain text stands for a mapping with
+    /// that key alone.
+    pub fn groups<T>(
+        &mut self,
+        key: &'static str,
+        owner: &str,
+        shorthand: Option<&'static str>,
+        mut read: impl FnMut(&mut Fields<'_>) -> T,
+    ) -> Vec<T> {
+        let Some(node) = self.ask(key) else {
+            return Vec::new();
+        };
+        let mut groups = Vec::new();
+        for item in items(node) {
+            let made;
+            let pairs = match (&item.value, shorthand) {
+                (Value::Mapping(pairs), _) => pairs,
+                (Value::Scalar(_), Some(name)) => {
+                    made = vec![(
+                        Key {
+                            span: item.span.clone(),
+                            name: name.to_owned(),
+                        },
+                        item.clone(),
+                    )];
+                    &made
+                }
+                (Value::Null, _) => continue,
+                _ => {
+                    let message = format!("each item of `{key}` must be `key: value` lines");
+                    let hint = format!(
+                        "write `{key}:` and below it, indented, `- {}: …`",
+                        shorthand.unwrap_or("title")
+                    );
+                    self.sink
+                        .error(codes::NOT_A_MAPPING, &item.span, message, Some(hint));
+                    continue;
+                }
+            };
+            let mut fields = Fields::new(self.sink, pairs, item.span.clone(), owner);
+            groups.push(read(&mut fields));
+            fields.finish();
+        }
+        groups
+    }
+
+    /// Text values under keys of the writer's own, such as the address segments of `urls:`.
+    pub fn table(&mut self, key: &'static str) -> Vec<(String, Spanned<String>)> {
+        let Some(node) = self.ask(key) else {
+            return Vec::new();
+        };
+        let Value::Mapping(pairs) = &node.value else {
+            self.wrong(key, node, "`key: value` lines", None);
+            return Vec::new();
+        };
+        let mut table = Vec::new();
+        for (name, value) in pairs {
+            let text = match &value.value {
+                Value::Null => Some(Spanned {
+                    value: String::new(),
+                    span: value.span.clone(),
+                }),
+                _ => self.scalar(key, value),
+            };
+            table.extend(text.map(|text| (name.name.clone(), text)));
+        }
+        table
+    }
+}

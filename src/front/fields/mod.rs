@@ -1,0 +1,179 @@
+//! [`Fields`]: how a kind asks a mapping for what it knows. Each question names a key and a type; a value that
+//! does not fit becomes a diagnostic and the answer is "nothing", so reading goes on. Keys that nobody asked
+//! for are errors when the reader is done ([`Fields::finish`]).
+
+mod groups;
+mod scalars;
+mod times;
+
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+
+use crate::diag::{Code, Diagnostic, Diagnostics, Source, Span, codes, nearest, quoted_list};
+use crate::entry::{FileRef, Relation};
+use crate::yaml::{Key, Node, Value, quote};
+
+/// Where a reader's findings go.
+#[derive(Debug)]
+pub struct Sink {
+    /// The file being read.
+    pub source: Arc<Source>,
+    /// The site's timezone, for moments with an offset of their own.
+    pub timezone: TimeZone,
+    /// Faults found so far.
+    pub diagnostics: Diagnostics,
+    /// References found so far.
+    pub relations: Vec<Relation>,
+    /// Files named so far.
+    pub files: Vec<FileRef>,
+}
+
+impl Sink {
+    /// A sink with nothing in it.
+    pub fn new(source: &Arc<Source>, timezone: &TimeZone) -> Self {
+        Self {
+            source: source.clone(),
+            timezone: timezone.clone(),
+            diagnostics: Diagnostics::new(),
+            relations: Vec::new(),
+            files: Vec::new(),
+        }
+    }
+
+    /// Notes an error at a place of the file.
+    pub fn error(&mut self, code: Code, span: &Span, message: impl Into<String>, hint: Option<String>) {
+        let diagnostic = Diagnostic::error(code, &self.source, span.clone(), message).hint_if(hint);
+        self.diagnostics.push(diagnostic);
+    }
+}
+
+/// A mapping being read.
+pub struct Fields<'a> {
+    sink: &'a mut Sink,
+    pairs: &'a [(Key, Node)],
+    span: Span,
+    /// What has these keys, for messages: "an event".
+    owner: String,
+    asked: Vec<&'static str>,
+    /// Keys that are known to mean something else, with what to do instead.
+    misused: &'static [(&'static str, &'static str)],
+}
+
+impl<'a> Fields<'a> {
+    /// A reader of the pairs, which stand at `span` and belong to `owner` ("an event").
+    pub fn new(sink: &'a mut Sink, pairs: &'a [(Key, Node)], span: Span, owner: impl Into<String>) -> Self {
+        Self {
+            sink,
+            pairs,
+            span,
+            owner: owner.into(),
+            asked: Vec::new(),
+            misused: &[],
+        }
+    }
+
+    /// Keys whose presence is a known misunderstanding, each with the way out.
+    pub fn misused(&mut self, misused: &'static [(&'static str, &'static str)]) {
+        self.misused = misused;
+    }
+
+    /// Where findings go, for a reader with faults of its own.
+    pub fn sink(&mut self) -> &mut Sink {
+        self.sink
+    }
+
+    /// The place of a key's value, or of the whole mapping.
+    pub fn span_of(&self, key: &str) -> Span {
+        self.find(key).map_or(self.span.clone(), |node| node.span.clone())
+    }
+
+    /// True when the key has a value.
+    pub fn has(&self, key: &str) -> bool {
+        self.find(key).is_some()
+    }
+
+    pub(super) fn find(&self, key: &str) -> Option<&'a Node> {
+        let (_, node) = self.pairs.iter().find(|(name, _)| name.name == key)?;
+        (node.value != Value::Null).then_some(node)
+    }
+
+    pub(super) fn ask(&mut self, key: &'static str) -> Option<&'a Node> {
+        self.asked.push(key);
+        self.find(key)
+    }
+
+    pub(super) fn wrong(&mut self, key: &str, node: &Node, wanted: &str, hint: Option<String>) {
+        let message = format!("`{key}` must be {wanted}");
+        self.sink.error(codes::WRONG_TYPE, &node.span, message, hint);
+    }
+
+    /// Notes that a required key is missing.
+    pub fn missing(&mut self, key: &str, example: &str) {
+        let (message, hint) = (
+            format!("{} needs `{key}`", self.owner),
+            format!("add a line `{key}: {example}`"),
+        );
+        let span = self.span.clone();
+        self.sink.error(codes::MISSING_KEY, &span, message, Some(hint));
+    }
+
+    /// Reports every key that nobody asked for.
+    pub fn finish(self) {
+        for (key, node) in self
+            .pairs
+            .iter()
+            .filter(|(key, _)| !self.asked.contains(&key.name.as_str()))
+        {
+            if let Some((_, way_out)) = self.misused.iter().find(|(name, _)| *name == key.name) {
+                let message = format!("{} has no `{}`", self.owner, key.name);
+                self.sink.error(
+                    codes::KEY_MISUSED,
+                    &key.span,
+                    message,
+                    Some((*way_out).to_owned()),
+                );
+                continue;
+            }
+            let near = nearest(&key.name, self.asked.iter().copied());
+            let hint = match near.first() {
+                Some(name) => format!("did you mean `{name}`?"),
+                None => format!("{} may have {}", self.owner, known_keys(&self.asked)),
+            };
+            let elsewhere = crate::kinds::kinds_with_key(&key.name);
+            let other = (!elsewhere.is_empty() && near.is_empty()).then(|| {
+                let value = match &node.value {
+                    Value::Scalar(text) if text.len() < 40 => quote(text, false),
+                    _ => "…".to_owned(),
+                };
+                format!(
+                    "`{}: {value}` belongs to {}; if this is one, add `kind: {}`",
+                    key.name,
+                    quoted_list(elsewhere.iter().copied()),
+                    elsewhere[0]
+                )
+            });
+            let message = format!("{} has no key `{}`", self.owner, key.name);
+            let diagnostic =
+                Diagnostic::error(codes::UNKNOWN_KEY, &self.sink.source, key.span.clone(), message)
+                    .hint_if(other)
+                    .hint(hint);
+            self.sink.diagnostics.push(diagnostic);
+        }
+    }
+}
+
+fn known_keys(asked: &[&'static str]) -> String {
+    let mut keys = asked.to_vec();
+    keys.sort_unstable();
+    keys.dedup();
+    keys.join(", ")
+}
+
+/// A list's items; a single value counts as a list of one.
+fn items(node: &Node) -> &[Node] {
+    match &node.value {
+        Value::Sequence(items) => items,
+        _ => std::slice::from_ref(node),
+    }
+}

@@ -1,0 +1,275 @@
+//! What the stages after it may ask a [`Site`].
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::{
+    BodyTarget, EntryIx, Involvement, Neighbours, Publication, Site, SiteFile, Target, Term, Year, register,
+    resolve,
+};
+use crate::entry::{Entry, RefIx, Status};
+use crate::kinds::{Kind, Rel, TimelineShape};
+use crate::path::{SourcePath, Url};
+use crate::when::Phase;
+
+impl Site<'_> {
+    /// The entry.
+    pub fn entry(&self, ix: EntryIx) -> &Entry {
+        &self.entries[ix.0]
+    }
+
+    /// Its id; of a stage, `programme/stage`.
+    pub fn id(&self, ix: EntryIx) -> &str {
+        &self.nodes[ix.0].id
+    }
+
+    /// Its address.
+    pub fn url(&self, ix: EntryIx) -> &Url {
+        &self.nodes[ix.0].url
+    }
+
+    /// Whether it is published, or why not.
+    pub fn publication(&self, ix: EntryIx) -> &Publication {
+        &self.nodes[ix.0].publication
+    }
+
+    /// All entries, published or not, in file order.
+    pub fn all(&self) -> impl Iterator<Item = EntryIx> + use<> {
+        (0..self.entries.len()).map(EntryIx)
+    }
+
+    /// All entries with a page.
+    pub fn published_all(&self) -> impl Iterator<Item = EntryIx> + '_ {
+        self.all()
+            .filter(|ix| self.nodes[ix.0].publication.is_published())
+    }
+
+    /// True for an entry whose id another one had first: a fault that is told already.
+    pub fn is_duplicate(&self, ix: EntryIx) -> bool {
+        self.register.duplicates.contains(&ix)
+    }
+
+    /// The entry of a file.
+    pub fn by_path(&self, path: &SourcePath) -> Option<EntryIx> {
+        self.by_path.get(path).copied()
+    }
+
+    /// The home page's own text.
+    pub fn home(&self) -> Option<EntryIx> {
+        let path = SourcePath::new(format!("{}/index.md", crate::source::CONTENT));
+        self.by_path(&path)
+            .filter(|ix| self.publication(*ix).is_published())
+    }
+
+    /// The entry that `kind:id`, an id or a name means, where it means one only.
+    pub fn find_entry(&self, text: &str) -> Option<EntryIx> {
+        match resolve::find(text, &[], &self.register, &self.entries)? {
+            resolve::Found::Entry(ix) => Some(ix),
+            _ => None,
+        }
+    }
+
+    /// Where a reference of an entry leads.
+    pub fn target(&self, ix: EntryIx, reference: RefIx) -> Target {
+        self.nodes[ix.0]
+            .targets
+            .get(reference.0)
+            .copied()
+            .unwrap_or(Target::Text)
+    }
+
+    /// What it is directly a member of, and as what.
+    pub fn containers_of(&self, ix: EntryIx) -> &[(Rel, EntryIx)] {
+        &self.nodes[ix.0].containers
+    }
+
+    /// Its direct members, in order.
+    pub fn members_of(&self, ix: EntryIx) -> &[EntryIx] {
+        &self.nodes[ix.0].members
+    }
+
+    /// Its members and theirs, in the order of time.
+    pub fn all_members_of(&self, ix: EntryIx) -> &[EntryIx] {
+        &self.nodes[ix.0].all_members
+    }
+
+    /// True when the first is a member of the second, directly or through another.
+    pub fn is_within(&self, ix: EntryIx, container: EntryIx) -> bool {
+        let mut open: Vec<EntryIx> = self.containers_of(ix).iter().map(|(_, other)| *other).collect();
+        let mut seen = open.clone();
+        while let Some(next) = open.pop() {
+            if next == container {
+                return true;
+            }
+            for (_, other) in self.containers_of(next) {
+                if !seen.contains(other) {
+                    seen.push(*other);
+                    open.push(*other);
+                }
+            }
+        }
+        false
+    }
+
+    /// Previous and next, in time and in each of its containers.
+    pub fn neighbours(&self, ix: EntryIx) -> &[Neighbours] {
+        &self.nodes[ix.0].neighbours
+    }
+
+    /// Who and what took part in it.
+    pub fn involved_in(&self, ix: EntryIx) -> &[Involvement] {
+        &self.nodes[ix.0].involved
+    }
+
+    /// What it took part in, newest first.
+    pub fn involvements_of(&self, ix: EntryIx) -> &[Involvement] {
+        &self.nodes[ix.0].involvements
+    }
+
+    /// Entries that are about it or name it as related, newest first.
+    pub fn mentions_of(&self, ix: EntryIx) -> &[EntryIx] {
+        &self.nodes[ix.0].mentions
+    }
+
+    /// Where the link of its body that stands at this byte leads.
+    pub fn body_target(&self, ix: EntryIx, at: usize) -> Option<&BodyTarget> {
+        let targets = &self.nodes[ix.0].body_targets;
+        targets
+            .binary_search_by_key(&at, |(place, _)| *place)
+            .ok()
+            .map(|found| &targets[found].1)
+    }
+
+    /// Its place among all entries in the order of time.
+    pub fn time_order(&self, ix: EntryIx) -> usize {
+        self.nodes[ix.0].rank
+    }
+
+    /// Published entries of a kind, in the order of its index: by time, or A to Z.
+    pub fn of_kind(&self, kind: &Kind) -> &[EntryIx] {
+        self.indices.by_kind.get(&kind.id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The years that have entries, oldest first.
+    pub fn years(&self) -> &BTreeMap<i16, Year> {
+        &self.indices.years
+    }
+
+    /// Tags, in the language's order.
+    pub fn tags(&self) -> &[Term] {
+        &self.indices.tags
+    }
+
+    /// Series of forums, in the language's order.
+    pub fn series(&self) -> &[Term] {
+        &self.indices.series
+    }
+
+    /// True for an entry with the tag, however its letters are cased.
+    pub fn has_tag(&self, ix: EntryIx, tag: &str) -> bool {
+        let wanted = register::folded(tag);
+        self.entry(ix)
+            .head
+            .tags
+            .iter()
+            .any(|tag| register::folded(tag) == wanted)
+    }
+
+    /// The page of a tag.
+    pub fn tag_url(&self, tag: &str) -> Option<&Url> {
+        let wanted = register::folded(tag);
+        let at = self.indices.tag_places.get(&wanted)?;
+        self.indices.tags.get(*at).map(|term| &term.url)
+    }
+
+    /// The page of a series.
+    pub fn series_url(&self, series: &str) -> Option<&Url> {
+        let wanted = register::folded(series);
+        self.indices
+            .series
+            .iter()
+            .find(|term| register::folded(&term.name) == wanted)
+            .map(|term| &term.url)
+    }
+
+    /// Entries that stand on timelines and have a time, oldest first, but for those hidden from `place`.
+    pub fn dated<'s>(&'s self, place: &'s str) -> impl Iterator<Item = EntryIx> + 's {
+        self.indices
+            .on_timeline
+            .iter()
+            .copied()
+            .filter(move |ix| self.is_listed(*ix, place))
+    }
+
+    /// True for an entry that has a time and a kind that stands on timelines.
+    pub fn is_on_timeline(&self, ix: EntryIx) -> bool {
+        let entry = self.entry(ix);
+        let has_shape = entry.kind.timeline != TimelineShape::None;
+        has_shape && entry.facets.when.is_some() && self.is_listed(ix, "timeline")
+    }
+
+    /// False for an entry whose author hides it from a place (`home`, `index`, `timeline` …).
+    pub fn is_listed(&self, ix: EntryIx, place: &str) -> bool {
+        !self
+            .entry(ix)
+            .head
+            .hidden_from
+            .iter()
+            .any(|hidden| hidden == place)
+    }
+
+    /// Its state: the author's word, else by its dates; `None` for kinds that have no state.
+    pub fn status(&self, ix: EntryIx) -> Option<Status> {
+        let entry = self.entry(ix);
+        entry
+            .facets
+            .status
+            .or_else(|| entry.kind.status_at(self.phase(ix)))
+    }
+
+    /// Before, during or after its time; undated things are still to come.
+    pub fn phase(&self, ix: EntryIx) -> Phase {
+        let now = self.config.today.now;
+        self.entry(ix)
+            .facets
+            .when
+            .as_ref()
+            .map_or(Phase::Before, |when| when.value.phase_at(now))
+    }
+
+    /// True when it has been done or held.
+    pub fn is_over(&self, ix: EntryIx) -> bool {
+        matches!(self.status(ix), Some(Status::Done | Status::Held))
+    }
+
+    /// True when it goes on now: by its author's word, else by its dates.
+    pub fn is_under_way(&self, ix: EntryIx) -> bool {
+        self.status(ix) == Some(Status::Active)
+    }
+
+    /// True when it will not take place at its time.
+    pub fn is_called_off(&self, ix: EntryIx) -> bool {
+        matches!(self.status(ix), Some(Status::Cancelled | Status::Postponed))
+    }
+
+    /// The day of the build.
+    pub fn today(&self) -> Date {
+        self.config.today.date()
+    }
+
+    /// A file by its path in the site; `None` when it is not there or not published.
+    pub fn file(&self, path: &SourcePath) -> Option<&SiteFile> {
+        self.files.by_path.get(path)
+    }
+
+    /// Every published file, by path.
+    pub fn files(&self) -> impl Iterator<Item = &SiteFile> {
+        self.files.by_path.values()
+    }
+
+    /// The address of one of the site's own pages or of a kind's index, by the name its segment has in `urls:`.
+    pub fn section(&self, name: &str) -> Url {
+        self.segments.url(name)
+    }
+}

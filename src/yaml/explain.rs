@@ -1,0 +1,145 @@
+//! Explains the parser's errors: which line is to blame, which slip it holds, and what to paste instead.
+
+use super::{Fault, FaultKind, quote};
+
+/// Turns the parser's error into a fault whose hint fits the slip that most likely caused it.
+pub(super) fn syntax_fault(text: &str, error: &granit_parser::ScanError) -> Fault {
+    let at = error.marker().byte_offset().unwrap_or(text.len()).min(text.len());
+    let at = crate::diag::floor_char_boundary(text, at);
+    let (line_start, line) = guilty_line(text, at);
+    let tab = line.trim_start_matches(' ').starts_with('\t');
+    let span = if !tab && at >= line_start && at < line_start + line.len() {
+        at..at + text[at..].chars().next().map_or(0, char::len_utf8)
+    } else {
+        let indent = if tab {
+            line.find('\t').unwrap_or(0)
+        } else {
+            line.len() - line.trim_start().len()
+        };
+        line_start + indent..line_start + line.trim_end().len()
+    };
+    let (message, hint) = explain(line, &error.info());
+    Fault {
+        kind: FaultKind::Syntax,
+        span,
+        message,
+        hint,
+    }
+}
+
+/// The line to blame. When that of the error looks sound, it is one before (the parser notices an open quote
+/// only where the next key begins), or the next one where that begins with a tab.
+fn guilty_line(text: &str, at: usize) -> (usize, &str) {
+    let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let line = text[start..].lines().next().unwrap_or_default();
+    if suspicious(line) {
+        return (start, line);
+    }
+    let after = text[start..]
+        .find('\n')
+        .map_or(text.len(), |newline| start + newline + 1);
+    let next = text[after..].lines().next().unwrap_or_default();
+    if next.starts_with('\t') {
+        return (after, next);
+    }
+    let mut end = start;
+    while end > 0 {
+        let previous = text[..end - 1].rfind('\n').map_or(0, |newline| newline + 1);
+        let candidate = text[previous..end - 1].trim_end_matches('\r');
+        if suspicious(candidate) {
+            return (previous, candidate);
+        }
+        end = previous;
+    }
+    (start, line)
+}
+
+/// True for a line that holds one of the slips [`explain`] knows.
+fn suspicious(line: &str) -> bool {
+    line.starts_with('\t')
+        || value_of(line).is_some_and(|(_, value)| {
+            let unclosed = |quote: char| value.starts_with(quote) && !closes(value, quote);
+            unclosed('"')
+                || unclosed('\'')
+                || value.contains(": ") && !value.starts_with(['"', '\'', '{', '['])
+                || value.starts_with(['@', '`', '%', '*', '&', '!'])
+        })
+}
+
+/// True when the quoted value ends with its own closing quote and nothing after it.
+fn closes(value: &str, quote: char) -> bool {
+    let inner = &value[1..];
+    match inner.find(quote) {
+        Some(at) => {
+            let rest = inner[at + 1..].trim_start();
+            rest.is_empty() || rest.starts_with('#') || rest.starts_with([',', '}', ']'])
+        }
+        None => false,
+    }
+}
+
+fn explain(line: &str, parser_says: &str) -> (String, Option<String>) {
+    let value = value_of(line).map(|(_, value)| value).unwrap_or_default();
+    if line.trim_start_matches(' ').starts_with('\t') {
+        return (
+            "a tab is not allowed at the start of a line here".to_owned(),
+            Some("indent with spaces, two for each step".to_owned()),
+        );
+    }
+    if value.starts_with('"') && !closes(value, '"') {
+        let message = if value[1..].contains('"') {
+            "a quotation mark inside the value ends it too early"
+        } else {
+            "the quotation mark that opens this value is never closed"
+        };
+        return (message.to_owned(), quoted_value(line));
+    }
+    if value.starts_with('\'') && !closes(value, '\'') {
+        return (
+            "the quotation mark that opens this value is never closed".to_owned(),
+            quoted_value(line),
+        );
+    }
+    if value.contains(": ") && !value.starts_with(['{', '[']) {
+        return (
+            "a colon followed by a space must stand in quotes".to_owned(),
+            quoted_value(line),
+        );
+    }
+    if value.starts_with(['@', '`', '%', '*', '&', '!']) {
+        return (
+            "a value that begins with this sign must stand in quotes".to_owned(),
+            quoted_value(line),
+        );
+    }
+    if !line.trim().is_empty() && !line.contains(':') && !line.trim_start().starts_with('-') {
+        return (
+            "this line is neither `key: value` nor part of a list".to_owned(),
+            Some("write `key: value`; text that goes on over several lines begins with `key: >` and is indented".to_owned()),
+        );
+    }
+    (
+        format!("this cannot be read ({parser_says})"),
+        Some("check the indentation and the quotes of this line and the one above".to_owned()),
+    )
+}
+
+/// Key and value of a `key: value` or `- key: value` line.
+fn value_of(line: &str) -> Option<(&str, &str)> {
+    let (key, value) = line.split_once(':')?;
+    let bare = key.trim_start().trim_start_matches("- ").trim();
+    let plausible = !bare.is_empty() && bare.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
+    (plausible && (value.is_empty() || value.starts_with(' '))).then(|| (key, value.trim()))
+}
+
+/// The line with its value in quotes, to paste.
+pub(super) fn quoted_value(line: &str) -> Option<String> {
+    let (key, value) = value_of(line)?;
+    let value = value
+        .strip_prefix('"')
+        .map_or(value, |rest| rest.strip_suffix('"').unwrap_or(rest));
+    let value = value
+        .strip_prefix('\'')
+        .map_or(value, |rest| rest.strip_suffix('\'').unwrap_or(rest));
+    Some(format!("write `{}: {}`", key.trim(), quote(value, true)))
+}

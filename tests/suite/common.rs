@@ -1,0 +1,131 @@
+//! What the tests share: building a folder in memory, and saying what came of it.
+
+use std::path::{Path, PathBuf};
+
+use jiff::civil::{Date, date};
+use kronika::config::{self, Options};
+use kronika::diag::{Diagnostics, Place};
+use kronika::render::Files;
+
+/// The day the tests' sites are true for.
+pub(crate) const TODAY: Date = date(2026, 1, 1);
+
+/// The project's folder.
+pub(crate) fn project() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Options for a site, with a fixed day.
+pub(crate) fn options(root: &Path) -> Options {
+    Options {
+        root: root.to_owned(),
+        today: Some(TODAY),
+        ..Options::default()
+    }
+}
+
+/// Builds a site in memory.
+pub(crate) fn build(options: &Options) -> (Option<Files>, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
+    let files = config::load(options, &mut diagnostics)
+        .and_then(|config| kronika::files(&config, &|_, _| {}, &mut diagnostics));
+    diagnostics.sort();
+    (files, diagnostics)
+}
+
+/// Builds a site that must have no fault, not even a warning.
+pub(crate) fn build_clean(options: &Options) -> Files {
+    let (files, diagnostics) = build(options);
+    let faults: Vec<String> = diagnostics.iter().map(|d| describe(d)).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    files.expect("files")
+}
+
+/// `file:line:column code message`.
+pub(crate) fn describe(diagnostic: &kronika::diag::Diagnostic) -> String {
+    let place = match &diagnostic.place {
+        Place::Text(source, span) => {
+            let (line, column) = source.line_column(span.start);
+            format!("{}:{line}:{column}", source.path)
+        }
+        Place::File(path) => path.to_string(),
+        Place::Environment(path) => path.display().to_string(),
+    };
+    format!(
+        "{place} {} {} ({})",
+        diagnostic.code.id,
+        diagnostic.message,
+        diagnostic.hints.join("; ")
+    )
+}
+
+/// The text of a page.
+pub(crate) fn page<'f>(files: &'f Files, path: &str) -> &'f str {
+    let path = kronika::path::OutPath::new(path);
+    let bytes = files.get(&path).unwrap_or_else(|| panic!("there is no {path}"));
+    std::str::from_utf8(bytes).expect("UTF-8")
+}
+
+/// Compares a text with a golden file; with `BLESS=1` in the environment, writes it instead. A blessed file is
+/// to be read before it is committed.
+pub(crate) fn assert_golden(place: &Path, actual: &[u8]) {
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::create_dir_all(place.parent().expect("a folder")).expect("a folder for golden files");
+        std::fs::write(place, actual).expect("a golden file");
+        return;
+    }
+    let expected = std::fs::read(place).unwrap_or_default();
+    if expected == actual {
+        return;
+    }
+    let (expected, actual) = (
+        String::from_utf8_lossy(&expected),
+        String::from_utf8_lossy(actual),
+    );
+    let line = expected
+        .lines()
+        .zip(actual.lines())
+        .take_while(|(a, b)| a == b)
+        .count();
+    panic!(
+        "{} differs at line {}:\n  expected: {}\n  actual:   {}\nrun with BLESS=1 to accept, then read the change",
+        place.display(),
+        line + 1,
+        expected.lines().nth(line).unwrap_or("(end)"),
+        actual.lines().nth(line).unwrap_or("(end)"),
+    );
+}
+
+/// The words of a page, a line a block, without markup: what a reader sees.
+pub(crate) fn words(html: &str) -> String {
+    let main = html.split_once("<main").map_or(html, |(_, rest)| rest);
+    let main = main.split_once('>').map_or(main, |(_, rest)| rest);
+    let main = main.split_once("</main>").map_or(main, |(main, _)| main);
+    let mut out = String::new();
+    let mut rest = main;
+    while let Some(open) = rest.find('<') {
+        out.push_str(&rest[..open]);
+        let close = rest[open..].find('>').map_or(rest.len() - 1, |at| open + at);
+        let tag = rest[open + 1..close].trim_start_matches('/');
+        let name: String = tag.chars().take_while(|c| c.is_ascii_alphanumeric()).collect();
+        if !matches!(
+            name.as_str(),
+            "a" | "em" | "strong" | "span" | "time" | "code" | "sup" | "abbr" | "del" | "b" | "small"
+        ) {
+            out.push('\n');
+        }
+        rest = &rest[close + 1..];
+    }
+    out.push_str(rest);
+    let lines = out
+        .lines()
+        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    let text = lines
+        .filter(|line| !line.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n");
+    text.replace("&amp;", "&")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+}

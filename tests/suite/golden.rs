@@ -1,0 +1,192 @@
+//! Golden sites: what they become is compared with what was read and accepted before.
+//!
+//! - `tests/sites/english` → every page in full, in `tests/golden/english/`.
+//! - the sample archive in `content/` → the words of every page, in `tests/golden/sample.txt`.
+//!
+//! And what must hold of both: the same bytes whatever the order of input, every link and anchor resolves.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kronika::config;
+use kronika::diag::Diagnostics;
+use kronika::outputs::{self, RenderCx};
+use kronika::path::OutPath;
+use kronika::render::{self, Files};
+use kronika::source::SourceTree;
+use kronika::view::Views;
+
+use super::common::{assert_golden, build_clean, options, page, project, words};
+
+fn sample() -> Files {
+    build_clean(&options(&project()))
+}
+
+fn english() -> Files {
+    build_clean(&options(&project().join("tests/sites/english")))
+}
+
+fn is_html(path: &OutPath) -> bool {
+    path.as_str().ends_with(".html")
+}
+
+#[test]
+fn the_english_site_is_as_accepted() {
+    let files = english();
+    let golden = project().join("tests/golden/english");
+    let list: Vec<&str> = files.keys().map(OutPath::as_str).collect();
+    assert_golden(&golden.join("FILES"), (list.join("\n") + "\n").as_bytes());
+    for (path, bytes) in files.iter().filter(|(path, _)| is_html(path)) {
+        assert_golden(&golden.join(path.as_str()), bytes);
+    }
+}
+
+#[test]
+fn the_sample_says_what_was_accepted() {
+    let files = sample();
+    let mut text = String::new();
+    for (path, _) in &files {
+        text.push_str(&format!("\n=== {path}\n"));
+        if is_html(path) {
+            text.push_str(&words(page(&files, path.as_str())));
+            text.push('\n');
+        }
+    }
+    assert_golden(&project().join("tests/golden/sample.txt"), text.as_bytes());
+}
+
+#[test]
+fn the_order_of_input_changes_nothing() {
+    for root in [project(), project().join("tests/sites/english")] {
+        let straight = build_clean(&options(&root));
+        let mut diagnostics = Diagnostics::new();
+        let config = config::load(&options(&root), &mut diagnostics).unwrap();
+        let (theme, locale) = kronika::theme::load(&config, &mut diagnostics).unwrap();
+        let mut tree = SourceTree::read(&root, &mut diagnostics);
+        tree.texts.reverse();
+        tree.files.reverse();
+        let material = kronika::check(tree, &config, &mut diagnostics);
+        let site = kronika::site::build(material, &config, locale, theme.texts.clone(), &mut diagnostics);
+        let plan = outputs::plan(&site, &theme, &mut diagnostics);
+        let views = Views::new(&site);
+        let cx = RenderCx::new(&site, &views, &theme, &plan, &mut diagnostics);
+        let reversed = render::render(&plan, &cx, &|_, _| {}, &mut diagnostics);
+        assert!(!diagnostics.has_errors());
+        assert_eq!(straight.len(), reversed.len());
+        for (path, bytes) in &straight {
+            assert_eq!(Some(bytes), reversed.get(path), "{path}");
+        }
+    }
+}
+
+/// The values of an attribute in a page.
+fn attributes<'h>(html: &'h str, name: &str) -> Vec<&'h str> {
+    let needle = format!(" {name}=\"");
+    html.split(&needle)
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect()
+}
+
+#[test]
+fn every_internal_link_and_anchor_resolves() {
+    for files in [sample(), english()] {
+        let ids: BTreeMap<&str, BTreeSet<&str>> = files
+            .keys()
+            .filter(|path| is_html(path))
+            .map(|path| {
+                (
+                    path.as_str(),
+                    attributes(page(&files, path.as_str()), "id")
+                        .into_iter()
+                        .collect(),
+                )
+            })
+            .collect();
+        let mut checked = 0;
+        for path in files
+            .keys()
+            .filter(|path| is_html(path) && path.as_str() != "404.html")
+        {
+            let html = page(&files, path.as_str());
+            for link in attributes(html, "href")
+                .into_iter()
+                .chain(attributes(html, "src"))
+            {
+                if link.contains(':') {
+                    continue;
+                }
+                assert!(
+                    !link.starts_with('/'),
+                    "{path}: {link} works in the root of a host only"
+                );
+                let (address, anchor) = link.split_once('#').unwrap_or((link, ""));
+                let target = resolve(path.as_str(), address);
+                assert!(
+                    files.contains_key(&OutPath::new(&target)),
+                    "{path}: {link} leads to no file"
+                );
+                if !anchor.is_empty() {
+                    assert!(
+                        ids[target.as_str()].contains(anchor),
+                        "{path}: {link} leads to no anchor"
+                    );
+                }
+                checked += 1;
+            }
+        }
+        assert!(checked > 500, "links were checked");
+    }
+}
+
+/// The file a relative address leads to from a page.
+fn resolve(from: &str, address: &str) -> String {
+    if address.is_empty() {
+        return from.to_owned();
+    }
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in address.split('/') {
+        match part {
+            "." | "" => {}
+            ".." => {
+                parts.pop().expect("within the site");
+            }
+            part => parts.push(part),
+        }
+    }
+    let path = parts.join("/");
+    match (address.ends_with('/') || address.ends_with('.'), path.is_empty()) {
+        (_, true) => "index.html".to_owned(),
+        (true, false) => format!("{path}/index.html"),
+        (false, false) => path,
+    }
+}
+
+#[test]
+fn polish_dates_plurals_and_order_are_right() {
+    let files = sample();
+    let nisko = page(&files, "wydarzenia/nisko-2020/index.html");
+    assert!(nisko.contains("23–24 kwietnia 2020"));
+    let month = page(&files, "archiwum/2020/04/index.html");
+    assert!(month.contains("kwiecień 2020"));
+    let people = words(page(&files, "osoby/index.html"));
+    let places: Vec<usize> = ["Ewa Sobkiewicz", "Łukasz Syska", "Janusz Szewczuk"]
+        .iter()
+        .map(|name| people.find(name).unwrap())
+        .collect();
+    assert!(
+        places.windows(2).all(|pair| pair[0] < pair[1]),
+        "sorted by surname: {places:?}"
+    );
+}
+
+#[test]
+fn nothing_withheld_is_anywhere() {
+    let files = english();
+    for (path, _) in files.iter().filter(|(path, _)| is_html(path)) {
+        let html = page(&files, path.as_str()).to_lowercase();
+        for word in ["unfinished business", "not before 2027", "past its date"] {
+            assert!(!html.contains(word), "{path} shows “{word}”");
+        }
+    }
+}
