@@ -16,22 +16,16 @@ pub struct Today {
 impl Today {
     /// A whole day, as `--today` gives it: everything of that day is already published.
     pub fn on(date: Date) -> Self {
-        Self {
-            now: date.to_datetime(Time::constant(23, 59, 59, 0)),
-        }
+        Self { now: date.to_datetime(Time::constant(23, 59, 59, 0)) }
     }
 
     /// `SOURCE_DATE_EPOCH` (reproducible-builds.org, seconds since 1970) where it is set, else the clock.
     pub fn read(timezone: &TimeZone) -> Self {
-        let epoch = std::env::var("SOURCE_DATE_EPOCH")
-            .ok()
-            .and_then(|text| text.trim().parse::<i64>().ok());
+        let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|text| text.trim().parse::<i64>().ok());
         let timestamp = epoch
             .and_then(|seconds| jiff::Timestamp::from_second(seconds).ok())
             .unwrap_or_else(jiff::Timestamp::now);
-        Self {
-            now: timestamp.to_zoned(timezone.clone()).datetime(),
-        }
+        Self { now: timestamp.to_zoned(timezone.clone()).datetime() }
     }
 
     /// The day.

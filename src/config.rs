@@ -77,14 +77,10 @@ impl BaseUrl {
     /// From an address with or without a closing `/`; `None` unless it begins with `http://` or `https://`.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
-        let rest = text
-            .strip_prefix("https://")
-            .or_else(|| text.strip_prefix("http://"))?;
+        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
         let usable =
             !rest.is_empty() && !rest.starts_with('/') && !text.contains(['?', '#', ' ', '"', '<', '>']);
-        usable.then(|| Self {
-            full: format!("{}/", text.trim_end_matches('/')),
-        })
+        usable.then(|| Self { full: format!("{}/", text.trim_end_matches('/')) })
     }
 
     /// The address, closed by `/`.
@@ -95,9 +91,7 @@ impl BaseUrl {
     /// The path of the address, from `/` to `/`: what a page at an unknown depth (404) needs for its links.
     pub fn path(&self) -> &str {
         let host = self.full.find("://").map_or(0, |at| at + 3);
-        self.full[host..]
-            .find('/')
-            .map_or("/", |at| &self.full[host + at..])
+        self.full[host..].find('/').map_or("/", |at| &self.full[host + at..])
     }
 }
 
@@ -136,12 +130,8 @@ pub fn load(options: &Options, diagnostics: &mut Diagnostics) -> Option<Config> 
     let whole = 0..source.text.len();
     let pairs = front::mapping(&source, whole.clone(), "the configuration", diagnostics)?;
     let mut sink = Sink::new(&source, &TimeZone::UTC);
-    let mut fields = Fields::new(
-        &mut sink,
-        &pairs,
-        0..source.text.find('\n').unwrap_or(whole.end),
-        "kronika.yaml",
-    );
+    let mut fields =
+        Fields::new(&mut sink, &pairs, 0..source.text.find('\n').unwrap_or(whole.end), "kronika.yaml");
     let config = read(&mut fields, options, &source);
     fields.finish();
     let failed = sink.diagnostics.has_errors();
@@ -150,18 +140,10 @@ pub fn load(options: &Options, diagnostics: &mut Diagnostics) -> Option<Config> 
 }
 
 fn missing(root: &Path) -> Diagnostic {
-    let place = if root.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        root
-    };
-    Diagnostic::environment(
-        codes::CONFIG_MISSING,
-        place,
-        format!("this folder has no file `{FILE}`"),
-    )
-    .hint("run kronika in the site's folder, or name it with `--root DIR`")
-    .hint("`kronika new DIR` makes a small site to start from")
+    let place = if root.as_os_str().is_empty() { Path::new(".") } else { root };
+    Diagnostic::environment(codes::CONFIG_MISSING, place, format!("this folder has no file `{FILE}`"))
+        .hint("run kronika in the site's folder, or name it with `--root DIR`")
+        .hint("`kronika new DIR` makes a small site to start from")
 }
 
 fn read(fields: &mut Fields<'_>, options: &Options, source: &Arc<Source>) -> Config {
@@ -179,10 +161,9 @@ fn read(fields: &mut Fields<'_>, options: &Options, source: &Arc<Source>) -> Con
         language,
         base_url,
         timezone,
-        theme: fields.spanned_text("theme").unwrap_or_else(|| Spanned {
-            value: crate::theme::DEFAULT.to_owned(),
-            span: theme_span,
-        }),
+        theme: fields
+            .spanned_text("theme")
+            .unwrap_or_else(|| Spanned { value: crate::theme::DEFAULT.to_owned(), span: theme_span }),
         menus: fields.group("menus", "menus", None, menus).unwrap_or_default(),
         publisher: fields.group("publisher", "the publisher", Some("name"), |fields| Publisher {
             name: fields.required_text("name", "Urząd Miasta Konin"),
@@ -226,9 +207,7 @@ fn language(fields: &mut Fields<'_>) -> String {
     if !plausible {
         let hint = "write `language: pl` or `language: en`".to_owned();
         let message = format!("`{language}` is not a language code");
-        fields
-            .sink()
-            .error(codes::CONFIG_INVALID, &span, message, Some(hint));
+        fields.sink().error(codes::CONFIG_INVALID, &span, message, Some(hint));
     }
     language
 }
@@ -240,9 +219,7 @@ fn timezone(fields: &mut Fields<'_>) -> TimeZone {
     TimeZone::get(&name.value).unwrap_or_else(|_| {
         let message = format!("there is no timezone `{}`", name.value);
         let hint = "write for example `timezone: Europe/Warsaw`".to_owned();
-        fields
-            .sink()
-            .error(codes::CONFIG_INVALID, &name.span, message, Some(hint));
+        fields.sink().error(codes::CONFIG_INVALID, &name.span, message, Some(hint));
         TimeZone::UTC
     })
 }
@@ -257,9 +234,7 @@ fn base_url(fields: &mut Fields<'_>, options: &Options) -> Option<BaseUrl> {
     if base_url.is_none() {
         let message = format!("`{}` is not an address of a site", written.value);
         let hint = "write for example `base_url: https://www.konin.pl/kronika/`".to_owned();
-        fields
-            .sink()
-            .error(codes::CONFIG_INVALID, &written.span, message, Some(hint));
+        fields.sink().error(codes::CONFIG_INVALID, &written.span, message, Some(hint));
     }
     base_url
 }

@@ -105,12 +105,7 @@ impl Diagnostic {
 
     /// A warning at a place in a text.
     pub fn warning(code: Code, source: &Arc<Source>, span: Span, message: impl Into<String>) -> Self {
-        Self::at(
-            Severity::Warning,
-            code,
-            Place::Text(source.clone(), span),
-            message,
-        )
+        Self::at(Severity::Warning, code, Place::Text(source.clone(), span), message)
     }
 
     /// An error about a file as a whole.
@@ -125,13 +120,7 @@ impl Diagnostic {
 
     /// A diagnostic at any place.
     pub fn at(severity: Severity, code: Code, place: Place, message: impl Into<String>) -> Self {
-        Self {
-            severity,
-            code,
-            place,
-            message: message.into(),
-            hints: Vec::new(),
-        }
+        Self { severity, code, place, message: message.into(), hints: Vec::new() }
     }
 
     /// Adds a way out.
@@ -183,16 +172,12 @@ impl Diagnostics {
 
     /// True when the build cannot go on.
     pub fn has_errors(&self) -> bool {
-        self.0
-            .iter()
-            .any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.0.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
     /// True when one of the errors is the machine's rather than the content's.
     pub fn has_environment_errors(&self) -> bool {
-        self.0
-            .iter()
-            .any(|d| d.severity == Severity::Error && matches!(d.place, Place::Environment(_)))
+        self.0.iter().any(|d| d.severity == Severity::Error && matches!(d.place, Place::Environment(_)))
     }
 
     /// How many errors and warnings.
@@ -235,11 +220,7 @@ pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>)
         .collect();
     scored.sort();
     scored.dedup();
-    scored
-        .into_iter()
-        .take(3)
-        .map(|(_, candidate)| candidate)
-        .collect()
+    scored.into_iter().take(3).map(|(_, candidate)| candidate).collect()
 }
 
 /// Edits (insert, delete, replace, swap of neighbours: optimal string alignment) between two texts; `None`
@@ -293,11 +274,7 @@ mod tests {
         let source = Source::new(SourcePath::new("a.md"), "żółw\nłąka x".to_owned());
         let at = source.text.find('x').unwrap();
         assert_eq!(source.line_column(at), (2, 6));
-        assert_eq!(
-            source.line_column(1),
-            (1, 1),
-            "an offset inside a letter counts as the letter"
-        );
+        assert_eq!(source.line_column(1), (1, 1), "an offset inside a letter counts as the letter");
         assert_eq!(source.line_column(999), (2, 7));
     }
 }

@@ -169,11 +169,7 @@ impl Stamp {
 
     /// ISO 8601, as precise as it was written.
     pub fn iso(&self) -> String {
-        if self.day_only {
-            self.date().to_string()
-        } else {
-            self.at.strftime("%Y-%m-%dT%H:%M").to_string()
-        }
+        if self.day_only { self.date().to_string() } else { self.at.strftime("%Y-%m-%dT%H:%M").to_string() }
     }
 }
 

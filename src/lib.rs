@@ -115,15 +115,9 @@ pub fn load<'c>(config: &'c Config, diagnostics: &mut Diagnostics) -> Option<Loa
 
 /// Source tree → entries, in parallel; faults in the order of files.
 pub fn check(tree: SourceTree, config: &Config, diagnostics: &mut Diagnostics) -> Material {
-    let checked: Vec<kinds::Checked> = tree
-        .texts
-        .par_iter()
-        .map(|source| kinds::check(source, config))
-        .collect();
-    let mut material = Material {
-        files: tree.files,
-        ..Material::default()
-    };
+    let checked: Vec<kinds::Checked> =
+        tree.texts.par_iter().map(|source| kinds::check(source, config)).collect();
+    let mut material = Material { files: tree.files, ..Material::default() };
     for one in checked {
         diagnostics.append(one.diagnostics);
         material.entries.extend(one.entry);

@@ -46,8 +46,7 @@ impl SourcePath {
     /// The file's own name without its last extension.
     pub fn stem(&self) -> &str {
         let name = self.name();
-        name.rsplit_once('.')
-            .map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
+        name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
     }
 
     /// The path of `relative` as written in this file; `None` when it leads out of the site.
@@ -125,11 +124,7 @@ impl Url {
     pub fn page<'a>(parts: impl IntoIterator<Item = &'a str>) -> Self {
         let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         let path = normalise(&parts.join("/"));
-        Self(if path.is_empty() {
-            "".into()
-        } else {
-            format!("{path}/").into()
-        })
+        Self(if path.is_empty() { "".into() } else { format!("{path}/").into() })
     }
 
     /// The address of a single file.

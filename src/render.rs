@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::Diagnostics;
 use crate::outputs::{Plan, RenderCx};
 use crate::path::OutPath;
 
@@ -22,7 +22,7 @@ pub fn render(
     let done = AtomicUsize::new(0);
     let total = plan.jobs.len();
     let jobs: Vec<_> = plan.jobs.iter().collect();
-    let rendered: Vec<(OutPath, Result<Vec<u8>, Box<Diagnostic>>)> = jobs
+    let rendered: Vec<_> = jobs
         .into_par_iter()
         .map(|(path, job)| {
             let bytes = job.output.render(&job.subject, cx);

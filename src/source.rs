@@ -50,10 +50,7 @@ impl SourceTree {
             return tree;
         }
         let outer = std::fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
-        let walk = WalkDir::new(&content)
-            .follow_links(true)
-            .sort_by_file_name()
-            .into_iter();
+        let walk = WalkDir::new(&content).follow_links(true).sort_by_file_name().into_iter();
         for item in walk.filter_entry(|item| !is_litter(&item.file_name().to_string_lossy())) {
             match item {
                 Ok(item) if item.file_type().is_dir() => {}
@@ -78,12 +75,8 @@ impl SourceTree {
             && std::fs::canonicalize(item.path()).is_ok_and(|target| !target.starts_with(outer));
         if outside {
             diagnostics.push(
-                Diagnostic::file(
-                    codes::OUTSIDE_SITE,
-                    &path,
-                    "this link leads to a file outside the site",
-                )
-                .hint("copy the file itself into the content folder"),
+                Diagnostic::file(codes::OUTSIDE_SITE, &path, "this link leads to a file outside the site")
+                    .hint("copy the file itself into the content folder"),
             );
             return;
         }
@@ -111,11 +104,7 @@ pub fn read_text(root: &Path, path: &SourcePath) -> Result<Arc<Source>, Box<Diag
     };
     let size = std::fs::metadata(&place).map_err(unreadable)?.len();
     if size > TEXT_LIMIT {
-        let message = format!(
-            "this text is {} MB large; the limit is {} MB",
-            size >> 20,
-            TEXT_LIMIT >> 20
-        );
+        let message = format!("this text is {} MB large; the limit is {} MB", size >> 20, TEXT_LIMIT >> 20);
         return Err(Box::new(
             Diagnostic::file(codes::FILE_TOO_LARGE, path, message).hint("split it into several entries"),
         ));
@@ -147,12 +136,8 @@ fn strip_bom(text: String) -> String {
 
 fn encoding_error(code: Code, path: &SourcePath, bytes: &[u8]) -> Diagnostic {
     let likely = likely_encoding(bytes);
-    Diagnostic::file(
-        code,
-        path,
-        format!("this file is not UTF-8; it looks like {likely}"),
-    )
-    .hint("open it in your editor, choose “Save as” or “Encoding”, and save it as UTF-8")
+    Diagnostic::file(code, path, format!("this file is not UTF-8; it looks like {likely}"))
+        .hint("open it in your editor, choose “Save as” or “Encoding”, and save it as UTF-8")
 }
 
 /// Polish letters tell Windows-1250 from ISO 8859-2: ą ś ź stand at B9 9C 9F in one, at B1 B6 BC in the other.
@@ -213,14 +198,8 @@ mod tests {
 
     #[test]
     fn encodings_are_told_apart() {
-        assert_eq!(
-            likely_encoding(b"za\xbf\xf3\xb3\xe6 g\xea\x9cl\xb9 ja\x9f\xf1"),
-            "Windows-1250"
-        );
-        assert_eq!(
-            likely_encoding(b"za\xbf\xf3\xb3\xe6 g\xea\xb6l\xb1 ja\xbc\xf1"),
-            "ISO 8859-2 (Latin 2)"
-        );
+        assert_eq!(likely_encoding(b"za\xbf\xf3\xb3\xe6 g\xea\x9cl\xb9 ja\x9f\xf1"), "Windows-1250");
+        assert_eq!(likely_encoding(b"za\xbf\xf3\xb3\xe6 g\xea\xb6l\xb1 ja\xbc\xf1"), "ISO 8859-2 (Latin 2)");
         assert_eq!(likely_encoding(b"\xff\xfea\0b\0"), "UTF-16");
         assert_eq!(likely_encoding(b"PNG\0\x89abcdefghij"), "not a text file at all");
     }

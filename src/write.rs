@@ -41,9 +41,7 @@ pub struct Changes {
 /// A diagnostic that names the folder.
 pub fn check(root: &Path, output: &Path) -> Result<(), Box<Diagnostic>> {
     let refuse = |message: String, hint: &str| {
-        Err(Box::new(
-            Diagnostic::environment(codes::OUTPUT_MISPLACED, output, message).hint(hint),
-        ))
+        Err(Box::new(Diagnostic::environment(codes::OUTPUT_MISPLACED, output, message).hint(hint)))
     };
     if output.exists() && !output.is_dir() {
         return refuse(
@@ -118,16 +116,9 @@ impl<'a> Writer<'a> {
 
     fn run(&self) -> Result<Changes, Faults> {
         let differing = self.compare()?;
-        let stale: Vec<&OutPath> = self
-            .old
-            .iter()
-            .filter(|path| !self.files.contains_key(path))
-            .collect();
-        let mut changes = Changes {
-            written: differing.len(),
-            unchanged: self.files.len() - differing.len(),
-            removed: 0,
-        };
+        let stale: Vec<&OutPath> = self.old.iter().filter(|path| !self.files.contains_key(path)).collect();
+        let mut changes =
+            Changes { written: differing.len(), unchanged: self.files.len() - differing.len(), removed: 0 };
         if differing.is_empty() && stale.is_empty() && self.old.len() == self.files.len() {
             return Ok(changes);
         }
@@ -184,28 +175,23 @@ impl<'a> Writer<'a> {
                 Err(fault) => faults.push(fault),
             }
         }
-        if faults.is_empty() {
-            Ok(differing)
-        } else {
-            Err(faults)
-        }
+        if faults.is_empty() { Ok(differing) } else { Err(faults) }
     }
 
     /// True for a folder that holds nothing but files of the last build, which go before new ones come.
     fn will_vanish(&self, folder: &Path) -> bool {
         walkdir::WalkDir::new(folder).into_iter().all(|item| {
             item.is_ok_and(|item| {
-                let path = item.path().strip_prefix(self.output).ok().and_then(Path::to_str).map(OutPath::new);
+                let path =
+                    item.path().strip_prefix(self.output).ok().and_then(Path::to_str).map(OutPath::new);
                 item.file_type().is_dir() || path.is_some_and(|path| self.old.contains(&path))
             })
         })
     }
 
     fn make_folders(&self, paths: &[&OutPath]) -> Result<(), Faults> {
-        let folders: BTreeSet<PathBuf> = paths
-            .iter()
-            .filter_map(|path| path.under(self.output).parent().map(Path::to_owned))
-            .collect();
+        let folders: BTreeSet<PathBuf> =
+            paths.iter().filter_map(|path| path.under(self.output).parent().map(Path::to_owned)).collect();
         for folder in folders {
             std::fs::create_dir_all(&folder).map_err(|error| vec![unwritable(&folder, &error)])?;
         }
@@ -217,12 +203,7 @@ impl<'a> Writer<'a> {
         let place = path.under(self.output);
         match std::fs::remove_file(&place) {
             Ok(()) => {}
-            Err(error)
-                if matches!(
-                    error.kind(),
-                    io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
-                ) =>
-            {
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
                 return Ok(false);
             }
             Err(error) => return Err(vec![unwritable(&place, &error)]),
@@ -266,10 +247,7 @@ fn read_manifest(output: &Path) -> Result<BTreeSet<OutPath>, Faults> {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(BTreeSet::new()),
         Err(error) => {
-            let message = format!(
-                "the list of files of the last build cannot be read: {}",
-                plain_io(&error)
-            );
+            let message = format!("the list of files of the last build cannot be read: {}", plain_io(&error));
             return Err(vec![
                 Diagnostic::environment(codes::UNREADABLE, &place, message)
                     .hint("delete this file; the next build writes it again"),
@@ -279,12 +257,8 @@ fn read_manifest(output: &Path) -> Result<BTreeSet<OutPath>, Faults> {
     let mut lines = text.lines();
     if lines.next() != Some(HEADER) {
         return Err(vec![
-            Diagnostic::environment(
-                codes::UNWRITABLE,
-                &place,
-                "this file is not a list of files by kronika",
-            )
-            .hint("move it away, or name another output folder with `--output DIR`"),
+            Diagnostic::environment(codes::UNWRITABLE, &place, "this file is not a list of files by kronika")
+                .hint("move it away, or name another output folder with `--output DIR`"),
         ]);
     }
     let safe = |line: &&str| {
@@ -300,12 +274,8 @@ fn in_the_way(place: &Path, what: &str) -> Diagnostic {
 }
 
 fn unwritable(place: &Path, error: &io::Error) -> Diagnostic {
-    Diagnostic::environment(
-        codes::UNWRITABLE,
-        place,
-        format!("this cannot be written: {}", plain_io(error)),
-    )
-    .hint("check the disk and your permissions, or name another folder with `--output DIR`")
+    Diagnostic::environment(codes::UNWRITABLE, place, format!("this cannot be written: {}", plain_io(error)))
+        .hint("check the disk and your permissions, or name another folder with `--output DIR`")
 }
 
 #[cfg(test)]

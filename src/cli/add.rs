@@ -1,10 +1,7 @@
 //! `kronika add`: an entry in the right place with the right keys, ready for an editor. Prints the file's path
 //! alone, so that `$EDITOR "$(kronika add event "…")"` opens it.
 
-#![allow(
-    clippy::disallowed_methods,
-    reason = "writes a new file of the user's, never over another"
-)]
+#![allow(clippy::disallowed_methods, reason = "writes a new file of the user's, never over another")]
 
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -40,12 +37,7 @@ pub(super) struct Args {
 /// Runs the command.
 pub(super) fn run(args: &Args) -> Outcome {
     let mut diagnostics = Diagnostics::new();
-    let options = Options {
-        root: args.root.clone(),
-        drafts: true,
-        future: true,
-        ..Options::default()
-    };
+    let options = Options { root: args.root.clone(), drafts: true, future: true, ..Options::default() };
     let Some(config) = config::load(&options, &mut diagnostics) else {
         print(&mut diagnostics, Format::Human);
         return outcome(&diagnostics, false);
@@ -68,29 +60,15 @@ pub(super) fn run(args: &Args) -> Outcome {
     let dated = args.kind.listing == Listing::ByDate
         && args.kind.by_phase.is_none()
         && args.kind.own_keys.contains(&"about");
-    let name = if dated {
-        format!("{today}-{id}.md")
-    } else {
-        format!("{id}.md")
-    };
+    let name = if dated { format!("{today}-{id}.md") } else { format!("{id}.md") };
     let relative = format!("{folder}/{name}");
     let place = config.root.join(&relative);
     let kind_line = (!folder.ends_with(args.kind.folder)).then(|| format!("kind: {}\n", args.kind.id.0));
-    let text = text(
-        args,
-        &config,
-        kind_line.as_deref().unwrap_or(""),
-        reference.as_deref().unwrap_or(""),
-    );
+    let text = text(args, &config, kind_line.as_deref().unwrap_or(""), reference.as_deref().unwrap_or(""));
     let written = place
         .parent()
         .map_or(Ok(()), std::fs::create_dir_all)
-        .and_then(|()| {
-            std::fs::OpenOptions::new()
-                .write(true)
-                .create_new(true)
-                .open(&place)
-        })
+        .and_then(|()| std::fs::OpenOptions::new().write(true).create_new(true).open(&place))
         .and_then(|mut file| file.write_all(text.as_bytes()));
     match written {
         Ok(()) => {
@@ -101,11 +79,7 @@ pub(super) fn run(args: &Args) -> Outcome {
             "{} exists already\nhelp: choose another title, or edit that file",
             place.display()
         )),
-        Err(error) => refuse(&format!(
-            "{} cannot be written: {}",
-            place.display(),
-            plain_io(&error)
-        )),
+        Err(error) => refuse(&format!("{} cannot be written: {}", place.display(), plain_io(&error))),
     }
 }
 
@@ -122,11 +96,7 @@ fn folder(args: &Args, site: Option<&Site<'_>>) -> Result<(String, Option<String
             None => Ok((by_kind, None)),
             Some(rel) => {
                 let known = containers(args.kind, site);
-                let list = if known.is_empty() {
-                    "there is none yet".to_owned()
-                } else {
-                    known.join(", ")
-                };
+                let list = if known.is_empty() { "there is none yet".to_owned() } else { known.join(", ") };
                 Err(format!(
                     "{} belongs to a {}\nhelp: add `--in ID`; possible are: {list}",
                     args.kind.noun,
@@ -138,16 +108,11 @@ fn folder(args: &Args, site: Option<&Site<'_>>) -> Result<(String, Option<String
     let found = site.and_then(|site| Some((site, site.find_entry(wanted)?)));
     let Some((site, ix)) = found else {
         let list = containers(args.kind, site).join(", ");
-        return Err(format!(
-            "there is no entry `{wanted}`\nhelp: possible are: {list}"
-        ));
+        return Err(format!("there is no entry `{wanted}`\nhelp: possible are: {list}"));
     };
     let container = site.entry(ix);
     let Some((_, rel)) = args.kind.inside.iter().find(|(kind, _)| container.is(*kind)) else {
-        return Err(format!(
-            "{} cannot be put into {}",
-            args.kind.noun, container.kind.noun
-        ));
+        return Err(format!("{} cannot be put into {}", args.kind.noun, container.kind.noun));
     };
     match container.origin {
         Origin::Bundle => Ok((container.source.path.folder().to_owned(), None)),
@@ -158,20 +123,14 @@ fn folder(args: &Args, site: Option<&Site<'_>>) -> Result<(String, Option<String
 /// Ids of the entries that one of this kind may be put into.
 fn containers(kind: &Kind, site: Option<&Site<'_>>) -> Vec<String> {
     let Some(site) = site else { return Vec::new() };
-    let fits = |ix: &crate::site::EntryIx| {
-        kind.inside
-            .iter()
-            .any(|(container, _)| site.entry(*ix).is(*container))
-    };
+    let fits =
+        |ix: &crate::site::EntryIx| kind.inside.iter().any(|(container, _)| site.entry(*ix).is(*container));
     site.all().filter(fits).map(|ix| site.id(ix).to_owned()).collect()
 }
 
 fn text(args: &Args, config: &Config, kind_line: &str, reference: &str) -> String {
-    let skeleton = if config.language.starts_with("pl") {
-        args.kind.skeleton.pl
-    } else {
-        args.kind.skeleton.en
-    };
+    let skeleton =
+        if config.language.starts_with("pl") { args.kind.skeleton.pl } else { args.kind.skeleton.en };
     let skeleton = skeleton.replace("{today}", &config.today.date().to_string());
     format!(
         "---\n{}: {}\n{kind_line}{reference}{skeleton}---\n\n",

@@ -95,10 +95,7 @@ pub(super) fn run(args: Args) -> Outcome {
     progress.end();
     print(&mut diagnostics, args.format);
     if args.format == Format::Human {
-        eprintln!(
-            "{}",
-            summary(changes.as_ref(), &diagnostics, args.strict, watch.milliseconds())
-        );
+        eprintln!("{}", summary(changes.as_ref(), &diagnostics, args.strict, watch.milliseconds()));
     }
     outcome(&diagnostics, args.strict)
 }
@@ -115,10 +112,7 @@ fn summary(changes: Option<&Changes>, diagnostics: &Diagnostics, strict: bool, m
             counted(warnings, "warning"),
         ),
         None if errors == 0 && strict => {
-            format!(
-                "Nothing was written: {} (--strict), {milliseconds} ms",
-                counted(warnings, "warning")
-            )
+            format!("Nothing was written: {} (--strict), {milliseconds} ms", counted(warnings, "warning"))
         }
         None => format!(
             "Nothing was written: {}, {}, {milliseconds} ms",
@@ -138,15 +132,11 @@ struct Progress {
 impl Progress {
     fn new(format: Format) -> Self {
         let shown = format == Format::Human && std::io::IsTerminal::is_terminal(&std::io::stderr());
-        Self {
-            watch: Stopwatch::start(),
-            bar: Mutex::new(None),
-            shown,
-        }
+        Self { watch: Stopwatch::start(), bar: Mutex::new(None), shown }
     }
 
     fn tell(&self, done: usize, total: usize) {
-        if !self.shown || done % 64 != 0 || self.watch.milliseconds() < PATIENCE_MS {
+        if !self.shown || !done.is_multiple_of(64) || self.watch.milliseconds() < PATIENCE_MS {
             return;
         }
         let Ok(mut bar) = self.bar.lock() else { return };

@@ -46,7 +46,7 @@ struct Row {
     publication: &'static str,
     /// The state of what it is about; none for kinds without one.
     status: Option<&'static str>,
-    /// From the site's root; none for what has no page.
+    /// From the site's root, `/`; none for what has no page.
     url: Option<String>,
     /// Relative to the site's folder; none for what is only named by others.
     file: Option<String>,
@@ -57,13 +57,8 @@ pub(super) fn run(args: &Args) -> Outcome {
     let mut diagnostics = Diagnostics::new();
     let options = args.site.options();
     let config = config::load(&options, &mut diagnostics);
-    let loaded = config
-        .as_ref()
-        .and_then(|config| crate::load(config, &mut diagnostics));
-    let site = loaded
-        .as_ref()
-        .map(|loaded| &loaded.site)
-        .filter(|_| !diagnostics.has_errors());
+    let loaded = config.as_ref().and_then(|config| crate::load(config, &mut diagnostics));
+    let site = loaded.as_ref().map(|loaded| &loaded.site).filter(|_| !diagnostics.has_errors());
     let Some(site) = site else {
         print(&mut diagnostics, Format::Human);
         return outcome(&diagnostics, false);
@@ -94,9 +89,7 @@ fn row(ix: EntryIx, site: &Site<'_>) -> Row {
         published: entry.head.published.map(|stamp| stamp.iso()),
         publication: publication.as_str(),
         status: site.status(ix).map(|status| status.as_str()),
-        url: publication
-            .is_published()
-            .then(|| site.url(ix).as_str().to_owned()),
+        url: publication.is_published().then(|| format!("/{}", site.url(ix))),
         file: (entry.origin != Origin::Named).then(|| entry.source.path.as_str().to_owned()),
     }
 }
@@ -104,41 +97,22 @@ fn row(ix: EntryIx, site: &Site<'_>) -> Row {
 /// Columns wide enough for what they hold, long titles cut.
 fn table(rows: &[Row]) {
     const TITLE: usize = 48;
-    let cells: Vec<[String; 6]> = rows
+    let cells: Vec<[String; 7]> = rows
         .iter()
         .map(|row| {
             let mut title: String = row.title.chars().take(TITLE).collect();
             if row.title.chars().count() > TITLE {
                 title.push('…');
             }
-            let state = if row.publication == "published" {
-                row.status.unwrap_or("")
-            } else {
-                row.publication
-            };
-            let when = row
-                .when
-                .clone()
-                .or_else(|| row.published.clone())
-                .unwrap_or_default();
-            [
-                row.kind.to_owned(),
-                row.id.clone(),
-                title,
-                when,
-                state.to_owned(),
-                row.file.clone().unwrap_or_default(),
-            ]
+            let state =
+                if row.publication == "published" { row.status.unwrap_or("") } else { row.publication };
+            let when = row.when.clone().or_else(|| row.published.clone()).unwrap_or_default();
+            let (url, file) = (row.url.clone().unwrap_or_default(), row.file.clone().unwrap_or_default());
+            [row.kind.to_owned(), row.id.clone(), title, when, state.to_owned(), url, file]
         })
         .collect();
-    let width = |column: usize| {
-        cells
-            .iter()
-            .map(|row| row[column].chars().count())
-            .max()
-            .unwrap_or(0)
-    };
-    let widths: Vec<usize> = (0..6).map(width).collect();
+    let width = |column: usize| cells.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..7).map(width).collect();
     for row in &cells {
         let line: Vec<String> = row
             .iter()

@@ -1,11 +1,7 @@
 //! The command line: one file a command, each its arguments plus one library call. Exit status: 0 done, 1 the
 //! content is at fault, 2 the call or the machine is.
 
-#![allow(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "this is where the program speaks"
-)]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is where the program speaks")]
 
 mod add;
 mod build;

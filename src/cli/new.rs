@@ -1,9 +1,6 @@
 //! `kronika new`: a small working site with an example of each common kind and comments that teach.
 
-#![allow(
-    clippy::disallowed_methods,
-    reason = "writes files of the user's own site, never over others"
-)]
+#![allow(clippy::disallowed_methods, reason = "writes files of the user's own site, never over others")]
 
 use std::path::{Path, PathBuf};
 
@@ -48,11 +45,7 @@ pub(super) fn run(args: &Args) -> Outcome {
         return Outcome::CallAtFault;
     }
     if let Err((place, error)) = copy(starter, &args.dir) {
-        eprintln!(
-            "error: {} cannot be written: {}",
-            place.display(),
-            plain_io(&error)
-        );
+        eprintln!("error: {} cannot be written: {}", place.display(), plain_io(&error));
         return Outcome::CallAtFault;
     }
     let dir = args.dir.display();

@@ -75,9 +75,6 @@ mod tests {
     #[test]
     fn codes_are_unique_and_in_order() {
         assert!(ALL.windows(2).all(|pair| pair[0].id < pair[1].id));
-        assert!(
-            ALL.iter()
-                .all(|code| code.id.len() == 5 && code.id.starts_with('K'))
-        );
+        assert!(ALL.iter().all(|code| code.id.len() == 5 && code.id.starts_with('K')));
     }
 }

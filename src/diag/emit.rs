@@ -14,10 +14,7 @@ pub fn human(diagnostic: &Diagnostic) -> String {
         Severity::Warning => Level::WARNING,
     };
     let title = level.primary_title(&diagnostic.message).id(diagnostic.code.id);
-    let hints = diagnostic
-        .hints
-        .iter()
-        .map(|hint| Level::HELP.message(hint.as_str()));
+    let hints = diagnostic.hints.iter().map(|hint| Level::HELP.message(hint.as_str()));
     let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
     match &diagnostic.place {
         Place::Text(source, span) => {
@@ -47,10 +44,7 @@ fn excerpt<'a>(source: &'a Source, span: &Span) -> (usize, &'a str, Span) {
     let start = floor_char_boundary(text, span.start);
     let end = floor_char_boundary(text, span.end).max(start);
     let from = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let to = text[start..]
-        .match_indices('\n')
-        .nth(2)
-        .map_or(text.len(), |(at, _)| start + at);
+    let to = text[start..].match_indices('\n').nth(2).map_or(text.len(), |(at, _)| start + at);
     let to = text[end.min(to)..to].find('\n').map_or(to, |at| end.min(to) + at);
     let (line, _) = source.line_column(start);
     (line, &text[from..to], start - from..end.min(to).max(start) - from)
@@ -69,10 +63,7 @@ pub fn json(diagnostic: &Diagnostic) -> String {
         hint: Option<String>,
     }
     let (file, position) = match &diagnostic.place {
-        Place::Text(source, span) => (
-            source.path.as_str().to_owned(),
-            Some(source.line_column(span.start)),
-        ),
+        Place::Text(source, span) => (source.path.as_str().to_owned(), Some(source.line_column(span.start))),
         Place::File(path) => (path.as_str().to_owned(), None),
         Place::Environment(path) => (path.display().to_string(), None),
     };
@@ -95,10 +86,7 @@ mod tests {
     use crate::path::SourcePath;
 
     fn sample() -> Diagnostic {
-        let source = Source::new(
-            SourcePath::new("content/a.md"),
-            "---\ntilte: Żuk\n---\n".to_owned(),
-        );
+        let source = Source::new(SourcePath::new("content/a.md"), "---\ntilte: Żuk\n---\n".to_owned());
         Diagnostic::error(codes::UNKNOWN_KEY, &source, 4..9, "unknown key `tilte`").hint("write `title`")
     }
 

@@ -33,13 +33,8 @@ pub fn read(source: &Arc<Source>, optional: bool, diagnostics: &mut Diagnostics)
         Split::Missing => {
             let line = first_line(&source.text);
             diagnostics.push(
-                Diagnostic::error(
-                    codes::FRONT_MATTER_MISSING,
-                    source,
-                    line,
-                    "this file has no front matter",
-                )
-                .hint("begin the file with three lines: `---`, `title: …`, `---`"),
+                Diagnostic::error(codes::FRONT_MATTER_MISSING, source, line, "this file has no front matter")
+                    .hint("begin the file with three lines: `---`, `title: …`, `---`"),
             );
             return None;
         }
@@ -54,12 +49,7 @@ pub fn read(source: &Arc<Source>, optional: bool, diagnostics: &mut Diagnostics)
         }
     };
     let front = mapping(source, front_span.clone(), "the front matter", diagnostics)?;
-    Some(RawEntry {
-        source: source.clone(),
-        front,
-        front_span,
-        body,
-    })
+    Some(RawEntry { source: source.clone(), front, front_span, body })
 }
 
 /// Reads a stretch of a file as a YAML mapping. `what` names it in messages.
@@ -107,23 +97,12 @@ fn shifted(node: Node, by: usize) -> Node {
         Value::Mapping(pairs) => Value::Mapping(
             pairs
                 .into_iter()
-                .map(|(key, value)| {
-                    (
-                        Key {
-                            span: moved(key.span),
-                            name: key.name,
-                        },
-                        shifted(value, by),
-                    )
-                })
+                .map(|(key, value)| (Key { span: moved(key.span), name: key.name }, shifted(value, by)))
                 .collect(),
         ),
         scalar => scalar,
     };
-    Node {
-        span: moved(node.span),
-        value,
-    }
+    Node { span: moved(node.span), value }
 }
 
 enum Split {
@@ -144,27 +123,18 @@ fn split(text: &str) -> Split {
             None if fence => start = Some(offset + line.len()),
             None => return Split::Missing,
             Some(start) if fence => {
-                return Split::Found {
-                    front: start..offset,
-                    body: offset + line.len()..text.len(),
-                };
+                return Split::Found { front: start..offset, body: offset + line.len()..text.len() };
             }
             Some(_) => {}
         }
         offset += line.len();
     }
-    if start.is_some() {
-        Split::Unclosed
-    } else {
-        Split::Missing
-    }
+    if start.is_some() { Split::Unclosed } else { Split::Missing }
 }
 
 fn first_line(text: &str) -> Span {
     let start = text.len() - text.trim_start().len();
-    let end = text[start..]
-        .find(['\r', '\n'])
-        .map_or(text.len(), |at| start + at);
+    let end = text[start..].find(['\r', '\n']).map_or(text.len(), |at| start + at);
     start..end
 }
 

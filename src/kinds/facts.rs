@@ -8,20 +8,15 @@ use crate::front::Fields;
 use crate::when::When;
 
 /// What an entry may be kept out of by `hidden_from`.
-const HIDING_PLACES: [&str; 8] = [
-    "home", "index", "timeline", "archive", "calendar", "search", "feeds", "sitemap",
-];
+const HIDING_PLACES: [&str; 8] =
+    ["home", "index", "timeline", "archive", "calendar", "search", "feeds", "sitemap"];
 
 /// What sorts of links there are.
 const LINK_SORTS: [&str; 5] = ["recording", "slides", "report", "register", "website"];
 
 /// Reads what every kind has. The home page may go without a title; the site's stands in.
 pub(super) fn head(fields: &mut Fields<'_>, kind: &Kind, default_title: Option<&str>) -> Head {
-    let example = if kind.title_key == "name" {
-        "Anna Kowalska"
-    } else {
-        "Spotkanie otwierające"
-    };
+    let example = if kind.title_key == "name" { "Anna Kowalska" } else { "Spotkanie otwierające" };
     let title = match (fields.text(kind.title_key), default_title) {
         (Some(title), _) => title,
         (None, Some(title)) => title.to_owned(),
@@ -35,17 +30,9 @@ pub(super) fn head(fields: &mut Fields<'_>, kind: &Kind, default_title: Option<&
         updated: fields.stamp("updated"),
         draft: fields.flag("draft"),
         expires: fields.stamp("expires"),
-        tags: fields
-            .texts("tags")
-            .iter()
-            .map(|tag| tag.trim_start_matches('#').to_owned())
-            .collect(),
+        tags: fields.texts("tags").iter().map(|tag| tag.trim_start_matches('#').to_owned()).collect(),
         image: fields.group("image", "an image", Some("src"), image).flatten(),
-        links: fields
-            .groups("links", "a link", Some("url"), link)
-            .into_iter()
-            .flatten()
-            .collect(),
+        links: fields.groups("links", "a link", Some("url"), link).into_iter().flatten().collect(),
         attachments: fields
             .groups("attachments", "an attachment", Some("file"), attachment)
             .into_iter()
@@ -59,11 +46,7 @@ pub(super) fn head(fields: &mut Fields<'_>, kind: &Kind, default_title: Option<&
             url: url(fields, "url"),
         }),
         template: fields.spanned_text("template"),
-        hidden_from: fields
-            .choices("hidden_from", &HIDING_PLACES)
-            .into_iter()
-            .map(str::to_owned)
-            .collect(),
+        hidden_from: fields.choices("hidden_from", &HIDING_PLACES).into_iter().map(str::to_owned).collect(),
     }
 }
 
@@ -78,9 +61,7 @@ fn image(fields: &mut Fields<'_>) -> Option<Image> {
         let message = "this picture has no text alternative for people who cannot see it";
         let hint =
             "add `alt: \"what the picture shows\"`, or `decorative: true` if it shows nothing that matters";
-        fields
-            .sink()
-            .error(codes::IMAGE_WITHOUT_ALT, &span, message, Some(hint.to_owned()));
+        fields.sink().error(codes::IMAGE_WITHOUT_ALT, &span, message, Some(hint.to_owned()));
     }
     let image = Image {
         src: src?,
@@ -99,11 +80,7 @@ pub(super) fn link(fields: &mut Fields<'_>) -> Option<Link> {
         fields.missing("url", "https://…");
     }
     let url = url(fields, "url")?;
-    Some(Link {
-        label: label.unwrap_or_else(|| url.clone()),
-        url,
-        sort,
-    })
+    Some(Link { label: label.unwrap_or_else(|| url.clone()), url, sort })
 }
 
 /// Reads an address out of the site: `http:`, `https:`, `mailto:` or `tel:`.
@@ -119,9 +96,7 @@ pub(super) fn url(fields: &mut Fields<'_>, key: &'static str) -> Option<String> 
             format!("write the whole address, for example `{key}: https://www.miasta.pl/`")
         };
     let message = format!("`{}` is not a web address", text.value);
-    fields
-        .sink()
-        .error(codes::WRONG_TYPE, &text.span, message, Some(hint));
+    fields.sink().error(codes::WRONG_TYPE, &text.span, message, Some(hint));
     None
 }
 

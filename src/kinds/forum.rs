@@ -24,6 +24,7 @@ pub(super) static KIND: Kind = Kind {
     inside: &[(programme::ID, Rel::Programme)],
     statuses: event::STATUSES,
     by_phase: Some([Status::Scheduled, Status::Scheduled, Status::Held]),
+    undated: None,
     misused: &[(
         "date",
         "use `when:` for when the forum takes place, `published:` for when its page appears",
@@ -120,21 +121,10 @@ impl Detail for Forum {
 /// The forum's events by day. Days without an event are left out, the rest keep their number.
 fn days(cx: &ViewCx<'_>) -> Vec<DayView> {
     let forum = cx.entry();
-    let days = forum
-        .facets
-        .when
-        .as_ref()
-        .and_then(|when| when.value.exact_days())
-        .unwrap_or_default();
+    let days = forum.facets.when.as_ref().and_then(|when| when.value.exact_days()).unwrap_or_default();
     let mut by_day: std::collections::BTreeMap<(usize, Option<jiff::civil::Date>), Vec<tera::Value>> =
         std::collections::BTreeMap::new();
-    for ix in cx
-        .site
-        .members_of(cx.ix)
-        .iter()
-        .copied()
-        .filter(|ix| cx.site.entry(*ix).is(event::ID))
-    {
+    for ix in cx.site.members_of(cx.ix).iter().copied().filter(|ix| cx.site.entry(*ix).is(event::ID)) {
         let facets = &cx.site.entry(ix).facets;
         let date = facets.when.as_ref().and_then(|when| when.value.first_day());
         let by_date = date.and_then(|date| days.iter().position(|day| *day == date));
@@ -145,10 +135,7 @@ fn days(cx: &ViewCx<'_>) -> Vec<DayView> {
             .map(|day| day.saturating_sub(1));
         let number = by_number.or(by_date);
         let date = number.and_then(|number| days.get(number).copied()).or(date);
-        by_day
-            .entry((number.unwrap_or(usize::MAX), date))
-            .or_default()
-            .push(cx.card(ix));
+        by_day.entry((number.unwrap_or(usize::MAX), date)).or_default().push(cx.card(ix));
     }
     by_day
         .into_iter()

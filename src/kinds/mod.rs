@@ -58,6 +58,8 @@ pub struct Kind {
     pub statuses: &'static [Status],
     /// The state by its dates: before, during and after.
     pub by_phase: Option<[Status; 3]>,
+    /// The state of one without a time; none where nothing can be said.
+    pub undated: Option<Status>,
     /// Keys that its writers mistake, each with the way out.
     pub misused: &'static [(&'static str, &'static str)],
     /// All its own keys, to tell a writer of another kind where a key belongs.
@@ -136,19 +138,12 @@ pub fn by_name(name: &str) -> Option<&'static Kind> {
 
 /// The kind with this name or whose folder has this name.
 pub fn by_name_or_folder(name: &str) -> Option<&'static Kind> {
-    KINDS
-        .iter()
-        .copied()
-        .find(|kind| kind.id.0 == name || kind.folder == name)
+    KINDS.iter().copied().find(|kind| kind.id.0 == name || kind.folder == name)
 }
 
 /// The kinds that have a key of their own with this name.
 pub fn kinds_with_key(key: &str) -> Vec<&'static str> {
-    KINDS
-        .iter()
-        .filter(|kind| kind.own_keys.contains(&key))
-        .map(|kind| kind.id.0)
-        .collect()
+    KINDS.iter().filter(|kind| kind.own_keys.contains(&key)).map(|kind| kind.id.0).collect()
 }
 
 impl Kind {
@@ -179,24 +174,12 @@ pub fn check(source: &Arc<Source>, config: &Config) -> Checked {
     let mut diagnostics = Diagnostics::new();
     let home = source.path.as_str() == format!("{CONTENT}/index.md");
     let (id, origin) = id_of(&source.path);
-    let by_folder = if home {
-        Some(HOME_KIND)
-    } else {
-        kind_of_folder(&source.path)
-    };
+    let by_folder = if home { Some(HOME_KIND) } else { kind_of_folder(&source.path) };
     let Some(raw) = front::read(source, home, &mut diagnostics) else {
-        return Checked {
-            entry: None,
-            known_as: by_folder.map(|kind| (kind.id, id)),
-            diagnostics,
-        };
+        return Checked { entry: None, known_as: by_folder.map(|kind| (kind.id, id)), diagnostics };
     };
     let Some(kind) = kind_of(&raw, by_folder, &mut diagnostics) else {
-        return Checked {
-            entry: None,
-            known_as: None,
-            diagnostics,
-        };
+        return Checked { entry: None, known_as: None, diagnostics };
     };
     let mut sink = Sink::new(source, &config.timezone);
     let mut fields = Fields::new(&mut sink, &raw.front, raw.front_span.clone(), kind.noun);
@@ -233,11 +216,7 @@ pub fn check(source: &Arc<Source>, config: &Config) -> Checked {
         body: raw.body,
         outline,
     };
-    Checked {
-        entry: Some(entry),
-        known_as: None,
-        diagnostics,
-    }
+    Checked { entry: Some(entry), known_as: None, diagnostics }
 }
 
 /// A person, organisation or place that is only named, never written about.
@@ -251,10 +230,7 @@ pub fn named(kind: &'static Kind, name: &str, id: String, source: &Arc<Source>, 
         source: source.clone(),
         front_span: 0..0,
         origin: Origin::Named,
-        head: crate::entry::Head {
-            title: name.to_owned(),
-            ..Default::default()
-        },
+        head: crate::entry::Head { title: name.to_owned(), ..Default::default() },
         facets,
         relations: Vec::new(),
         files: Vec::new(),
@@ -267,34 +243,23 @@ pub fn named(kind: &'static Kind, name: &str, id: String, source: &Arc<Source>, 
 /// Text in the form of an id: what looks like one is taken for one.
 pub fn is_id(text: &str) -> bool {
     !text.is_empty()
-        && text
-            .chars()
-            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_' | '.'))
+        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_' | '.'))
 }
 
 /// The id by the file's name: the stem, or the folder's name for `index.md`, less a leading date.
 fn id_of(path: &SourcePath) -> (String, Origin) {
     let (name, origin) = match path.stem() {
-        "index" => (
-            path.folder().rsplit('/').next().unwrap_or_default(),
-            Origin::Bundle,
-        ),
+        "index" => (path.folder().rsplit('/').next().unwrap_or_default(), Origin::Bundle),
         stem => (stem, Origin::Single),
     };
     let dated = name.get(..11).is_some_and(|prefix| {
-        prefix.chars().enumerate().all(|(at, c)| {
-            if matches!(at, 4 | 7 | 10) {
-                c == '-'
-            } else {
-                c.is_ascii_digit()
-            }
-        })
+        prefix.chars().enumerate().all(
+            |(at, c)| {
+                if matches!(at, 4 | 7 | 10) { c == '-' } else { c.is_ascii_digit() }
+            },
+        )
     });
-    let name = if dated && name.len() > 11 {
-        &name[11..]
-    } else {
-        name
-    };
+    let name = if dated && name.len() > 11 { &name[11..] } else { name };
     (if is_id(name) { name.to_owned() } else { slug(name) }, origin)
 }
 
@@ -304,10 +269,7 @@ fn kind_of_folder(path: &SourcePath) -> Option<&'static Kind> {
     if path.stem() == "index" && folders.len() > 1 {
         folders.pop();
     }
-    folders
-        .iter()
-        .rev()
-        .find_map(|folder| KINDS.iter().copied().find(|kind| kind.folder == *folder))
+    folders.iter().rev().find_map(|folder| KINDS.iter().copied().find(|kind| kind.folder == *folder))
 }
 
 fn kind_of(
@@ -316,10 +278,7 @@ fn kind_of(
     diagnostics: &mut Diagnostics,
 ) -> Option<&'static Kind> {
     let names = || KINDS.iter().map(|kind| kind.id.0);
-    let written = raw
-        .front
-        .iter()
-        .find(|(key, node)| key.name == "kind" && node.value != Value::Null);
+    let written = raw.front.iter().find(|(key, node)| key.name == "kind" && node.value != Value::Null);
     if let Some((_, node)) = written {
         let Value::Scalar(name) = &node.value else {
             diagnostics.push(
@@ -336,9 +295,7 @@ fn kind_of(
         if let Some(kind) = by_name(name.trim()) {
             return Some(kind);
         }
-        let near = nearest(name, names())
-            .first()
-            .map(|near| format!("did you mean `kind: {near}`?"));
+        let near = nearest(name, names()).first().map(|near| format!("did you mean `kind: {near}`?"));
         let message = format!("there is no kind `{name}`");
         diagnostics.push(
             Diagnostic::error(codes::UNKNOWN_KIND, &raw.source, node.span.clone(), message)
@@ -398,17 +355,8 @@ mod tests {
                 .iter()
                 .filter(|key| **key != kind.title_key)
                 .map(|key| {
-                    let key = crate::yaml::Key {
-                        span: 0..0,
-                        name: (*key).to_owned(),
-                    };
-                    (
-                        key,
-                        crate::yaml::Node {
-                            span: 0..0,
-                            value: Value::Null,
-                        },
-                    )
+                    let key = crate::yaml::Key { span: 0..0, name: (*key).to_owned() };
+                    (key, crate::yaml::Node { span: 0..0, value: Value::Null })
                 })
                 .collect();
             let mut fields = Fields::new(&mut sink, &pairs, 0..0, kind.noun);

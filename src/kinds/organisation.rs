@@ -24,17 +24,14 @@ pub(super) static KIND: Kind = Kind {
     inside: &[],
     statuses: &[],
     by_phase: None,
+    undated: None,
     misused: &[("title", "write `name:` for the organisation's name")],
     own_keys: &["name", "sort", "short", "aka", "type", "url", "logo"],
     read: |fields| {
         let short = fields.text("short");
         let mut names = fields.texts("aka");
         names.extend(short.clone());
-        let facets = Facets {
-            sort: fields.text("sort"),
-            names,
-            ..Facets::default()
-        };
+        let facets = Facets { sort: fields.text("sort"), names, ..Facets::default() };
         let detail = Organisation {
             short,
             sort: fields.text("type"),

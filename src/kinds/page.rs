@@ -22,6 +22,7 @@ pub(super) static KIND: Kind = Kind {
     inside: &[],
     statuses: &[],
     by_phase: None,
+    undated: None,
     misused: &[],
     own_keys: &[],
     read: |_| (Facets::default(), Box::new(Page)),

@@ -24,17 +24,11 @@ pub(super) static KIND: Kind = Kind {
     inside: &[],
     statuses: &[],
     by_phase: None,
-    misused: &[(
-        "title",
-        "write `name:` for the person's name; a post held goes under `roles:` as `as:`",
-    )],
+    undated: None,
+    misused: &[("title", "write `name:` for the person's name; a post held goes under `roles:` as `as:`")],
     own_keys: &["name", "sort", "aka", "roles"],
     read: |fields| {
-        let facets = Facets {
-            sort: fields.text("sort"),
-            names: fields.texts("aka"),
-            ..Facets::default()
-        };
+        let facets = Facets { sort: fields.text("sort"), names: fields.texts("aka"), ..Facets::default() };
         let roles = fields.groups("roles", "a post", Some("as"), |fields| Post {
             position: fields.text("as"),
             org: fields.reference("org", Rel::Affiliation),
@@ -84,13 +78,8 @@ struct PostView {
 
 impl Detail for Person {
     fn view(&self, cx: &ViewCx<'_>) -> tera::Value {
-        let view = |post: &Post| PostView {
-            position: cx.text_of(&post.position),
-            org: cx.link_of(post.org),
-        };
-        cx.value(&PersonView {
-            roles: self.roles.iter().map(view).collect(),
-        })
+        let view = |post: &Post| PostView { position: cx.text_of(&post.position), org: cx.link_of(post.org) };
+        cx.value(&PersonView { roles: self.roles.iter().map(view).collect() })
     }
 
     fn as_any(&self) -> &dyn Any {

@@ -26,24 +26,11 @@ pub(super) static KIND: Kind = Kind {
     inside: &[],
     statuses: &[],
     by_phase: None,
+    undated: None,
     misused: &[("title", "write `name:` for the place's name")],
-    own_keys: &[
-        "name",
-        "sort",
-        "aka",
-        "locality",
-        "street",
-        "postal",
-        "region",
-        "geo",
-        "accessibility",
-    ],
+    own_keys: &["name", "sort", "aka", "locality", "street", "postal", "region", "geo", "accessibility"],
     read: |fields| {
-        let facets = Facets {
-            sort: fields.text("sort"),
-            names: fields.texts("aka"),
-            ..Facets::default()
-        };
+        let facets = Facets { sort: fields.text("sort"), names: fields.texts("aka"), ..Facets::default() };
         let place = Place {
             locality: fields.text("locality"),
             street: fields.text("street"),
@@ -99,11 +86,8 @@ struct PlaceView {
 fn geo(fields: &mut Fields<'_>) -> Option<[f64; 2]> {
     let given = fields.has("geo");
     let span = fields.span_of("geo");
-    let numbers: Vec<f64> = fields
-        .texts("geo")
-        .iter()
-        .filter_map(|text| text.replace(',', ".").parse().ok())
-        .collect();
+    let numbers: Vec<f64> =
+        fields.texts("geo").iter().filter_map(|text| text.replace(',', ".").parse().ok()).collect();
     match numbers.as_slice() {
         [lat, lon] if lat.abs() <= 90.0 && lon.abs() <= 180.0 => Some([*lat, *lon]),
         _ if !given => None,

@@ -24,18 +24,14 @@ pub(super) static KIND: Kind = Kind {
     inside: &[(programme::ID, Rel::About)],
     statuses: &[],
     by_phase: None,
+    undated: None,
     misused: &[
         ("date", "use `published:` for the day the post is published"),
-        (
-            "when",
-            "a post has no time of its own: use `published:`, or make it an event with `kind: event`",
-        ),
+        ("when", "a post has no time of its own: use `published:`, or make it an event with `kind: event`"),
     ],
     own_keys: &["about"],
     read: |fields| {
-        let post = Post {
-            about: fields.references("about", Rel::About),
-        };
+        let post = Post { about: fields.references("about", Rel::About) };
         (facts::facts(fields), Box::new(post))
     },
     skeleton: Skeleton {
@@ -68,9 +64,7 @@ struct PostView {
 
 impl Detail for Post {
     fn view(&self, cx: &ViewCx<'_>) -> tera::Value {
-        cx.value(&PostView {
-            about: cx.links(&self.about),
-        })
+        cx.value(&PostView { about: cx.links(&self.about) })
     }
 
     fn as_any(&self) -> &dyn Any {

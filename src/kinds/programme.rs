@@ -29,10 +29,8 @@ pub(super) static KIND: Kind = Kind {
     inside: &[(ID, Rel::Parent)],
     statuses: super::stage::STATUSES,
     by_phase: Some([Status::Planned, Status::Active, Status::Done]),
-    misused: &[(
-        "date",
-        "use `when:` for the programme's time, for example `when: 2019-07/2019-09`",
-    )],
+    undated: None,
+    misused: &[("date", "use `when:` for the programme's time, for example `when: 2019-07/2019-09`")],
     own_keys: &[
         "owner",
         "partners",
@@ -108,12 +106,7 @@ fn funding(fields: &mut Fields<'_>) -> Funding {
             .groups("logos", "a logo", Some("src"), |fields| {
                 let src = fields.file("src");
                 let alt = fields.required_text("alt", "\"Logo funduszu\"");
-                Some(Image {
-                    src: src?,
-                    alt,
-                    caption: None,
-                    credit: None,
-                })
+                Some(Image { src: src?, alt, caption: None, credit: None })
             })
             .into_iter()
             .flatten()
@@ -253,11 +246,7 @@ impl Programme {
             method: cx.text_of(&self.method),
             audience: cx.texts(&self.audience),
             funding: self.funding.iter().map(|funding| funding.view(cx)).collect(),
-            indicators: self
-                .indicators
-                .iter()
-                .map(|indicator| indicator.view(cx))
-                .collect(),
+            indicators: self.indicators.iter().map(|indicator| indicator.view(cx)).collect(),
             documents: self.documents.iter().map(|document| document.view(cx)).collect(),
         }
     }
@@ -265,11 +254,7 @@ impl Programme {
 
 /// The programme's own view, for reports on it.
 pub(super) fn view_of(cx: &ViewCx<'_>) -> Option<ProgrammeView> {
-    cx.entry()
-        .detail
-        .as_any()
-        .downcast_ref::<Programme>()
-        .map(|programme| programme.full_view(cx))
+    cx.entry().detail.as_any().downcast_ref::<Programme>().map(|programme| programme.full_view(cx))
 }
 
 impl Funding {

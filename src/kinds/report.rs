@@ -27,25 +27,14 @@ pub(super) static KIND: Kind = Kind {
     inside: &[(programme::ID, Rel::Programme)],
     statuses: &[],
     by_phase: None,
-    misused: &[
-        ("when", "use `period:` for the time the report covers"),
-        ("date", "use `published:`"),
-    ],
-    own_keys: &[
-        "programme",
-        "period",
-        "final",
-        "figures",
-        "outcomes",
-        "next_steps",
-    ],
+    undated: None,
+    misused: &[("when", "use `period:` for the time the report covers"), ("date", "use `published:`")],
+    own_keys: &["programme", "period", "final", "figures", "outcomes", "next_steps"],
     read: |fields| {
         let mut facets = facts::facts(fields);
         facets.when = facts::required_when(fields, "period");
-        let report = Report {
-            programmes: fields.references("programme", Rel::Programme),
-            last: fields.flag("final"),
-        };
+        let report =
+            Report { programmes: fields.references("programme", Rel::Programme), last: fields.flag("final") };
         (facets, Box::new(report))
     },
     skeleton: Skeleton {
@@ -149,25 +138,15 @@ impl Detail for Report {
     fn view(&self, cx: &ViewCx<'_>) -> tera::Value {
         let programmes: Vec<EntryIx> = self.programmes.iter().filter_map(|r| cx.target(*r)).collect();
         let members = members(cx, &programmes);
-        let stages: Vec<EntryIx> = members
-            .iter()
-            .copied()
-            .filter(|ix| cx.site.entry(*ix).is(stage::ID))
-            .collect();
-        let events: Vec<EntryIx> = members
-            .iter()
-            .copied()
-            .filter(|ix| cx.site.entry(*ix).is(event::ID))
-            .collect();
+        let stages: Vec<EntryIx> =
+            members.iter().copied().filter(|ix| cx.site.entry(*ix).is(stage::ID)).collect();
+        let events: Vec<EntryIx> =
+            members.iter().copied().filter(|ix| cx.site.entry(*ix).is(event::ID)).collect();
         let reported: Vec<EntryIx> = programmes.iter().chain(&stages).chain(&events).copied().collect();
-        let programme_views: Vec<_> = programmes
-            .iter()
-            .filter_map(|ix| programme::view_of(&cx.of(*ix)))
-            .collect();
-        let (documents, funding): (Vec<_>, Vec<_>) = programme_views
-            .into_iter()
-            .map(|view| (view.documents, view.funding))
-            .unzip();
+        let programme_views: Vec<_> =
+            programmes.iter().filter_map(|ix| programme::view_of(&cx.of(*ix))).collect();
+        let (documents, funding): (Vec<_>, Vec<_>) =
+            programme_views.into_iter().map(|view| (view.documents, view.funding)).unzip();
         cx.value(&ReportView {
             programmes: cx.links(&self.programmes),
             last: self.last,
@@ -177,10 +156,7 @@ impl Detail for Report {
             figures: figure_groups(cx, &reported),
             outcomes: outcome_groups(cx, &reported),
             involved: cx.involved(&reported),
-            recordings: events
-                .iter()
-                .flat_map(|ix| event::recordings(&cx.of(*ix)))
-                .collect(),
+            recordings: events.iter().flat_map(|ix| event::recordings(&cx.of(*ix))).collect(),
             documents: documents.into_iter().flatten().collect(),
             funding: funding.into_iter().flatten().collect(),
         })
@@ -201,10 +177,7 @@ fn members(cx: &ViewCx<'_>, programmes: &[EntryIx]) -> Vec<EntryIx> {
             return true;
         };
         let Some((from, to)) = bounds else { return true };
-        when.value.overlaps(
-            from.unwrap_or(jiff::civil::Date::MIN),
-            to.unwrap_or(jiff::civil::Date::MAX),
-        )
+        when.value.overlaps(from.unwrap_or(jiff::civil::Date::MIN), to.unwrap_or(jiff::civil::Date::MAX))
     };
     let mut found = BTreeMap::new();
     for programme in programmes {
@@ -226,18 +199,13 @@ fn event_row(cx: &ViewCx<'_>) -> EventRow {
 }
 
 fn sums(cx: &ViewCx<'_>, stages: &[EntryIx], events: &[EntryIx]) -> Sums {
-    let known: Vec<i64> = events
-        .iter()
-        .filter_map(|ix| event::attendance(cx.site.entry(*ix)))
-        .collect();
+    let known: Vec<i64> = events.iter().filter_map(|ix| event::attendance(cx.site.entry(*ix))).collect();
     let over = |ixs: &[EntryIx]| ixs.iter().filter(|ix| cx.site.is_over(**ix)).count();
     Sums {
         events: events.len(),
         held: over(events),
         attendance: (!known.is_empty()).then(|| {
-            cx.site
-                .locale
-                .integer(known.iter().fold(0, |sum: i64, total| sum.saturating_add(*total)))
+            cx.site.locale.integer(known.iter().fold(0, |sum: i64, total| sum.saturating_add(*total)))
         }),
         counted: known.len(),
         stages: stages.len(),
@@ -250,11 +218,7 @@ fn figure_groups(cx: &ViewCx<'_>, entries: &[EntryIx]) -> Vec<FigureGroup> {
         entry: cx.entry_link(*ix),
         figures: cx.figures(&cx.site.entry(*ix).facets.figures),
     };
-    entries
-        .iter()
-        .map(group)
-        .filter(|group| !group.figures.is_empty())
-        .collect()
+    entries.iter().map(group).filter(|group| !group.figures.is_empty()).collect()
 }
 
 fn outcome_groups(cx: &ViewCx<'_>, entries: &[EntryIx]) -> Vec<OutcomeGroup> {
@@ -262,9 +226,5 @@ fn outcome_groups(cx: &ViewCx<'_>, entries: &[EntryIx]) -> Vec<OutcomeGroup> {
         entry: cx.entry_link(*ix),
         outcomes: cx.texts(&cx.site.entry(*ix).facets.outcomes),
     };
-    entries
-        .iter()
-        .map(group)
-        .filter(|group| !group.outcomes.is_empty())
-        .collect()
+    entries.iter().map(group).filter(|group| !group.outcomes.is_empty()).collect()
 }

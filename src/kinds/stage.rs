@@ -12,13 +12,8 @@ use crate::view::{LinkView, ViewCx};
 pub(super) const ID: KindId = KindId("stage");
 
 /// The states of a stage.
-pub(super) const STATUSES: &[Status] = &[
-    Status::Planned,
-    Status::Active,
-    Status::Done,
-    Status::OnHold,
-    Status::Cancelled,
-];
+pub(super) const STATUSES: &[Status] =
+    &[Status::Planned, Status::Active, Status::Done, Status::OnHold, Status::Cancelled];
 
 /// Its row in the register.
 pub(super) static KIND: Kind = Kind {
@@ -33,20 +28,9 @@ pub(super) static KIND: Kind = Kind {
     inside: &[(programme::ID, Rel::Programme)],
     statuses: STATUSES,
     by_phase: Some([Status::Planned, Status::Active, Status::Done]),
-    misused: &[(
-        "date",
-        "use `when:` for the time of the stage; it may be left out",
-    )],
-    own_keys: &[
-        "programme",
-        "order",
-        "when",
-        "status",
-        "deliverables",
-        "figures",
-        "outcomes",
-        "next_steps",
-    ],
+    undated: Some(Status::Planned),
+    misused: &[("date", "use `when:` for the time of the stage; it may be left out")],
+    own_keys: &["programme", "order", "when", "status", "deliverables", "figures", "outcomes", "next_steps"],
     read: |fields| {
         let mut facets = facts::facts(fields);
         facets.order = fields.integer("order");

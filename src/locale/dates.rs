@@ -59,9 +59,7 @@ impl DateForms {
         let (alone, short) = (formatter!(M::long()), formatter!(M::medium()));
         let months_alone = months.each_ref().map(|date| alone.format(date).to_string());
         if months_alone[0].starts_with("M0") {
-            return Err(format!(
-                "the names of the months in the language `{tag}` are not known"
-            ));
+            return Err(format!("the names of the months in the language `{tag}` are not known"));
         }
         let day = formatter!(MD::long());
         let month_day = Pattern::read(&day.format(first).pattern().to_string());
@@ -103,23 +101,13 @@ impl DateForms {
     /// A month and year, with this text where the month's name goes.
     pub(super) fn month_heading_named(&self, year: i16, name: &str) -> String {
         let year = year.to_string();
-        self.year_month.date(Fields {
-            year: &year,
-            month: name,
-            month_alone: name,
-            day: "",
-        })
+        self.year_month.date(Fields { year: &year, month: name, month_alone: name, day: "" })
     }
 
     /// A pattern with a month, a day's text (maybe "23–24") and a year in place.
     pub(super) fn fill(&self, pattern: &Pattern, year: i16, month: i8, day: &str) -> String {
         let (year, alone) = (year.to_string(), self.month_alone(month));
-        pattern.date(Fields {
-            year: &year,
-            month: self.month(month),
-            month_alone: alone,
-            day,
-        })
+        pattern.date(Fields { year: &year, month: self.month(month), month_alone: alone, day })
     }
 }
 
@@ -127,8 +115,7 @@ impl Locale {
     /// A day: `7 czerwca 2024`.
     pub fn date(&self, day: Date) -> String {
         let number = day.day().to_string();
-        self.dates
-            .fill(&self.dates.year_month_day, day.year(), day.month(), &number)
+        self.dates.fill(&self.dates.year_month_day, day.year(), day.month(), &number)
     }
 
     /// A clock time, always of 24 hours: `10:00`. Seconds are left out.
@@ -185,18 +172,11 @@ fn samples<const N: usize>(month_and_day: impl Fn(u8) -> (u8, u8)) -> Option<[Ic
         let (month, day) = month_and_day(at);
         IcuDate::try_new_gregorian(SAMPLE_YEAR, month, day).ok()
     };
-    (1u8..)
-        .take(N)
-        .map(date)
-        .collect::<Option<Vec<_>>>()?
-        .try_into()
-        .ok()
+    (1u8..).take(N).map(date).collect::<Option<Vec<_>>>()?.try_into().ok()
 }
 
 /// The name of number 1, 2, 3, …
 fn nth(names: &[String], number: i8) -> &str {
-    let at = usize::try_from(number)
-        .ok()
-        .and_then(|number| number.checked_sub(1));
+    let at = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
     at.and_then(|at| names.get(at)).map_or("", String::as_str)
 }

@@ -68,11 +68,7 @@ impl Locale {
     /// A plain sentence, when `language` is not a language tag or CLDR knows no month names for it.
     pub fn new(language: &str, words: DateWords) -> Result<Locale, String> {
         // CLDR's plain `en` is American; "23 April 2020" is what readers of a European site expect.
-        let british = if language.trim() == "en" {
-            "en-GB"
-        } else {
-            language.trim()
-        };
+        let british = if language.trim() == "en" { "en-GB" } else { language.trim() };
         let tag = LanguageTag::try_from_str(british).map_err(|_| {
             format!("`{language}` is not a language tag; write pl for Polish, en for English")
         })?;

@@ -23,11 +23,8 @@ pub(super) fn plurals(tag: &LanguageTag) -> Result<PluralRules, String> {
 }
 
 pub(super) fn lists(tag: &LanguageTag) -> Result<ListFormatter, String> {
-    ListFormatter::try_new_and(
-        ListFormatterPreferences::from(tag),
-        ListFormatterOptions::default(),
-    )
-    .map_err(|error| no_data(tag, "list format", error))
+    ListFormatter::try_new_and(ListFormatterPreferences::from(tag), ListFormatterOptions::default())
+        .map_err(|error| no_data(tag, "list format", error))
 }
 
 /// The error for a language that CLDR lacks something for.
@@ -65,9 +62,7 @@ impl Locale {
     /// The plural category of a number that may have decimals: Polish 1.5 `other`.
     pub fn plural_decimal(&self, value: f64) -> &'static str {
         let decimal = Decimal::try_from_str(&value.to_string());
-        decimal.map_or("other", |d| {
-            category_name(self.plurals.category_for(PluralOperands::from(&d)))
-        })
+        decimal.map_or("other", |d| category_name(self.plurals.category_for(PluralOperands::from(&d))))
     }
 
     /// A list in words: `Konin, Kielce i Kraków`.

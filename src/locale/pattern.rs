@@ -96,33 +96,19 @@ impl Pattern {
 
     /// The month's name out of a date that this pattern, without a year, gave: "25 kwietnia" → "kwietnia".
     pub(super) fn month_in<'t>(&self, formatted: &'t str, day: &str) -> Option<&'t str> {
-        let at = self
-            .0
-            .iter()
-            .position(|piece| matches!(piece, Piece::Month | Piece::MonthAlone))?;
+        let at = self.0.iter().position(|piece| matches!(piece, Piece::Month | Piece::MonthAlone))?;
         let around = |pieces: &[Piece]| {
-            let fields = Fields {
-                year: "",
-                month: "",
-                month_alone: "",
-                day,
-            };
+            let fields = Fields { year: "", month: "", month_alone: "", day };
             Pattern(pieces.to_vec()).date(fields)
         };
         let (before, after) = (around(self.0.get(..at)?), around(self.0.get(at + 1..)?));
-        formatted
-            .strip_prefix(before.as_str())?
-            .strip_suffix(after.as_str())
+        formatted.strip_prefix(before.as_str())?.strip_suffix(after.as_str())
     }
 }
 
 fn push_text(pieces: &mut Vec<Piece>, c: char) {
     // ICU's narrow no-break spaces would make "7 czerwca" and "7 czerwca" differ for no visible reason.
-    let c = if matches!(c, '\u{202f}' | '\u{2009}') {
-        ' '
-    } else {
-        c
-    };
+    let c = if matches!(c, '\u{202f}' | '\u{2009}') { ' ' } else { c };
     match pieces.last_mut() {
         Some(Piece::Text(text)) => text.push(c),
         _ => pieces.push(Piece::Text(c.to_string())),

@@ -70,9 +70,7 @@ impl Locale {
         }
         let own = first.to_uppercase().next().unwrap_or(first).to_string();
         // As in an ICU alphabetic index: the last letter that does not sort after the name's own.
-        let following = self
-            .alphabet
-            .partition_point(|letter| self.letters.compare(letter, &own).is_le());
+        let following = self.alphabet.partition_point(|letter| self.letters.compare(letter, &own).is_le());
         match following.checked_sub(1).and_then(|at| self.alphabet.get(at)) {
             Some(letter) if following < self.alphabet.len() || self.letters.compare(letter, &own).is_eq() => {
                 (*letter).to_owned()

@@ -35,10 +35,7 @@ fn times_in_polish() {
         ("2024-06-07T10:00", "7 czerwca 2024, 10:00"),
         ("2024-06-07T09:05", "7 czerwca 2024, 09:05"),
         ("2024-06-07T10:00/2024-06-07T14:30", "7 czerwca 2024, 10:00–14:30"),
-        (
-            "2024-06-07T10:00/2024-06-08T14:30",
-            "7 czerwca 2024, 10:00 – 8 czerwca 2024, 14:30",
-        ),
+        ("2024-06-07T10:00/2024-06-08T14:30", "7 czerwca 2024, 10:00 – 8 czerwca 2024, 14:30"),
         ("2019-09~", "około września 2019"),
         ("2019~", "około 2019"),
         ("2019-09/..", "od września 2019"),
@@ -85,31 +82,15 @@ fn separate_days() {
             "29 listopada – 1 grudnia 2021",
             "29 November – 1 December 2021",
         ),
-        (
-            "2021-11-29 2021-12-03",
-            "29 listopada i 3 grudnia 2021",
-            "29 November and 3 December 2021",
-        ),
-        (
-            "2021-12-03 2021-12-06",
-            "3 i 6 grudnia 2021",
-            "3 and 6 December 2021",
-        ),
+        ("2021-11-29 2021-12-03", "29 listopada i 3 grudnia 2021", "29 November and 3 December 2021"),
+        ("2021-12-03 2021-12-06", "3 i 6 grudnia 2021", "3 and 6 December 2021"),
         (
             "2021-11-29 2021-11-30 2021-12-03 2021-12-06",
             "29–30 listopada, 3 i 6 grudnia 2021",
             "29–30 November, 3 and 6 December 2021",
         ),
-        (
-            "2020-12-31 2021-01-02",
-            "31 grudnia 2020 i 2 stycznia 2021",
-            "31 December 2020 and 2 January 2021",
-        ),
-        (
-            "2021-02-01 2021-02-03 2021-02-05",
-            "1, 3 i 5 lutego 2021",
-            "1, 3 and 5 February 2021",
-        ),
+        ("2020-12-31 2021-01-02", "31 grudnia 2020 i 2 stycznia 2021", "31 December 2020 and 2 January 2021"),
+        ("2021-02-01 2021-02-03 2021-02-05", "1, 3 i 5 lutego 2021", "1, 3 and 5 February 2021"),
         (
             "2020-12-31 2021-01-01 2021-01-05",
             "31 grudnia 2020 – 1 stycznia 2021 i 5 stycznia 2021",
@@ -149,18 +130,13 @@ fn names_and_headings() {
 #[test]
 fn other_languages_follow_cldr() {
     let says = |language: &str, written: &str| {
-        Locale::new(language, DateWords::default())
-            .unwrap()
-            .when(&When::parse(written).unwrap())
+        Locale::new(language, DateWords::default()).unwrap().when(&When::parse(written).unwrap())
     };
     assert_eq!(says("en-US", "2020-04-23/2020-04-24"), "April 23–24, 2020");
     assert_eq!(says("en-US", "2020-04-30/2020-05-02"), "April 30 – May 2, 2020");
     assert_eq!(says("de", "2020-04-30/2020-05-02"), "30. April – 2. Mai 2020");
     assert_eq!(says("es", "2020-04-23"), "23 de abril de 2020");
-    assert_eq!(
-        says("hu", "2020-04-30/2020-05-02"),
-        "2020. április 30. – május 2."
-    );
+    assert_eq!(says("hu", "2020-04-30/2020-05-02"), "2020. április 30. – május 2.");
     assert_eq!(says("cs", "2020-04/2020-05"), "duben–květen 2020");
     assert_eq!(says("uk", "2020-04-23"), "23 квітня 2020 р.");
     assert_eq!(says("ar-EG", "2020-04-23"), "23 أبريل 2020");
@@ -272,19 +248,7 @@ fn sort_keys_agree_with_comparison() {
     let pl = polish();
     let texts = [
         &IN_ORDER[..],
-        &[
-            "a",
-            "ab",
-            "a b",
-            "A",
-            "á",
-            "a\u{200b}",
-            "Etap 02",
-            "Etap 2.1",
-            "日本",
-            "a\0b",
-            "a\0",
-        ],
+        &["a", "ab", "a b", "A", "á", "a\u{200b}", "Etap 02", "Etap 2.1", "日本", "a\0b", "a\0"],
     ]
     .concat();
     for left in &texts {

@@ -37,18 +37,10 @@ impl Typography {
         let rules = match language.trim().split(['-', '_']).next().unwrap_or_default() {
             // A single straight quote in Polish text is an apostrophe wherever it stands.
             "pl" => Some(Rules {
-                open: '„',
-                close: '”',
-                open_single: '’',
-                close_single: '’',
-                binds: true,
+                open: '„', close: '”', open_single: '’', close_single: '’', binds: true
             }),
             "en" => Some(Rules {
-                open: '“',
-                close: '”',
-                open_single: '‘',
-                close_single: '’',
-                binds: false,
+                open: '“', close: '”', open_single: '‘', close_single: '’', binds: false
             }),
             _ => None,
         };
@@ -62,12 +54,7 @@ impl Typography {
 
     /// The start of a text that comes in pieces: one flow for each paragraph, heading, list item or table cell.
     pub fn flow(&self) -> Flow {
-        Flow {
-            rules: self.rules,
-            before: Before::Gap,
-            after_digit: false,
-            quotes: 0,
-        }
+        Flow { rules: self.rules, before: Before::Gap, after_digit: false, quotes: 0 }
     }
 }
 
@@ -241,10 +228,7 @@ mod tests {
             ("dom – z cegły", "dom – z_cegły"),
             ("pula w", "pula w"),
             ("w  domu", "w  domu"),
-            (
-                "ew domu, kot-a pies, p. a. pies",
-                "ew domu, kot-a pies, p. a. pies",
-            ),
+            ("ew domu, kot-a pies, p. a. pies", "ew domu, kot-a pies, p. a. pies"),
             ("e mail x y", "e mail x y"),
         ] {
             sets("pl", plain, expected);
@@ -293,15 +277,9 @@ mod tests {
         for language in ["pl", "en", "de"] {
             let typography = Typography::for_language(language);
             let whole = typography.apply(text);
-            for (at, _) in text
-                .char_indices()
-                .filter(|(at, _)| !text[*at..].starts_with(' '))
-            {
+            for (at, _) in text.char_indices().filter(|(at, _)| !text[*at..].starts_with(' ')) {
                 let mut flow = typography.flow();
-                let pieces = [
-                    flow.push(&text[..at]).into_owned(),
-                    flow.push(&text[at..]).into_owned(),
-                ];
+                let pieces = [flow.push(&text[..at]).into_owned(), flow.push(&text[at..]).into_owned()];
                 assert_eq!(pieces.concat(), whole, "cut at {at}");
             }
         }

@@ -16,22 +16,12 @@ impl Locale {
     pub fn when(&self, when: &When) -> String {
         match when {
             When::At(bound) => self.bound(*bound),
-            When::Span {
-                start: Some(start),
-                end: Some(end),
-            } => self.range(*start, *end),
-            When::Span {
-                start: Some(start),
-                end: None,
-            } => put(&self.words.from, &self.in_phrase(start.point)),
-            When::Span {
-                start: None,
-                end: Some(end),
-            } => put(&self.words.until, &self.in_phrase(end.point)),
-            When::Span {
-                start: None,
-                end: None,
-            } => String::new(),
+            When::Span { start: Some(start), end: Some(end) } => self.range(*start, *end),
+            When::Span { start: Some(start), end: None } => {
+                put(&self.words.from, &self.in_phrase(start.point))
+            }
+            When::Span { start: None, end: Some(end) } => put(&self.words.until, &self.in_phrase(end.point)),
+            When::Span { start: None, end: None } => String::new(),
             When::Days(days) => self.days(days),
             When::Vague { label, .. } => label.clone(),
         }
@@ -68,13 +58,9 @@ impl Locale {
         }
         match (start.point, end.point) {
             (Point::Day(first), Point::Day(last)) => self.day_range(first, last, true),
-            (
-                Point::Month { year, month },
-                Point::Month {
-                    year: last_year,
-                    month: last_month,
-                },
-            ) if year == last_year && month != last_month => {
+            (Point::Month { year, month }, Point::Month { year: last_year, month: last_month })
+                if year == last_year && month != last_month =>
+            {
                 let names = [month, last_month].map(|month| self.dates.month_alone(month));
                 self.dates.month_heading_named(year, &names.join("–"))
             }
@@ -110,11 +96,7 @@ impl Locale {
 
     /// Day numbers with the month of `day`, and its year if asked for: `23–24 kwietnia 2020`, `3 i 6 grudnia`.
     fn days_of_month(&self, day: Date, numbers: &str, with_year: bool) -> String {
-        let pattern = if with_year {
-            &self.dates.year_month_day
-        } else {
-            &self.dates.month_day
-        };
+        let pattern = if with_year { &self.dates.year_month_day } else { &self.dates.month_day };
         self.dates.fill(pattern, day.year(), day.month(), numbers)
     }
 
@@ -129,11 +111,7 @@ impl Locale {
             let [(first, last), rest @ ..] = group.as_slice() else {
                 continue;
             };
-            let neighbour = if year_first {
-                at.checked_sub(1)
-            } else {
-                at.checked_add(1)
-            };
+            let neighbour = if year_first { at.checked_sub(1) } else { at.checked_add(1) };
             let neighbour = neighbour.and_then(|at| groups.get(at)?.first());
             let with_year = neighbour.is_none_or(|(day, _)| day.year() != last.year());
             texts.push(if rest.is_empty() {
@@ -144,11 +122,7 @@ impl Locale {
             });
         }
         // "29 listopada i 3 grudnia", but "29 listopada, 3 i 6 grudnia": one "and" is enough.
-        if several_in_a_group {
-            texts.join(", ")
-        } else {
-            self.list_and(&texts)
-        }
+        if several_in_a_group { texts.join(", ") } else { self.list_and(&texts) }
     }
 }
 
@@ -173,9 +147,7 @@ fn by_month(runs: &[Run]) -> Vec<Vec<Run>> {
     for &(first, last) in runs {
         match groups.last_mut() {
             Some(group)
-                if group
-                    .iter()
-                    .all(|(a, b)| [month(*a), month(*b)] == [month(first); 2])
+                if group.iter().all(|(a, b)| [month(*a), month(*b)] == [month(first); 2])
                     && month(first) == month(last) =>
             {
                 group.push((first, last));

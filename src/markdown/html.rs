@@ -53,18 +53,12 @@ pub fn render(
     for (event, span) in super::events(source, body.clone()) {
         renderer.take(event, span.start + body.start);
     }
-    renderer
-        .out
-        .finish(&cx.text("body.footnotes"), &cx.text("body.back_to_text"))
+    renderer.out.finish(&cx.text("body.footnotes"), &cx.text("body.back_to_text"))
 }
 
 /// HTML that is let through: forced line breaks. Comments are dropped.
 pub(super) fn is_allowed(html: &str) -> bool {
-    let bare: String = html
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .collect::<String>()
-        .to_ascii_lowercase();
+    let bare: String = html.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
     matches!(bare.as_str(), "<br>" | "<br/>" | "<wbr>" | "<wbr/>") || is_comment(html)
 }
 
@@ -126,11 +120,8 @@ impl Renderer<'_> {
             }
             Event::Rule => self.out.raw("<hr>\n"),
             Event::TaskListMarker(done) => {
-                let (class, key) = if done {
-                    ("task done", "body.task_done")
-                } else {
-                    ("task", "body.task_open")
-                };
+                let (class, key) =
+                    if done { ("task done", "body.task_done") } else { ("task", "body.task_open") };
                 let (sign, label) = (if done { "☑" } else { "☐" }, self.cx.text(key));
                 self.out.raw(&format!(
                     "<span class=\"{class}\" role=\"img\" aria-label=\"{}\">{sign}</span> ",
@@ -147,8 +138,7 @@ impl Renderer<'_> {
         if is_comment(text) {
         } else if is_allowed(text) {
             self.flow.hard_break();
-            self.out
-                .raw(if text.contains("wbr") { "<wbr>" } else { "<br>\n" });
+            self.out.raw(if text.contains("wbr") { "<wbr>" } else { "<br>\n" });
         } else {
             self.out.text(text);
         }
@@ -199,11 +189,7 @@ impl Renderer<'_> {
         match tag {
             TagEnd::Paragraph => self.out.raw("</p>\n"),
             TagEnd::Heading(_) => {
-                let level = self
-                    .outline
-                    .headings
-                    .get(self.headings)
-                    .map_or(2, |heading| heading.level);
+                let level = self.outline.headings.get(self.headings).map_or(2, |heading| heading.level);
                 self.headings += 1;
                 self.out.raw(&format!("</h{level}>\n"));
             }
@@ -306,11 +292,7 @@ impl Renderer<'_> {
             Some(Alignment::Right) => " class=\"end\"",
             _ => "",
         };
-        let tag = if self.in_head {
-            format!("<th scope=\"col\"{class}>")
-        } else {
-            format!("<td{class}>")
-        };
+        let tag = if self.in_head { format!("<th scope=\"col\"{class}>") } else { format!("<td{class}>") };
         self.open_flow(&tag);
     }
 
@@ -318,13 +300,9 @@ impl Renderer<'_> {
         let address = self.cx.link(at);
         self.unlinked.push(address.is_none());
         if let Some(address) = address {
-            let title = if title.is_empty() {
-                String::new()
-            } else {
-                format!(" title=\"{}\"", escaped(title))
-            };
-            self.out
-                .raw(&format!("<a href=\"{}\"{title}>", escaped(&address)));
+            let title =
+                if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escaped(title)) };
+            self.out.raw(&format!("<a href=\"{}\"{title}>", escaped(&address)));
         }
         let bare = matches!(link_type, LinkType::WikiLink { has_pothole: false });
         self.skip_text += usize::from(bare || self.skip_text > 0);
@@ -354,11 +332,8 @@ impl Renderer<'_> {
             return self.out.text(&alt);
         };
         let alt = self.typography.apply(&alt).into_owned();
-        let mut tag = format!(
-            "<img src=\"{}\" alt=\"{}\" loading=\"lazy\"",
-            escaped(&address),
-            escaped(&alt)
-        );
+        let mut tag =
+            format!("<img src=\"{}\" alt=\"{}\" loading=\"lazy\"", escaped(&address), escaped(&alt));
         if !title.is_empty() {
             let _ = write!(tag, " title=\"{}\"", escaped(&self.typography.apply(&title)));
         }

@@ -90,15 +90,8 @@ pub(crate) fn events(source: &Source, body: Span) -> OffsetIter<'_> {
 /// Reads a body. Faults in blocks go to `sink`, which also takes the references of blocks.
 pub fn outline(source: &Arc<Source>, body: Span, sink: &mut Sink) -> Outline {
     let mut outline = Outline::default();
-    let mut reader = Reader {
-        source,
-        sink,
-        depth: 0,
-        highest: usize::MAX,
-        heading: None,
-        paragraph: None,
-        fence: None,
-    };
+    let mut reader =
+        Reader { source, sink, depth: 0, highest: usize::MAX, heading: None, paragraph: None, fence: None };
     for (event, span) in events(source, body.clone()) {
         let span = span.start + body.start..span.end + body.start;
         if !reader.take(event, span, &mut outline) {
@@ -163,35 +156,21 @@ impl Reader<'_> {
         if self.depth > DEPTH_LIMIT {
             let message = format!("this is nested more than {DEPTH_LIMIT} levels deep");
             let hint = "remove some of the `>` or list markers at the start of the line".to_owned();
-            self.sink.error(
-                codes::NESTED_TOO_DEEP,
-                &(span.start..span.start + 1),
-                message,
-                Some(hint),
-            );
+            self.sink.error(codes::NESTED_TOO_DEEP, &(span.start..span.start + 1), message, Some(hint));
             return false;
         }
         match tag {
             Tag::Heading { level, id, .. } => {
                 self.highest = self.highest.min(level as usize);
                 let id = id.map(|id| id.to_string()).unwrap_or_default();
-                self.heading = Some(Heading {
-                    at: span.start,
-                    level: level as usize,
-                    id,
-                    text: String::new(),
-                });
+                self.heading =
+                    Some(Heading { at: span.start, level: level as usize, id, text: String::new() });
             }
             Tag::Paragraph if outline.excerpt.is_none() && self.depth == 1 => {
                 self.paragraph = Some(String::new())
             }
-            Tag::Link {
-                link_type, dest_url, ..
-            } => {
-                outline.links.push(BodyLink {
-                    dest: destination(link_type, &dest_url),
-                    span,
-                });
+            Tag::Link { link_type, dest_url, .. } => {
+                outline.links.push(BodyLink { dest: destination(link_type, &dest_url), span });
             }
             Tag::Image { dest_url, .. } => {
                 let dest = match destination(LinkType::Inline, &dest_url) {
@@ -231,17 +210,12 @@ impl Reader<'_> {
             }
             TagEnd::Paragraph => {
                 let paragraph = self.paragraph.take().filter(|text| !text.trim().is_empty());
-                outline.excerpt = outline
-                    .excerpt
-                    .take()
-                    .or(paragraph.map(|text| text.trim().to_owned()));
+                outline.excerpt = outline.excerpt.take().or(paragraph.map(|text| text.trim().to_owned()));
             }
             TagEnd::CodeBlock => {
                 if let Some((start, row, place)) = self.fence.take() {
                     let place = place.unwrap_or(start..start);
-                    outline
-                        .blocks
-                        .extend(blocks::read(row, place, self.sink).map(|block| (start, block)));
+                    outline.blocks.extend(blocks::read(row, place, self.sink).map(|block| (start, block)));
                 }
             }
             _ => {}
@@ -271,18 +245,11 @@ fn destination(link_type: LinkType, dest: &str) -> Dest {
         return Dest::Anchor(anchor.to_owned());
     }
     let scheme = dest.split_once(':').is_some_and(|(scheme, _)| {
-        scheme.len() > 1
-            && scheme
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+        scheme.len() > 1 && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
     });
     if scheme || dest.starts_with("//") || link_type == LinkType::Email {
         let mail = link_type == LinkType::Email && !dest.starts_with("mailto:");
-        return Dest::Address(if mail {
-            format!("mailto:{dest}")
-        } else {
-            dest.to_owned()
-        });
+        return Dest::Address(if mail { format!("mailto:{dest}") } else { dest.to_owned() });
     }
     let (path, anchor) = match dest.split_once('#') {
         Some((path, anchor)) => (path, Some(anchor.to_owned())),

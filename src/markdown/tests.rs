@@ -33,23 +33,13 @@ fn read(text: &str) -> (Arc<Source>, Outline, Vec<&'static str>) {
 
 fn html(text: &str) -> String {
     let (source, outline, _) = read(text);
-    render(
-        &source,
-        0..text.len(),
-        &outline,
-        &Typography::for_language("pl"),
-        &Plain,
-    )
+    render(&source, 0..text.len(), &outline, &Typography::for_language("pl"), &Plain)
 }
 
 #[test]
 fn headings_move_below_the_title_and_their_ids_are_unique() {
     let (_, outline, _) = read("# Wyniki\n\n## Wyniki\n\n### Dane {#dane}\n\n###### Dno\n");
-    let found: Vec<_> = outline
-        .headings
-        .iter()
-        .map(|h| (h.level, h.id.as_str()))
-        .collect();
+    let found: Vec<_> = outline.headings.iter().map(|h| (h.level, h.id.as_str())).collect();
     assert_eq!(found, [(2, "wyniki"), (3, "wyniki-2"), (4, "dane"), (6, "dno")]);
     assert_eq!(html("## Łódź\n"), "<h2 id=\"lodz\">Łódź</h2>\n");
 }

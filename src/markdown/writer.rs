@@ -45,14 +45,7 @@ impl Writer {
         if times == 1 {
             self.order.push(label.to_owned());
         }
-        let (id, suffix) = (
-            note_id(number),
-            if times == 1 {
-                String::new()
-            } else {
-                format!("-{times}")
-            },
-        );
+        let (id, suffix) = (note_id(number), if times == 1 { String::new() } else { format!("-{times}") });
         self.raw(&format!(
             "<sup><a class=\"footnote-ref\" id=\"{id}-ref{suffix}\" href=\"#{id}\">{number}</a></sup>"
         ));
@@ -73,19 +66,12 @@ impl Writer {
     /// The body, its footnotes below it in the order they were referred to; notes nobody refers to come last,
     /// for nothing written is lost.
     pub(super) fn finish(mut self, heading: &str, back: &str) -> String {
-        let unreferenced: Vec<String> = self
-            .notes
-            .keys()
-            .filter(|label| !self.order.contains(label))
-            .cloned()
-            .collect();
+        let unreferenced: Vec<String> =
+            self.notes.keys().filter(|label| !self.order.contains(label)).cloned().collect();
         if self.notes.is_empty() {
             return self.out;
         }
-        self.raw(&format!(
-            "<section class=\"footnotes\" aria-label=\"{}\">\n<ol>\n",
-            escaped(heading)
-        ));
+        self.raw(&format!("<section class=\"footnotes\" aria-label=\"{}\">\n<ol>\n", escaped(heading)));
         for (at, label) in self.order.clone().into_iter().chain(unreferenced).enumerate() {
             let id = note_id(at + 1);
             let note = self.notes.remove(&label).unwrap_or_default();

@@ -59,10 +59,8 @@ impl Output for Aliases {
             title: cx.views.title(*ix).to_owned(),
             canonical: cx.canonical(target),
         };
-        let page = PageView {
-            canonical: None,
-            ..cx.page_view("alias", view.title.clone(), &url, Vec::new())
-        };
+        let page =
+            PageView { canonical: None, ..cx.page_view("alias", view.title.clone(), &url, Vec::new()) };
         cx.page("alias.html", page, "target", &view)
     }
 }
@@ -76,13 +74,7 @@ fn address(alias: &str) -> Option<Url> {
         && !path.contains(['?', '#', ':', '\\', '<', '>', '"', '|', '*'])
         && !path.chars().any(char::is_control);
     let is_file = path.rsplit('/').next().is_some_and(|last| last.contains('.'));
-    usable.then(|| {
-        if is_file {
-            Url::file(path)
-        } else {
-            Url::page(path.split('/'))
-        }
-    })
+    usable.then(|| if is_file { Url::file(path) } else { Url::page(path.split('/')) })
 }
 
 #[cfg(test)]

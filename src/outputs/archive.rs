@@ -84,12 +84,7 @@ impl Output for Archive {
             crumbs.push(link(year, None, cx));
         }
         let url = year.map_or_else(|| cx.site.section(SECTION), |year| url_of(cx.site, year, month));
-        cx.page(
-            "archive.html",
-            cx.page_view("archive", title, &url, crumbs),
-            "archive",
-            &view,
-        )
+        cx.page("archive.html", cx.page_view("archive", title, &url, crumbs), "archive", &view)
     }
 }
 
@@ -111,36 +106,24 @@ fn url_of(site: &Site<'_>, year: i16, month: Option<i8>) -> Url {
 
 fn title(year: Option<i16>, month: Option<i8>, cx: &RenderCx<'_>) -> String {
     match (year, month) {
-        (Some(year), Some(month)) => cx.text(
-            "titles.archive_month",
-            &[("month", &cx.site.locale.month_heading(year, month))],
-        ),
+        (Some(year), Some(month)) => {
+            cx.text("titles.archive_month", &[("month", &cx.site.locale.month_heading(year, month))])
+        }
         (Some(year), None) => cx.text("titles.archive_year", &[("year", &year.to_string())]),
         _ => cx.text("sections.archive", &[]),
     }
 }
 
 fn link(year: i16, month: Option<i8>, cx: &RenderCx<'_>) -> LinkView {
-    let title = month.map_or_else(
-        || year.to_string(),
-        |month| cx.site.locale.month_heading(year, month),
-    );
-    LinkView {
-        title,
-        url: Some(url_of(cx.site, year, month).as_str().to_owned()),
-    }
+    let title = month.map_or_else(|| year.to_string(), |month| cx.site.locale.month_heading(year, month));
+    LinkView { title, url: Some(url_of(cx.site, year, month).as_str().to_owned()) }
 }
 
 /// The year or month before or after, among those that have entries.
 fn near(year: i16, month: Option<i8>, step: isize, cx: &RenderCx<'_>) -> Option<LinkView> {
-    let same_sort: Vec<(i16, Option<i8>)> = periods(cx.site)
-        .into_iter()
-        .filter(|(_, other)| other.is_some() == month.is_some())
-        .collect();
-    let at = same_sort
-        .iter()
-        .position(|period| *period == (year, month))?
-        .checked_add_signed(step)?;
+    let same_sort: Vec<(i16, Option<i8>)> =
+        periods(cx.site).into_iter().filter(|(_, other)| other.is_some() == month.is_some()).collect();
+    let at = same_sort.iter().position(|period| *period == (year, month))?.checked_add_signed(step)?;
     same_sort.get(at).map(|(year, month)| link(*year, *month, cx))
 }
 

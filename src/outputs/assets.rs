@@ -17,11 +17,7 @@ impl Output for Assets {
     fn plan(&self, _: &Site<'_>, theme: &Theme, plan: &mut PlanBuilder) {
         for path in theme.assets.keys() {
             let url = Url::file(&format!("assets/{path}"));
-            plan.page(
-                &url,
-                Subject::File(path.clone()),
-                format!("the theme's file `{path}`"),
-            );
+            plan.page(&url, Subject::File(path.clone()), format!("the theme's file `{path}`"));
         }
     }
 

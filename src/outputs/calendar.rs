@@ -39,26 +39,17 @@ impl Output for Calendar {
     fn render(&self, _: &Subject, cx: &RenderCx<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
         let site = cx.site;
         let is_bar = |ix: &EntryIx| site.entry(*ix).kind.timeline == TimelineShape::Bar;
-        let upcoming: Vec<EntryIx> = site
-            .dated(SECTION)
-            .filter(|ix| !is_bar(ix) && site.phase(*ix) != Phase::After)
-            .collect();
-        let running: Vec<EntryIx> = site
-            .dated(SECTION)
-            .filter(|ix| is_bar(ix) && site.is_under_way(*ix))
-            .collect();
+        let upcoming: Vec<EntryIx> =
+            site.dated(SECTION).filter(|ix| !is_bar(ix) && site.phase(*ix) != Phase::After).collect();
+        let running: Vec<EntryIx> =
+            site.dated(SECTION).filter(|ix| is_bar(ix) && site.is_under_way(*ix)).collect();
         let view = CalendarView {
             upcoming: TimelineView::of(&upcoming, site, cx.views),
             running: cx.views.cards(&running),
             past: (!site.years().is_empty()).then(|| cx.section_crumb("archive")),
         };
         let url = site.section(SECTION);
-        let page = cx.page_view(
-            "calendar",
-            cx.text("sections.calendar", &[]),
-            &url,
-            vec![cx.home_crumb()],
-        );
+        let page = cx.page_view("calendar", cx.text("sections.calendar", &[]), &url, vec![cx.home_crumb()]);
         cx.page("calendar.html", page, "calendar", &view)
     }
 }

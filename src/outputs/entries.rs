@@ -20,10 +20,7 @@ impl Output for Entries {
     }
 
     fn plan(&self, site: &Site<'_>, theme: &Theme, plan: &mut PlanBuilder) {
-        for ix in site
-            .published_all()
-            .filter(|ix| site.home() != Some(*ix) && !site.is_duplicate(*ix))
-        {
+        for ix in site.published_all().filter(|ix| site.home() != Some(*ix) && !site.is_duplicate(*ix)) {
             let entry = site.entry(ix);
             if let Some(template) = &entry.head.template
                 && !theme.has(&file_of(&template.value))
@@ -34,31 +31,22 @@ impl Output for Entries {
                     .first()
                     .map(|near| format!("did you mean `template: {}`?", near.trim_end_matches(".html")));
                 let message = format!("there is no template `{}`", file_of(&template.value));
-                let fault = Diagnostic::error(
-                    codes::UNKNOWN_VALUE,
-                    &entry.source,
-                    template.span.clone(),
-                    message,
-                );
+                let fault =
+                    Diagnostic::error(codes::UNKNOWN_VALUE, &entry.source, template.span.clone(), message);
                 plan.fault(fault.hint_if(near).hint(format!(
                     "make the file `templates/{}`, or remove the line",
                     file_of(&template.value)
                 )));
             }
             if entry.origin == Origin::Named {
-                let words = format!(
-                    "the page of “{}”, named in {}",
-                    entry.head.title, entry.source.path
-                );
+                let words = format!("the page of “{}”, named in {}", entry.head.title, entry.source.path);
                 plan.page(site.url(ix), Subject::Entry(ix), words);
             } else {
                 let start = entry
                     .head
                     .slug
                     .as_ref()
-                    .map_or(entry.front_span.start..entry.front_span.start, |slug| {
-                        slug.span.clone()
-                    });
+                    .map_or(entry.front_span.start..entry.front_span.start, |slug| slug.span.clone());
                 plan.entry_page(site.url(ix), Subject::Entry(ix), &entry.source, start);
             }
         }
@@ -79,17 +67,9 @@ impl Output for Entries {
             canonical: cx.canonical(url),
             breadcrumbs: breadcrumbs(*ix, cx),
         };
-        let own = entry
-            .head
-            .template
-            .as_ref()
-            .map(|template| file_of(&template.value));
+        let own = entry.head.template.as_ref().map(|template| file_of(&template.value));
         let by_kind = format!("{}.html", entry.kind.id.0);
-        let template = own.unwrap_or(if cx.theme.has(&by_kind) {
-            by_kind
-        } else {
-            FALLBACK.to_owned()
-        });
+        let template = own.unwrap_or(if cx.theme.has(&by_kind) { by_kind } else { FALLBACK.to_owned() });
         cx.page(&template, page, "entry", &view).map_err(|mut fault| {
             if !fault.message.contains(entry.source.path.as_str()) {
                 fault.message = format!("{} ({})", fault.message, entry.source.path);
@@ -107,21 +87,13 @@ fn file_of(template: &str) -> String {
 /// What search engines and previews say of an entry.
 pub(super) fn description(ix: EntryIx, cx: &RenderCx<'_>) -> Option<String> {
     let entry = cx.site.entry(ix);
-    entry
-        .head
-        .summary
-        .as_deref()
-        .or(entry.outline.excerpt.as_deref())
-        .map(|text| {
-            let short: String = text.chars().take(200).collect();
-            let cut = if short.len() < text.len() {
-                short.rfind(' ').unwrap_or(short.len())
-            } else {
-                short.len()
-            };
-            let ellipsis = if short.len() < text.len() { "…" } else { "" };
-            cx.views.text(&format!("{}{ellipsis}", &short[..cut]))
-        })
+    entry.head.summary.as_deref().or(entry.outline.excerpt.as_deref()).map(|text| {
+        let short: String = text.chars().take(200).collect();
+        let cut =
+            if short.len() < text.len() { short.rfind(' ').unwrap_or(short.len()) } else { short.len() };
+        let ellipsis = if short.len() < text.len() { "…" } else { "" };
+        cx.views.text(&format!("{}{ellipsis}", &short[..cut]))
+    })
 }
 
 /// Home, what it is a member of from the outermost inwards, or else its kind's index.
@@ -131,11 +103,7 @@ fn breadcrumbs(ix: EntryIx, cx: &RenderCx<'_>) -> Vec<LinkView> {
     let mut next = cx.site.containers_of(ix).first().map(|(_, container)| *container);
     while let Some(container) = next.filter(|container| !way.contains(container) && *container != ix) {
         way.push(container);
-        next = cx
-            .site
-            .containers_of(container)
-            .first()
-            .map(|(_, container)| *container);
+        next = cx.site.containers_of(container).first().map(|(_, container)| *container);
     }
     let outermost = way.last().copied().unwrap_or(ix);
     let kind = cx.site.entry(outermost).kind;

@@ -50,12 +50,7 @@ impl Output for Home {
         let shown = |ix: &EntryIx| site.is_listed(*ix, "home");
         let points: Vec<EntryIx> = site
             .dated("home")
-            .filter(|ix| {
-                matches!(
-                    site.entry(*ix).kind.timeline,
-                    TimelineShape::Point | TimelineShape::Band
-                )
-            })
+            .filter(|ix| matches!(site.entry(*ix).kind.timeline, TimelineShape::Point | TimelineShape::Band))
             .collect();
         let to_come = |ix: &&EntryIx| site.phase(**ix) != Phase::After && !site.is_called_off(**ix);
         let next: Vec<EntryIx> = points.iter().filter(to_come).copied().take(SHORT_LIST).collect();
@@ -64,12 +59,7 @@ impl Output for Home {
             .filter(|kind| kind.listing == Listing::ByDate && kind.timeline == TimelineShape::None)
             .flat_map(|kind| site.of_kind(kind))
             .copied()
-            .chain(
-                points
-                    .iter()
-                    .copied()
-                    .filter(|ix| site.phase(*ix) == Phase::After),
-            )
+            .chain(points.iter().copied().filter(|ix| site.phase(*ix) == Phase::After))
             .filter(shown)
             .filter(|ix| site.entry(*ix).first_day().is_some_and(|day| day <= site.today()))
             .collect();
@@ -86,9 +76,7 @@ impl Output for Home {
         recent.reverse();
         recent.truncate(TIMELINE_LIST);
         let view = HomeView {
-            entry: home
-                .map(|ix| EntryView::new(&cx.view_cx(ix), &url.to_root()))
-                .transpose()?,
+            entry: home.map(|ix| EntryView::new(&cx.view_cx(ix), &url.to_root())).transpose()?,
             next: cx.views.cards(&next),
             latest: cx.views.cards(&latest),
             active: cx.views.cards(&active),
@@ -96,10 +84,7 @@ impl Output for Home {
         };
         let description = site.config.description.as_deref().map(|text| cx.views.text(text));
         let description = description.or_else(|| home.and_then(|ix| super::entries::description(ix, cx)));
-        let page = PageView {
-            description,
-            ..cx.page_view("home", String::new(), &url, Vec::new())
-        };
+        let page = PageView { description, ..cx.page_view("home", String::new(), &url, Vec::new()) };
         cx.page("home.html", page, "home", &view)
     }
 }

@@ -74,21 +74,13 @@ impl Output for KindIndex {
         };
         let index = cx.site.section(kind.id.0);
         let title = cx.text(&format!("kinds.{}.plural", kind.id.0), &[]);
-        let up = LinkView {
-            title: title.clone(),
-            url: Some(index.as_str().to_owned()),
-        };
+        let up = LinkView { title: title.clone(), url: Some(index.as_str().to_owned()) };
         let (title, url, up, crumbs) = match year {
             None => (title, index, None, vec![cx.home_crumb()]),
             Some(year) => {
                 let values = [("kind", title.as_str()), ("year", &year.to_string())];
                 let url = year_url(&index, *year);
-                (
-                    cx.text("titles.kind_year", &values),
-                    url,
-                    Some(up.clone()),
-                    vec![cx.home_crumb(), up],
-                )
+                (cx.text("titles.kind_year", &values), url, Some(up.clone()), vec![cx.home_crumb(), up])
             }
         };
         let groups = match kind.listing {
@@ -103,12 +95,7 @@ impl Output for KindIndex {
             year: *year,
             up,
         };
-        cx.page(
-            "kind-index.html",
-            cx.page_view("index", title, &url, crumbs),
-            "index",
-            &view,
-        )
+        cx.page("kind-index.html", cx.page_view("index", title, &url, crumbs), "index", &view)
     }
 }
 
@@ -121,10 +108,7 @@ fn own_pages(kind: &Kind, site: &Site<'_>) -> Vec<(i16, Vec<EntryIx>)> {
     if kind.listing != Listing::ByDate || site.of_kind(kind).len() <= LIST_LIMIT {
         return Vec::new();
     }
-    years(kind, site)
-        .into_iter()
-        .filter_map(|(year, entries)| Some((year?, entries)))
-        .collect()
+    years(kind, site).into_iter().filter_map(|(year, entries)| Some((year?, entries))).collect()
 }
 
 /// Entries of a kind by year, newest first; those without a date last.
@@ -155,23 +139,13 @@ fn by_year(kind: &Kind, only: Option<i16>, cx: &RenderCx<'_>) -> Vec<Group> {
         .into_iter()
         .filter(|(year, _)| only.is_none() || *year == only)
         .map(|(year, entries)| {
-            let own_page = year
-                .filter(|_| split)
-                .map(|year| year_url(&index, year).as_str().to_owned());
+            let own_page = year.filter(|_| split).map(|year| year_url(&index, year).as_str().to_owned());
             let heading = year.map(|year| year.to_string()).unwrap_or_default();
             Group {
-                anchor: if heading.is_empty() {
-                    "undated".to_owned()
-                } else {
-                    format!("y{heading}")
-                },
+                anchor: if heading.is_empty() { "undated".to_owned() } else { format!("y{heading}") },
                 heading,
                 count: entries.len(),
-                entries: if own_page.is_some() {
-                    Vec::new()
-                } else {
-                    cx.views.cards(&entries)
-                },
+                entries: if own_page.is_some() { Vec::new() } else { cx.views.cards(&entries) },
                 url: own_page,
             }
         })
@@ -182,10 +156,7 @@ fn by_letter(kind: &Kind, cx: &RenderCx<'_>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for ix in cx.site.of_kind(kind) {
         let entry = cx.site.entry(*ix);
-        let letter = cx
-            .site
-            .locale
-            .initial(entry.facets.sort.as_ref().unwrap_or(&entry.head.title));
+        let letter = cx.site.locale.initial(entry.facets.sort.as_ref().unwrap_or(&entry.head.title));
         if groups.last().is_none_or(|last| last.heading != letter) {
             groups.push(Group {
                 anchor: letter_anchor(&letter, groups.len()),

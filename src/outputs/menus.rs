@@ -18,29 +18,21 @@ pub(super) fn resolve(site: &Site<'_>, views: &Views, plan: &Plan, diagnostics: 
         menus.insert("main", by_default(site, plan));
     }
     for (name, items) in &site.config.menus {
-        let links = items
-            .iter()
-            .filter_map(|item| match link(item, site, views, plan) {
-                Ok(link) => Some(link),
-                Err(fault) => {
-                    diagnostics.push(*fault);
-                    None
-                }
-            });
+        let links = items.iter().filter_map(|item| match link(item, site, views, plan) {
+            Ok(link) => Some(link),
+            Err(fault) => {
+                diagnostics.push(*fault);
+                None
+            }
+        });
         menus.insert(name, links.collect());
     }
     menus
 }
 
 fn by_default(site: &Site<'_>, plan: &Plan) -> Vec<MenuLink> {
-    let kinds = KINDS
-        .iter()
-        .filter(|kind| kind.listing == Listing::ByDate)
-        .map(|kind| kind.id.0);
-    kinds
-        .chain(BY_DEFAULT)
-        .filter_map(|name| section(name, None, site, plan))
-        .collect()
+    let kinds = KINDS.iter().filter(|kind| kind.listing == Listing::ByDate).map(|kind| kind.id.0);
+    kinds.chain(BY_DEFAULT).filter_map(|name| section(name, None, site, plan)).collect()
 }
 
 fn label_of(name: &str, site: &Site<'_>) -> String {
@@ -54,11 +46,7 @@ fn label_of(name: &str, site: &Site<'_>) -> String {
 fn section(name: &str, label: Option<&str>, site: &Site<'_>, plan: &Plan) -> Option<MenuLink> {
     let url = plan.sections.get(name)?;
     let label = label.map_or_else(|| label_of(name, site), str::to_owned);
-    Some(MenuLink {
-        label,
-        url: url.clone(),
-        external: false,
-    })
+    Some(MenuLink { label, url: url.clone(), external: false })
 }
 
 fn link(item: &MenuItem, site: &Site<'_>, views: &Views, plan: &Plan) -> Result<MenuLink, Box<Diagnostic>> {
@@ -84,11 +72,7 @@ fn link(item: &MenuItem, site: &Site<'_>, views: &Views, plan: &Plan) -> Result<
         Some(ix) => {
             let message = format!("the menu leads to `{to}`, which is not published");
             let source = &site.config.source;
-            let hint = format!(
-                "{}: {}",
-                site.entry(ix).source.path,
-                site.publication(ix).reason()
-            );
+            let hint = format!("{}: {}", site.entry(ix).source.path, site.publication(ix).reason());
             Err(Box::new(
                 Diagnostic::error(codes::WITHHELD_REFERENCE, source, item.to.span.clone(), message)
                     .hint(hint),
@@ -103,20 +87,11 @@ fn unknown(item: &MenuItem, site: &Site<'_>, plan: &Plan) -> Diagnostic {
     let source = &site.config.source;
     let kind = kinds::by_name_or_folder(to);
     let empty = kind.map(|kind| {
-        format!(
-            "there is nothing in `content/{}/` yet; remove the item until there is",
-            kind.folder
-        )
+        format!("there is nothing in `content/{}/` yet; remove the item until there is", kind.folder)
     });
-    let sections = plan
-        .sections
-        .keys()
-        .map(String::as_str)
-        .chain(KINDS.iter().map(|kind| kind.folder));
+    let sections = plan.sections.keys().map(String::as_str).chain(KINDS.iter().map(|kind| kind.folder));
     let ids = site.published_all().map(|ix| site.id(ix));
-    let near = nearest(to, sections.chain(ids))
-        .first()
-        .map(|near| format!("did you mean `to: {near}`?"));
+    let near = nearest(to, sections.chain(ids)).first().map(|near| format!("did you mean `to: {near}`?"));
     let forms = "write a folder (`events`), a page of the site (`timeline`, `archive`, `topics`), an entry (`page:kontakt`) or an address (`https://…`)";
     Diagnostic::error(
         codes::CONFIG_INVALID,

@@ -134,9 +134,7 @@ pub fn plan(site: &Site<'_>, theme: &Theme, diagnostics: &mut Diagnostics) -> Pl
 impl PlanBuilder {
     /// Adds a page of the site itself, which menus may name.
     pub fn section(&mut self, name: &str, url: &Url, subject: Subject) {
-        self.plan
-            .sections
-            .insert(name.to_owned(), url.as_str().to_owned());
+        self.plan.sections.insert(name.to_owned(), url.as_str().to_owned());
         self.page(url, subject, format!("the page “{name}” of the site itself"));
     }
 
@@ -147,10 +145,7 @@ impl PlanBuilder {
 
     /// Adds a page that an entry asks for at a place of its file.
     pub fn entry_page(&mut self, url: &Url, subject: Subject, source: &Arc<Source>, span: Span) {
-        let origin = Origin {
-            words: source.path.as_str().to_owned(),
-            place: Some((source.clone(), span)),
-        };
+        let origin = Origin { words: source.path.as_str().to_owned(), place: Some((source.clone(), span)) };
         self.add(url.out_path(), subject, origin);
     }
 
@@ -168,14 +163,7 @@ impl PlanBuilder {
             return;
         }
         self.lower.insert(key, path.clone());
-        self.plan.jobs.insert(
-            path,
-            Job {
-                output: self.output,
-                subject,
-                origin,
-            },
-        );
+        self.plan.jobs.insert(path, Job { output: self.output, subject, origin });
     }
 
     /// A file cannot have the name of a folder.
@@ -202,10 +190,7 @@ fn clash(path: &OutPath, first: &Origin, second: &Origin) -> Diagnostic {
         (None, Some(_)) => (first, second),
         _ => (second, first),
     };
-    let message = format!(
-        "two pages want the address `/{address}`: {} and {}",
-        asker.words, other.words
-    );
+    let message = format!("two pages want the address `/{address}`: {} and {}", asker.words, other.words);
     let place = match &asker.place {
         Some((source, span)) => Place::Text(source.clone(), span.clone()),
         None => Place::File(crate::path::SourcePath::new(asker.words.clone())),
@@ -238,22 +223,12 @@ impl<'a> RenderCx<'a> {
         let menus: Menus = menus::resolve(site, views, plan, diagnostics);
         let view = SiteView::new(site, views, menus, plan.sections.clone());
         let site_value = tera::Value::try_from_serializable(&view).unwrap_or_else(|_| tera::Value::none());
-        Self {
-            site,
-            views,
-            theme,
-            site_value,
-        }
+        Self { site, views, theme, site_value }
     }
 
     /// What an entry's views are made with.
     pub fn view_cx(&self, ix: EntryIx) -> ViewCx<'a> {
-        ViewCx {
-            site: self.site,
-            views: self.views,
-            theme: self.theme,
-            ix,
-        }
+        ViewCx { site: self.site, views: self.views, theme: self.theme, ix }
     }
 
     /// Renders a page with its data under `name`.
@@ -289,9 +264,7 @@ impl<'a> RenderCx<'a> {
         context.insert("root", root);
         context.insert("page", &page);
         context.insert(name, data);
-        self.theme
-            .render(template, &context, &about)
-            .map(String::into_bytes)
+        self.theme.render(template, &context, &about).map(String::into_bytes)
     }
 
     /// The view of a page of the site itself.
@@ -308,19 +281,12 @@ impl<'a> RenderCx<'a> {
 
     /// The whole address of a page, where the site has one.
     pub fn canonical(&self, url: &Url) -> Option<String> {
-        self.site
-            .config
-            .base_url
-            .as_ref()
-            .map(|base| format!("{}{url}", base.as_str()))
+        self.site.config.base_url.as_ref().map(|base| format!("{}{url}", base.as_str()))
     }
 
     /// The first crumb: home.
     pub fn home_crumb(&self) -> LinkView {
-        LinkView {
-            title: self.site.texts.pattern("sections.home"),
-            url: Some(String::new()),
-        }
+        LinkView { title: self.site.texts.pattern("sections.home"), url: Some(String::new()) }
     }
 
     /// A crumb for one of the site's own pages.
@@ -333,9 +299,6 @@ impl<'a> RenderCx<'a> {
 
     /// A text with its `{name}`s filled in.
     pub fn text(&self, key: &str, values: &[(&str, &str)]) -> String {
-        self.site
-            .texts
-            .get(key, values)
-            .unwrap_or_else(|_| key.to_owned())
+        self.site.texts.get(key, values).unwrap_or_else(|_| key.to_owned())
     }
 }

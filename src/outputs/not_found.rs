@@ -18,11 +18,7 @@ impl Output for NotFound {
     }
 
     fn plan(&self, _: &Site<'_>, _: &Theme, plan: &mut PlanBuilder) {
-        plan.page(
-            &Url::file(FILE),
-            Subject::Site,
-            "the page for what is not found".to_owned(),
-        );
+        plan.page(&Url::file(FILE), Subject::Site, "the page for what is not found".to_owned());
     }
 
     fn render(&self, _: &Subject, cx: &RenderCx<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {

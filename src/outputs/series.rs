@@ -35,11 +35,7 @@ impl Output for Series {
         }
         plan.section(SECTION, &site.section(SECTION), Subject::Site);
         for (at, term) in site.series().iter().enumerate() {
-            plan.page(
-                &term.url,
-                Subject::Term(at),
-                format!("the page of the series “{}”", term.name),
-            );
+            plan.page(&term.url, Subject::Term(at), format!("the page of the series “{}”", term.name));
         }
     }
 
@@ -53,17 +49,8 @@ impl Output for Series {
         };
         let name = cx.views.text(&term.name);
         let title = cx.text("titles.series", &[("name", &name)]);
-        let view = SeriesView {
-            title: title.clone(),
-            name,
-            editions: cx.views.cards(&term.entries),
-        };
+        let view = SeriesView { title: title.clone(), name, editions: cx.views.cards(&term.entries) };
         let crumbs = vec![cx.home_crumb(), cx.section_crumb(SECTION)];
-        cx.page(
-            "series.html",
-            cx.page_view("edition-series", title, &term.url, crumbs),
-            "series",
-            &view,
-        )
+        cx.page("series.html", cx.page_view("edition-series", title, &term.url, crumbs), "series", &view)
     }
 }

@@ -54,11 +54,7 @@ impl Output for Timeline {
         }
         plan.section(SECTION, &site.section(SECTION), Subject::Site);
         for (year, _) in own_pages(site) {
-            plan.page(
-                &year_url(site, year),
-                Subject::Period(year, None),
-                format!("the timeline of {year}"),
-            );
+            plan.page(&year_url(site, year), Subject::Period(year, None), format!("the timeline of {year}"));
         }
     }
 
@@ -69,13 +65,9 @@ impl Output for Timeline {
         };
         let split = own_pages(cx.site);
         let shown: Vec<EntryIx> = match only {
-            Some(_) => in_order(cx.site)
-                .filter(|ix| year_of(*ix, cx.site) == only)
-                .collect(),
+            Some(_) => in_order(cx.site).filter(|ix| year_of(*ix, cx.site) == only).collect(),
             None if split.is_empty() => in_order(cx.site).collect(),
-            None => in_order(cx.site)
-                .filter(|ix| year_of(*ix, cx.site).is_none())
-                .collect(),
+            None => in_order(cx.site).filter(|ix| year_of(*ix, cx.site).is_none()).collect(),
         };
         let link = |year: i16| LinkView {
             title: year.to_string(),
@@ -110,12 +102,7 @@ impl Output for Timeline {
                 vec![cx.home_crumb(), cx.section_crumb(SECTION)],
             ),
         };
-        cx.page(
-            "timeline.html",
-            cx.page_view("timeline", title, &url, crumbs),
-            "chronology",
-            &view,
-        )
+        cx.page("timeline.html", cx.page_view("timeline", title, &url, crumbs), "chronology", &view)
     }
 }
 

@@ -54,11 +54,7 @@ impl Output for Topics {
         }
         plan.section(SECTION, &site.section(SECTION), Subject::Site);
         for (at, term) in site.tags().iter().enumerate() {
-            plan.page(
-                &term.url,
-                Subject::Term(at),
-                format!("the page of the tag “{}”", term.name),
-            );
+            plan.page(&term.url, Subject::Term(at), format!("the page of the tag “{}”", term.name));
         }
     }
 
@@ -79,12 +75,7 @@ impl Output for Topics {
             timeline: TimelineView::of(&term.entries, cx.site, cx.views),
         };
         let crumbs = vec![cx.home_crumb(), cx.section_crumb(SECTION)];
-        cx.page(
-            "topic.html",
-            cx.page_view("topic", title, &term.url, crumbs),
-            "topic",
-            &view,
-        )
+        cx.page("topic.html", cx.page_view("topic", title, &term.url, crumbs), "topic", &view)
     }
 }
 
@@ -95,22 +86,13 @@ pub(super) fn index(section: &str, terms: &[Term], cx: &RenderCx<'_>) -> Result<
         let letter = cx.site.locale.initial(&term.name);
         if groups.last().is_none_or(|last| last.heading != letter) {
             let anchor = letter_anchor(&letter, groups.len());
-            groups.push(Letter {
-                heading: letter,
-                anchor,
-                terms: Vec::new(),
-            });
+            groups.push(Letter { heading: letter, anchor, terms: Vec::new() });
         }
         if let Some(group) = groups.last_mut() {
             group.terms.push(TermView::new(term, cx.views));
         }
     }
     let title = cx.text(&format!("sections.{section}"), &[]);
-    let page = cx.page_view(
-        section,
-        title.clone(),
-        &cx.site.section(section),
-        vec![cx.home_crumb()],
-    );
+    let page = cx.page_view(section, title.clone(), &cx.site.section(section), vec![cx.home_crumb()]);
     cx.page("topics.html", page, "terms", &TermsView { title, groups })
 }

@@ -41,8 +41,7 @@ impl Site<'_> {
 
     /// All entries with a page.
     pub fn published_all(&self) -> impl Iterator<Item = EntryIx> + '_ {
-        self.all()
-            .filter(|ix| self.nodes[ix.0].publication.is_published())
+        self.all().filter(|ix| self.nodes[ix.0].publication.is_published())
     }
 
     /// True for an entry whose id another one had first: a fault that is told already.
@@ -58,8 +57,7 @@ impl Site<'_> {
     /// The home page's own text.
     pub fn home(&self) -> Option<EntryIx> {
         let path = SourcePath::new(format!("{}/index.md", crate::source::CONTENT));
-        self.by_path(&path)
-            .filter(|ix| self.publication(*ix).is_published())
+        self.by_path(&path).filter(|ix| self.publication(*ix).is_published())
     }
 
     /// The entry that `kind:id`, an id or a name means, where it means one only.
@@ -72,11 +70,7 @@ impl Site<'_> {
 
     /// Where a reference of an entry leads.
     pub fn target(&self, ix: EntryIx, reference: RefIx) -> Target {
-        self.nodes[ix.0]
-            .targets
-            .get(reference.0)
-            .copied()
-            .unwrap_or(Target::Text)
+        self.nodes[ix.0].targets.get(reference.0).copied().unwrap_or(Target::Text)
     }
 
     /// What it is directly a member of, and as what.
@@ -135,10 +129,7 @@ impl Site<'_> {
     /// Where the link of its body that stands at this byte leads.
     pub fn body_target(&self, ix: EntryIx, at: usize) -> Option<&BodyTarget> {
         let targets = &self.nodes[ix.0].body_targets;
-        targets
-            .binary_search_by_key(&at, |(place, _)| *place)
-            .ok()
-            .map(|found| &targets[found].1)
+        targets.binary_search_by_key(&at, |(place, _)| *place).ok().map(|found| &targets[found].1)
     }
 
     /// Its place among all entries in the order of time.
@@ -169,11 +160,7 @@ impl Site<'_> {
     /// True for an entry with the tag, however its letters are cased.
     pub fn has_tag(&self, ix: EntryIx, tag: &str) -> bool {
         let wanted = register::folded(tag);
-        self.entry(ix)
-            .head
-            .tags
-            .iter()
-            .any(|tag| register::folded(tag) == wanted)
+        self.entry(ix).head.tags.iter().any(|tag| register::folded(tag) == wanted)
     }
 
     /// The page of a tag.
@@ -186,20 +173,12 @@ impl Site<'_> {
     /// The page of a series.
     pub fn series_url(&self, series: &str) -> Option<&Url> {
         let wanted = register::folded(series);
-        self.indices
-            .series
-            .iter()
-            .find(|term| register::folded(&term.name) == wanted)
-            .map(|term| &term.url)
+        self.indices.series.iter().find(|term| register::folded(&term.name) == wanted).map(|term| &term.url)
     }
 
     /// Entries that stand on timelines and have a time, oldest first, but for those hidden from `place`.
     pub fn dated<'s>(&'s self, place: &'s str) -> impl Iterator<Item = EntryIx> + 's {
-        self.indices
-            .on_timeline
-            .iter()
-            .copied()
-            .filter(move |ix| self.is_listed(*ix, place))
+        self.indices.on_timeline.iter().copied().filter(move |ix| self.is_listed(*ix, place))
     }
 
     /// True for an entry that has a time and a kind that stands on timelines.
@@ -211,31 +190,23 @@ impl Site<'_> {
 
     /// False for an entry whose author hides it from a place (`home`, `index`, `timeline` …).
     pub fn is_listed(&self, ix: EntryIx, place: &str) -> bool {
-        !self
-            .entry(ix)
-            .head
-            .hidden_from
-            .iter()
-            .any(|hidden| hidden == place)
+        !self.entry(ix).head.hidden_from.iter().any(|hidden| hidden == place)
     }
 
-    /// Its state: the author's word, else by its dates; `None` for kinds that have no state.
+    /// Its state: the author's word, else by its dates; `None` where nothing can be said.
     pub fn status(&self, ix: EntryIx) -> Option<Status> {
         let entry = self.entry(ix);
-        entry
-            .facets
-            .status
-            .or_else(|| entry.kind.status_at(self.phase(ix)))
+        let by_dates = || match &entry.facets.when {
+            Some(_) => entry.kind.status_at(self.phase(ix)),
+            None => entry.kind.undated,
+        };
+        entry.facets.status.or_else(by_dates)
     }
 
     /// Before, during or after its time; undated things are still to come.
     pub fn phase(&self, ix: EntryIx) -> Phase {
         let now = self.config.today.now;
-        self.entry(ix)
-            .facets
-            .when
-            .as_ref()
-            .map_or(Phase::Before, |when| when.value.phase_at(now))
+        self.entry(ix).facets.when.as_ref().map_or(Phase::Before, |when| when.value.phase_at(now))
     }
 
     /// True when it has been done or held.

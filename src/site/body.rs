@@ -87,11 +87,7 @@ fn target(ix: EntryIx, link: &BodyLink, site: &Site<'_>) -> Result<BodyTarget, F
                 Some(file) => Ok(BodyTarget::File(file.url.clone())),
                 None => missing_file(path, &place, site),
             },
-            None => fault(
-                codes::MISSING_FILE,
-                "a picture needs the name of its file".to_owned(),
-                Vec::new(),
-            ),
+            None => fault(codes::MISSING_FILE, "a picture needs the name of its file".to_owned(), Vec::new()),
         },
     }
 }
@@ -146,31 +142,18 @@ fn check_anchor(ix: EntryIx, anchor: &str, site: &Site<'_>) -> Result<(), Fault>
         let ids = quoted_list(headings.iter().map(|heading| heading.id.as_str()).take(8));
         vec![format!("the page's headings are {ids}")]
     } else {
-        vec![format!(
-            "did you mean {}?",
-            quoted_list(near.iter().map(|id| *id))
-        )]
+        vec![format!("did you mean {}?", quoted_list(near.iter().copied()))]
     };
-    fault(
-        codes::MISSING_ANCHOR,
-        format!("there is no heading `#{anchor}` on that page"),
-        hints,
-    )
+    fault(codes::MISSING_ANCHOR, format!("there is no heading `#{anchor}` on that page"), hints)
 }
 
 fn check_address(address: &str) -> Result<BodyTarget, Fault> {
-    let scheme = address
-        .split_once(':')
-        .map(|(scheme, _)| scheme.to_ascii_lowercase());
+    let scheme = address.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
     if scheme.is_none_or(|scheme| SCHEMES.contains(&scheme.as_str())) {
         return Ok(BodyTarget::Address(address.to_owned()));
     }
     let hint = "write an address that begins with `https://` or `mailto:`".to_owned();
-    fault(
-        codes::DANGLING_LINK,
-        format!("a link cannot lead to `{address}`"),
-        vec![hint],
-    )
+    fault(codes::DANGLING_LINK, format!("a link cannot lead to `{address}`"), vec![hint])
 }
 
 fn file(ix: EntryIx, path: &str, anchor: Option<&str>, site: &Site<'_>) -> Result<BodyTarget, Fault> {
@@ -181,11 +164,7 @@ fn file(ix: EntryIx, path: &str, anchor: Option<&str>, site: &Site<'_>) -> Resul
     };
     let index = place.as_str().trim_end_matches('/').to_owned() + "/index.md";
     let with_ending = place.as_str().to_owned() + ".md";
-    let candidates = [
-        place.clone(),
-        SourcePath::new(index),
-        SourcePath::new(with_ending),
-    ];
+    let candidates = [place.clone(), SourcePath::new(index), SourcePath::new(with_ending)];
     if let Some(ix) = candidates.iter().find_map(|path| site.by_path(path)) {
         return to_entry(ix, anchor, site);
     }
@@ -197,11 +176,7 @@ fn file(ix: EntryIx, path: &str, anchor: Option<&str>, site: &Site<'_>) -> Resul
     }
     if looks_like_host(path) {
         let hint = format!("if this is another site, write `https://{path}`");
-        return fault(
-            codes::DANGLING_LINK,
-            format!("there is no file `{path}`"),
-            vec![hint],
-        );
+        return fault(codes::DANGLING_LINK, format!("there is no file `{path}`"), vec![hint]);
     }
     missing_file(path, &place, site)
 }
@@ -232,10 +207,7 @@ fn by_address(path: &str, site: &Site<'_>) -> Option<EntryIx> {
 
 fn looks_like_host(path: &str) -> bool {
     let host = path.split('/').next().unwrap_or_default();
-    host.starts_with("www.")
-        || [".pl", ".eu", ".com", ".org", ".info"]
-            .iter()
-            .any(|end| host.ends_with(end))
+    host.starts_with("www.") || [".pl", ".eu", ".com", ".org", ".info"].iter().any(|end| host.ends_with(end))
 }
 
 fn missing_file<T>(path: &str, place: &SourcePath, site: &Site<'_>) -> Result<T, Fault> {
@@ -249,18 +221,12 @@ fn missing_file<T>(path: &str, place: &SourcePath, site: &Site<'_>) -> Result<T,
         .map(|other| other.as_str())
         .take(3)
         .collect();
-    let near = if same.is_empty() {
-        nearest(place.as_str(), known.iter().map(|path| path.as_str()))
-    } else {
-        same
-    };
+    let near =
+        if same.is_empty() { nearest(place.as_str(), known.iter().map(|path| path.as_str())) } else { same };
     let hints = if near.is_empty() {
         vec!["check the file's name, capitals and ending, and that it lies where the path says".to_owned()]
     } else {
-        vec![format!(
-            "did you mean {}? Paths are written from this file's own folder",
-            quoted_list(near)
-        )]
+        vec![format!("did you mean {}? Paths are written from this file's own folder", quoted_list(near))]
     };
     fault(codes::MISSING_FILE, format!("there is no file `{path}`"), hints)
 }

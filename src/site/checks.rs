@@ -24,10 +24,7 @@ pub(super) fn run(site: &Site<'_>, diagnostics: &mut Diagnostics) {
 
 /// An event of a forum takes place on the forum's days.
 fn forum_days(ix: EntryIx, entry: &Entry, site: &Site<'_>, diagnostics: &mut Diagnostics) {
-    let forums = site
-        .containers_of(ix)
-        .iter()
-        .filter(|(rel, _)| *rel == Rel::Forum);
+    let forums = site.containers_of(ix).iter().filter(|(rel, _)| *rel == Rel::Forum);
     for (_, forum) in forums {
         let Some(span) = &site.entry(*forum).facets.when else {
             continue;
@@ -52,9 +49,8 @@ fn forum_days(ix: EntryIx, entry: &Entry, site: &Site<'_>, diagnostics: &mut Dia
         {
             let message = format!("the forum “{title}” has no day {}; it has {days}", day.value);
             diagnostics.push(
-                Diagnostic::error(codes::OUTSIDE_FORUM, &entry.source, day.span.clone(), message).hint(
-                    format!("write a number from 1 to {days}, or leave `day:` out: the date tells it"),
-                ),
+                Diagnostic::error(codes::OUTSIDE_FORUM, &entry.source, day.span.clone(), message)
+                    .hint(format!("write a number from 1 to {days}, or leave `day:` out: the date tells it")),
             );
         }
     }
@@ -76,13 +72,8 @@ fn scope_times(ix: EntryIx, entry: &Entry, site: &Site<'_>, diagnostics: &mut Di
                 site.locale.when(&span.value)
             );
             diagnostics.push(
-                Diagnostic::warning(
-                    codes::OUTSIDE_PROGRAMME,
-                    &entry.source,
-                    when.span.clone(),
-                    message,
-                )
-                .hint(format!("correct `when:` here or in {}", other.source.path)),
+                Diagnostic::warning(codes::OUTSIDE_PROGRAMME, &entry.source, when.span.clone(), message)
+                    .hint(format!("correct `when:` here or in {}", other.source.path)),
             );
         }
     }
@@ -104,9 +95,8 @@ fn cycle(ix: EntryIx, entry: &Entry, site: &Site<'_>) -> Diagnostic {
         relation.rel.is_membership()
             && matches!(target, Target::Entry(other) if other == ix || site.is_within(other, ix))
     });
-    let span = relation.map_or(entry.front_span.start..entry.front_span.start, |(_, relation)| {
-        relation.span.clone()
-    });
+    let span = relation
+        .map_or(entry.front_span.start..entry.front_span.start, |(_, relation)| relation.span.clone());
     Diagnostic::error(
         codes::PARENT_CYCLE,
         &entry.source,

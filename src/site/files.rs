@@ -39,9 +39,7 @@ pub(super) fn place(
 ) -> Files {
     let mut by_path = BTreeMap::new();
     for file in files {
-        let owner = folders
-            .owner(file.path.folder())
-            .filter(|(folder, _)| *folder != CONTENT);
+        let owner = folders.owner(file.path.folder()).filter(|(folder, _)| *folder != CONTENT);
         if owner.is_some_and(|(_, ix)| !publications[ix.0].is_published()) {
             continue;
         }
@@ -52,27 +50,16 @@ pub(super) fn place(
             }
             None => Url::file(&loose(&file.path, segments)),
         };
-        let file = SiteFile {
-            source: file.path.clone(),
-            url,
-            size: file.size,
-            owner: owner.map(|(_, ix)| ix),
-        };
+        let file =
+            SiteFile { source: file.path.clone(), url, size: file.size, owner: owner.map(|(_, ix)| ix) };
         by_path.insert(file.source.clone(), file);
     }
     Files { by_path }
 }
 
 fn loose(path: &SourcePath, segments: &Segments) -> String {
-    let below = path
-        .as_str()
-        .strip_prefix(CONTENT)
-        .unwrap_or(path.as_str())
-        .trim_start_matches('/');
+    let below = path.as_str().strip_prefix(CONTENT).unwrap_or(path.as_str()).trim_start_matches('/');
     let (first, rest) = below.split_once('/').unwrap_or(("", below));
-    let segment = KINDS
-        .iter()
-        .find(|kind| kind.folder == first)
-        .map_or(first, |kind| segments.of(kind.id.0));
+    let segment = KINDS.iter().find(|kind| kind.folder == first).map_or(first, |kind| segments.of(kind.id.0));
     format!("{segment}/{rest}")
 }

@@ -47,10 +47,8 @@ pub(super) struct Indices {
 impl Indices {
     /// Sorts every published entry into its indices.
     pub(super) fn new(entries: &[Entry], nodes: &[Node], segments: &Segments, locale: &Locale) -> Self {
-        let mut in_time: Vec<EntryIx> = (0..nodes.len())
-            .map(EntryIx)
-            .filter(|ix| nodes[ix.0].publication.is_published())
-            .collect();
+        let mut in_time: Vec<EntryIx> =
+            (0..nodes.len()).map(EntryIx).filter(|ix| nodes[ix.0].publication.is_published()).collect();
         in_time.sort_by_key(|ix| nodes[ix.0].rank);
         let hidden =
             |ix: &EntryIx, place: &str| entries[ix.0].head.hidden_from.iter().any(|name| name == place);
@@ -69,13 +67,8 @@ impl Indices {
         }
         for kind in KINDS.iter().filter(|kind| kind.listing == Listing::Alphabetical) {
             if let Some(entries_of_kind) = indices.by_kind.get_mut(&kind.id) {
-                let name = |ix: &EntryIx| {
-                    entries[ix.0]
-                        .facets
-                        .sort
-                        .as_ref()
-                        .unwrap_or(&entries[ix.0].head.title)
-                };
+                let name =
+                    |ix: &EntryIx| entries[ix.0].facets.sort.as_ref().unwrap_or(&entries[ix.0].head.title);
                 entries_of_kind.sort_by_cached_key(|ix| (locale.sort_key(name(ix)), *ix));
             }
         }
@@ -83,12 +76,8 @@ impl Indices {
         let tags =
             newest_first().flat_map(|ix| entries[ix.0].head.tags.iter().map(move |tag| (tag.as_str(), *ix)));
         indices.tags = terms(tags, &segments.url("topics"), locale);
-        indices.tag_places = indices
-            .tags
-            .iter()
-            .enumerate()
-            .map(|(at, term)| (folded(&term.name), at))
-            .collect();
+        indices.tag_places =
+            indices.tags.iter().enumerate().map(|(at, term)| (folded(&term.name), at)).collect();
         let series = newest_first().filter_map(|ix| Some((entries[ix.0].facets.series.as_deref()?, *ix)));
         indices.series = terms(series, &segments.url("series"), locale);
         indices
@@ -139,16 +128,8 @@ fn terms<'a>(words: impl Iterator<Item = (&'a str, EntryIx)>, index: &Url, local
             let base = if base.is_empty() { "x".to_owned() } else { base };
             let count = slugs.entry(base.clone()).or_insert(0);
             *count += 1;
-            let slug = if *count == 1 {
-                base
-            } else {
-                format!("{base}-{count}")
-            };
-            Term {
-                name: name.to_owned(),
-                url: index.child(&slug),
-                entries,
-            }
+            let slug = if *count == 1 { base } else { format!("{base}-{count}") };
+            Term { name: name.to_owned(), url: index.child(&slug), entries }
         })
         .collect();
     terms.sort_by_cached_key(|term| locale.sort_key(&term.name));
@@ -157,9 +138,8 @@ fn terms<'a>(words: impl Iterator<Item = (&'a str, EntryIx)>, index: &Url, local
 
 /// Fills in who took part in what, from both sides, and who mentions whom.
 pub(super) fn involvements(entries: &[Entry], nodes: &mut [Node]) {
-    let mut in_time: Vec<usize> = (0..nodes.len())
-        .filter(|at| nodes[*at].publication.is_published())
-        .collect();
+    let mut in_time: Vec<usize> =
+        (0..nodes.len()).filter(|at| nodes[*at].publication.is_published()).collect();
     in_time.sort_by_key(|at| std::cmp::Reverse(nodes[*at].rank));
     for at in in_time {
         let holder = EntryIx(at);
@@ -170,12 +150,8 @@ pub(super) fn involvements(entries: &[Entry], nodes: &mut [Node]) {
             }
             if relation.rel.is_involvement() {
                 let capacity = relation.capacity.clone();
-                let as_seen_from = |other| Involvement {
-                    other,
-                    rel: relation.rel,
-                    capacity: capacity.clone(),
-                    holder,
-                };
+                let as_seen_from =
+                    |other| Involvement { other, rel: relation.rel, capacity: capacity.clone(), holder };
                 nodes[at].involved.push(as_seen_from(other));
                 nodes[other.0].involvements.push(as_seen_from(holder));
             } else if relation.rel.is_mention() && !nodes[other.0].mentions.contains(&holder) {

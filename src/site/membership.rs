@@ -19,9 +19,7 @@ impl Folders {
             .enumerate()
             .filter(|(_, entry)| entry.origin == Origin::Bundle)
             .map(|(at, entry)| (entry.source.path.folder().to_owned(), EntryIx(at)));
-        Self {
-            bundles: bundles.collect(),
-        }
+        Self { bundles: bundles.collect() }
     }
 
     /// The nearest folder above the entry that makes it a member of something, and as what.

@@ -129,17 +129,11 @@ pub fn build<'c>(
     texts: Texts,
     diagnostics: &mut Diagnostics,
 ) -> Site<'c> {
-    let Material {
-        mut entries,
-        broken,
-        files,
-    } = material;
+    let Material { mut entries, broken, files } = material;
     entries.sort_by(|a, b| a.source.path.cmp(&b.source.path));
     let segments = urls::Segments::new(config, &texts, diagnostics);
-    let mut publications: Vec<Publication> = entries
-        .iter()
-        .map(|entry| publication::of(entry, config))
-        .collect();
+    let mut publications: Vec<Publication> =
+        entries.iter().map(|entry| publication::of(entry, config)).collect();
     let folders = membership::Folders::new(&entries);
     let register = register::Register::new(&entries, &folders, broken, diagnostics);
     let resolved = resolve::resolve(&mut entries, &mut publications, &register, config, diagnostics);
@@ -168,22 +162,10 @@ pub fn build<'c>(
         .filter(|(_, entry)| entry.origin != Origin::Named)
         .map(|(at, entry)| (entry.source.path.clone(), EntryIx(at)))
         .collect();
-    let mut site = Site {
-        config,
-        locale,
-        texts,
-        entries,
-        nodes,
-        files,
-        by_path,
-        indices,
-        segments,
-        register,
-    };
-    let targets: Vec<Vec<(usize, BodyTarget)>> = site
-        .published_all()
-        .map(|ix| body::resolve(ix, &site, diagnostics))
-        .collect();
+    let mut site =
+        Site { config, locale, texts, entries, nodes, files, by_path, indices, segments, register };
+    let targets: Vec<Vec<(usize, BodyTarget)>> =
+        site.published_all().map(|ix| body::resolve(ix, &site, diagnostics)).collect();
     let published: Vec<EntryIx> = site.published_all().collect();
     for (ix, targets) in published.into_iter().zip(targets) {
         site.nodes[ix.0].body_targets = targets;

@@ -57,29 +57,18 @@ pub(super) fn neighbours(entries: &[Entry], nodes: &mut [Node]) {
             groups.entry((None, kind.id)).or_default().push(EntryIx(at));
         }
         for member in &nodes[at].all_members {
-            groups
-                .entry((Some(EntryIx(at)), entries[member.0].kind.id))
-                .or_default()
-                .push(*member);
+            groups.entry((Some(EntryIx(at)), entries[member.0].kind.id)).or_default().push(*member);
         }
     }
     let mut found: Vec<Vec<Neighbours>> = vec![Vec::new(); nodes.len()];
     for ((within, _), mut members) in groups {
-        members.sort_by_key(|ix| {
-            (
-                entries[ix.0].kind.scope.and(entries[ix.0].facets.order),
-                nodes[ix.0].rank,
-            )
-        });
+        members
+            .sort_by_key(|ix| (entries[ix.0].kind.scope.and(entries[ix.0].facets.order), nodes[ix.0].rank));
         for (at, member) in members.iter().enumerate() {
             let previous = at.checked_sub(1).map(|before| members[before]);
             let next = members.get(at + 1).copied();
             if previous.is_some() || next.is_some() {
-                found[member.0].push(Neighbours {
-                    within,
-                    previous,
-                    next,
-                });
+                found[member.0].push(Neighbours { within, previous, next });
             }
         }
     }

@@ -57,11 +57,7 @@ pub(super) fn of(entry: &Entry, config: &Config) -> Publication {
         return Publication::Embargoed(stamp);
     }
     let over = |stamp: &Stamp| {
-        if stamp.day_only {
-            stamp.date() < now.date()
-        } else {
-            stamp.at <= now
-        }
+        if stamp.day_only { stamp.date() < now.date() } else { stamp.at <= now }
     };
     if let Some(stamp) = entry.head.expires.filter(over) {
         return Publication::Expired(stamp);

@@ -24,10 +24,7 @@ pub(super) struct Register {
 
 /// A name without what does not tell names apart: case and the width of spaces.
 pub(super) fn folded(name: &str) -> String {
-    name.split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .to_lowercase()
+    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 impl Register {
@@ -79,10 +76,7 @@ impl Register {
             self.by_name.entry(name).or_default().push((entry.kind.id, ix));
         }
         if entry.kind.scope.is_some() {
-            self.by_local_id
-                .entry(entry.local_id.clone())
-                .or_default()
-                .push((entry.kind.id, ix));
+            self.by_local_id.entry(entry.local_id.clone()).or_default().push((entry.kind.id, ix));
         }
     }
 
@@ -91,11 +85,7 @@ impl Register {
         let rel = entry.kind.scope?;
         if let Some(relation) = entry.relations.iter().find(|relation| relation.rel == rel) {
             let found = self.find(&relation.text, rel.accepts());
-            return Some(
-                found
-                    .first()
-                    .map_or_else(|| relation.text.clone(), |ix| self.ids[ix.0].clone()),
-            );
+            return Some(found.first().map_or_else(|| relation.text.clone(), |ix| self.ids[ix.0].clone()));
         }
         let (_, ix) = super::membership::by_folder(entry, folders, entries)?;
         Some(self.ids[ix.0].clone())
@@ -116,47 +106,29 @@ impl Register {
         }
         let among = |places: &BTreeMap<String, Vec<(KindId, EntryIx)>>, key: &str| -> Vec<EntryIx> {
             let found = places.get(key).map_or(&[][..], Vec::as_slice);
-            found
-                .iter()
-                .filter(|(kind, _)| fits(*kind))
-                .map(|(_, ix)| *ix)
-                .collect()
+            found.iter().filter(|(kind, _)| fits(*kind)).map(|(_, ix)| *ix).collect()
         };
         let by_local_id = among(&self.by_local_id, text);
-        if by_local_id.is_empty() {
-            among(&self.by_name, &folded(text))
-        } else {
-            by_local_id
-        }
+        if by_local_id.is_empty() { among(&self.by_name, &folded(text)) } else { by_local_id }
     }
 
     /// Ids and names of the kinds accepted, for "did you mean".
     pub(super) fn candidates<'a>(&'a self, accepts: &'a [KindId]) -> impl Iterator<Item = &'a str> {
         let fits = move |kind: &KindId| accepts.is_empty() || accepts.contains(kind);
-        self.by_id
-            .keys()
-            .filter(move |(_, kind)| fits(kind))
-            .map(|(id, _)| id.as_str())
+        self.by_id.keys().filter(move |(_, kind)| fits(kind)).map(|(id, _)| id.as_str())
     }
 
     /// True for the id of a file that could not be read.
     pub(super) fn is_broken(&self, id: &str) -> bool {
-        self.broken.contains(id)
-            || id
-                .split_once('/')
-                .is_some_and(|(scope, _)| self.broken.contains(scope))
+        self.broken.contains(id) || id.split_once('/').is_some_and(|(scope, _)| self.broken.contains(scope))
     }
 }
 
 fn duplicate(entry: &Entry, first: &Entry, id: &str) -> Diagnostic {
-    let message = format!(
-        "{} with the id `{id}` exists already: {}",
-        entry.kind.noun, first.source.path
-    );
+    let message = format!("{} with the id `{id}` exists already: {}", entry.kind.noun, first.source.path);
     let span = entry.front_span.start..entry.front_span.start;
-    Diagnostic::error(codes::DUPLICATE_ID, &entry.source, span, message).hint(format!(
-        "rename one of the two files, or give this one its own `id: {id}-2`"
-    ))
+    Diagnostic::error(codes::DUPLICATE_ID, &entry.source, span, message)
+        .hint(format!("rename one of the two files, or give this one its own `id: {id}-2`"))
 }
 
 fn no_scope(entry: &Entry) -> Diagnostic {

@@ -145,11 +145,7 @@ pub(super) fn find(text: &str, accepts: &[KindId], register: &Register, entries:
         [ix] => Some(Found::Entry(*ix)),
         [] if register.is_broken(text) => Some(Found::Text),
         [] => {
-            let other = register
-                .find(text, &[])
-                .first()
-                .copied()
-                .filter(|_| looks_like_id(text))?;
+            let other = register.find(text, &[]).first().copied().filter(|_| looks_like_id(text))?;
             Some(wrong_kind(text, entries[other.0].kind.noun, accepts))
         }
         several => {
@@ -171,16 +167,9 @@ fn looks_like_id(text: &str) -> bool {
 }
 
 fn nouns(accepts: &[KindId]) -> String {
-    let nouns: Vec<&str> = KINDS
-        .iter()
-        .filter(|kind| accepts.contains(&kind.id))
-        .map(|kind| kind.noun)
-        .collect();
-    if nouns.is_empty() {
-        "an entry".to_owned()
-    } else {
-        nouns.join(" or ")
-    }
+    let nouns: Vec<&str> =
+        KINDS.iter().filter(|kind| accepts.contains(&kind.id)).map(|kind| kind.noun).collect();
+    if nouns.is_empty() { "an entry".to_owned() } else { nouns.join(" or ") }
 }
 
 fn wrong_kind(text: &str, is: &str, accepts: &[KindId]) -> Found {
@@ -188,9 +177,7 @@ fn wrong_kind(text: &str, is: &str, accepts: &[KindId]) -> Found {
     Found::Fault {
         code: codes::WRONG_KIND_REFERENCE,
         message: format!("`{text}` is {is}, but {wanted} is expected here"),
-        hints: vec![format!(
-            "name {wanted}, or move the reference to the key that fits"
-        )],
+        hints: vec![format!("name {wanted}, or move the reference to the key that fits")],
     }
 }
 
@@ -205,11 +192,7 @@ pub(super) fn dangling(text: &str, accepts: &[KindId], may_be_name: bool, regist
     if let ([only], true) = (accepts, hints.is_empty())
         && let Some(kind) = KINDS.iter().find(|kind| kind.id == *only)
     {
-        hints.push(format!(
-            "make the file `content/{}/{}.md`",
-            kind.folder,
-            slug(text)
-        ));
+        hints.push(format!("make the file `content/{}/{}.md`", kind.folder, slug(text)));
     }
     if may_be_name {
         hints.push("if this is a name and not an id, write it with a capital letter".to_owned());
@@ -230,15 +213,7 @@ pub(super) fn dangling(text: &str, accepts: &[KindId], may_be_name: bool, regist
 }
 
 fn withheld(entry: &Entry, relation: &Relation, other: &Entry, publication: &Publication) -> Diagnostic {
-    let message = format!(
-        "`{}` is not published, so this page shows no link to it",
-        relation.text
-    );
-    Diagnostic::warning(
-        codes::WITHHELD_REFERENCE,
-        &entry.source,
-        relation.span.clone(),
-        message,
-    )
-    .hint(format!("{}: {}", other.source.path, publication.reason()))
+    let message = format!("`{}` is not published, so this page shows no link to it", relation.text);
+    Diagnostic::warning(codes::WITHHELD_REFERENCE, &entry.source, relation.span.clone(), message)
+        .hint(format!("{}: {}", other.source.path, publication.reason()))
 }

@@ -20,21 +20,12 @@ pub(super) struct Segments {
 
 impl Segments {
     pub(super) fn new(config: &Config, texts: &Texts, diagnostics: &mut Diagnostics) -> Self {
-        let mut table: BTreeMap<String, String> = texts
-            .keys_below("urls")
-            .map(|(name, segment)| (name.to_owned(), segment.to_owned()))
-            .collect();
+        let mut table: BTreeMap<String, String> =
+            texts.keys_below("urls").map(|(name, segment)| (name.to_owned(), segment.to_owned())).collect();
         for (name, segment) in &config.urls {
-            let key = KINDS
-                .iter()
-                .find(|kind| kind.folder == name)
-                .map_or(name.as_str(), |kind| kind.id.0);
-            let clean: Vec<String> = segment
-                .value
-                .split('/')
-                .map(slug)
-                .filter(|part| !part.is_empty())
-                .collect();
+            let key = KINDS.iter().find(|kind| kind.folder == name).map_or(name.as_str(), |kind| kind.id.0);
+            let clean: Vec<String> =
+                segment.value.split('/').map(slug).filter(|part| !part.is_empty()).collect();
             let known = table.contains_key(key);
             let fault = if !known {
                 let near = nearest(name, table.keys().map(String::as_str))
@@ -77,21 +68,16 @@ pub(super) fn addresses(
     segments: &Segments,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Url> {
-    let slugs: Vec<String> = entries
-        .iter()
-        .zip(ids)
-        .map(|(entry, id)| slug_of(entry, id, diagnostics))
-        .collect();
+    let slugs: Vec<String> =
+        entries.iter().zip(ids).map(|(entry, id)| slug_of(entry, id, diagnostics)).collect();
     let own = |at: usize| segments.url(entries[at].kind.id.0).child(&slugs[at]);
     (0..entries.len())
         .map(|at| {
             if is_home(&entries[at]) {
                 return Url::page([]);
             }
-            let scope = entries[at]
-                .kind
-                .scope
-                .and_then(|rel| containers[at].iter().find(|(other, _)| *other == rel));
+            let scope =
+                entries[at].kind.scope.and_then(|rel| containers[at].iter().find(|(other, _)| *other == rel));
             match scope {
                 Some((_, scope)) => own(scope.0).child(&slugs[at]),
                 None => own(at),
@@ -117,20 +103,14 @@ fn slug_of(entry: &Entry, id: &str, diagnostics: &mut Diagnostics) -> String {
                     .hint("add a line `id: spotkanie-1`, in small letters, digits and `-`"),
             );
         }
-        return if slug.is_empty() {
-            entry.kind.id.0.to_owned()
-        } else {
-            slug
-        };
+        return if slug.is_empty() { entry.kind.id.0.to_owned() } else { slug };
     };
     let clean = slug(&written.value);
     if clean != written.value {
         let message = format!("`{}` cannot be part of an address", written.value);
         diagnostics.push(
-            Diagnostic::error(codes::NO_SLUG, &entry.source, written.span.clone(), message).hint(format!(
-                "write `slug: {}`",
-                if clean.is_empty() { "spotkanie-1" } else { &clean }
-            )),
+            Diagnostic::error(codes::NO_SLUG, &entry.source, written.span.clone(), message)
+                .hint(format!("write `slug: {}`", if clean.is_empty() { "spotkanie-1" } else { &clean })),
         );
     }
     clean

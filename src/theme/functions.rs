@@ -18,10 +18,8 @@ pub(super) fn register(tera: &mut Tera, texts: &Texts, locale: &Arc<Locale>) {
             .iter()
             .filter_map(|(name, value)| Some((name.as_str()?.to_owned(), plain(value))))
             .collect();
-        let values: Vec<(&str, &str)> = values
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()))
-            .collect();
+        let values: Vec<(&str, &str)> =
+            values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         let text = match kwargs.get::<u64>("n")? {
             Some(n) => texts.plural(key, locale.plural(n), &values),
             None => texts.get(key, &values),

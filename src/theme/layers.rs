@@ -73,16 +73,9 @@ fn unknown_theme(config: &Config, chosen: &str) -> Diagnostic {
         .first()
         .map(|name| format!("did you mean `theme: {name}`?"));
     let message = format!("there is no theme `{chosen}`");
-    Diagnostic::error(
-        codes::THEME_UNKNOWN,
-        &config.source,
-        config.theme.span.clone(),
-        message,
-    )
-    .hint_if(near)
-    .hint(format!(
-        "make the folder `themes/{chosen}`, or remove the line to use the default theme"
-    ))
+    Diagnostic::error(codes::THEME_UNKNOWN, &config.source, config.theme.span.clone(), message)
+        .hint_if(near)
+        .hint(format!("make the folder `themes/{chosen}`, or remove the line to use the default theme"))
 }
 
 impl Layers {
@@ -93,13 +86,10 @@ impl Layers {
             };
             let (part, name) = path.split_once('/').unwrap_or(("", &path));
             if part == "assets" {
-                self.assets
-                    .insert(name.to_owned(), Asset::Embedded(file.contents()));
+                self.assets.insert(name.to_owned(), Asset::Embedded(file.contents()));
             } else if let Some(text) = file.contents_utf8() {
-                let source = Source::new(
-                    SourcePath::new(format!("themes/{DEFAULT}/{path}")),
-                    text.to_owned(),
-                );
+                let source =
+                    Source::new(SourcePath::new(format!("themes/{DEFAULT}/{path}")), text.to_owned());
                 self.text(part, name, "default/", source);
             }
         }

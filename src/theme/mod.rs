@@ -59,40 +59,24 @@ pub fn load(config: &Config, diagnostics: &mut Diagnostics) -> Option<(Theme, Ar
         diagnostics.push(failure(&error, &layers.templates, codes::TEMPLATE_SYNTAX, None));
         return None;
     }
-    let templates: Vec<(&str, &str)> = layers
-        .templates
-        .iter()
-        .map(|(name, source)| (name.as_str(), source.text.as_str()))
-        .collect();
+    let templates: Vec<(&str, &str)> =
+        layers.templates.iter().map(|(name, source)| (name.as_str(), source.text.as_str())).collect();
     if let Err(error) = tera.add_raw_templates(templates) {
         diagnostics.push(failure(&error, &layers.templates, codes::TEMPLATE_SYNTAX, None));
         return None;
     }
-    Some((
-        Theme {
-            tera,
-            texts,
-            assets: layers.assets,
-            sources: layers.templates,
-        },
-        locale,
-    ))
+    Some((Theme { tera, texts, assets: layers.assets, sources: layers.templates }, locale))
 }
 
 impl Theme {
     /// True when a template of this name exists in any layer.
     pub fn has(&self, template: &str) -> bool {
-        layers::PREFIXES
-            .iter()
-            .any(|prefix| self.sources.contains_key(&format!("{prefix}{template}")))
+        layers::PREFIXES.iter().any(|prefix| self.sources.contains_key(&format!("{prefix}{template}")))
     }
 
     /// Names of all templates without their layer, for "did you mean".
     pub fn template_names(&self) -> Vec<&str> {
-        self.sources
-            .keys()
-            .filter_map(|name| name.split_once('/').map(|(_, name)| name))
-            .collect()
+        self.sources.keys().filter_map(|name| name.split_once('/').map(|(_, name)| name)).collect()
     }
 
     /// Renders a template. `about` names the page for the reader of an error.
@@ -100,14 +84,9 @@ impl Theme {
     /// # Errors
     /// A diagnostic at the place in the template, naming the page.
     pub fn render(&self, template: &str, context: &Context, about: &str) -> Result<String, Box<Diagnostic>> {
-        self.tera.render(template, context).map_err(|error| {
-            Box::new(failure(
-                &error,
-                &self.sources,
-                codes::TEMPLATE_RENDER,
-                Some(about),
-            ))
-        })
+        self.tera
+            .render(template, context)
+            .map_err(|error| Box::new(failure(&error, &self.sources, codes::TEMPLATE_RENDER, Some(about))))
     }
 }
 
@@ -118,70 +97,36 @@ fn failure(
     code: Code,
     about: Option<&str>,
 ) -> Diagnostic {
-    let on_page = about
-        .map(|about| format!(" (while making the page of {about})"))
-        .unwrap_or_default();
+    let on_page = about.map(|about| format!(" (while making the page of {about})")).unwrap_or_default();
     let hint = "mend the template, or remove it from the site's own `templates/` to use the theme's";
     if let ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) = error.kind()
         && let Some(source) = sources.get(report.filename())
     {
-        let code = if report.message().contains(texts::MISSING) {
-            codes::TEXT_MISSING
-        } else {
-            code
-        };
+        let code = if report.message().contains(texts::MISSING) { codes::TEXT_MISSING } else { code };
         let span = span_of(source, report.span());
         return Diagnostic::error(code, source, span, format!("{}{on_page}", report.message())).hint(hint);
     }
     let text = error.to_string();
-    let first = text
-        .lines()
-        .next()
-        .unwrap_or_default()
-        .trim_start_matches("error: ")
-        .to_owned();
+    let first = text.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
     let place = text.lines().find_map(|line| {
         let (name, rest) = line.trim().strip_prefix("--> ")?.split_once(':')?;
         let line: usize = rest.split(':').next()?.parse().ok()?;
         let source = sources.get(name)?;
-        let start: usize = source
-            .text
-            .split_inclusive('\n')
-            .take(line.saturating_sub(1))
-            .map(str::len)
-            .sum();
+        let start: usize = source.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
         let length = source.text[start..].lines().next().map_or(0, str::len);
         Some(Place::Text(source.clone(), start..start + length))
     });
     let place = place.unwrap_or_else(|| Place::File(SourcePath::new("templates")));
-    Diagnostic::at(
-        crate::diag::Severity::Error,
-        code,
-        place,
-        format!("{first}{on_page}"),
-    )
-    .hint(hint)
+    Diagnostic::at(crate::diag::Severity::Error, code, place, format!("{first}{on_page}")).hint(hint)
 }
 
 /// The engine counts lines from 1 and columns, in characters, from 0.
 fn span_of(source: &Source, span: &tera::Span) -> std::ops::Range<usize> {
     let offset = |line: usize, column: usize| {
-        let start: usize = source
-            .text
-            .split_inclusive('\n')
-            .take(line.saturating_sub(1))
-            .map(str::len)
-            .sum();
+        let start: usize = source.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
         let rest = &source.text[start.min(source.text.len())..];
-        start
-            + rest
-                .char_indices()
-                .nth(column)
-                .map_or(rest.lines().next().map_or(0, str::len), |(at, _)| at)
+        start + rest.char_indices().nth(column).map_or(rest.lines().next().map_or(0, str::len), |(at, _)| at)
     };
     let start = offset(span.start_line, span.start_col);
-    start
-        ..offset(span.end_line, span.end_col)
-            .max(start + 1)
-            .min(source.text.len().max(start))
+    start..offset(span.end_line, span.end_col).max(start + 1).min(source.text.len().max(start))
 }

@@ -39,19 +39,13 @@ pub struct Texts {
 pub(super) fn load(layers: &Layers, config: &Config, diagnostics: &mut Diagnostics) -> Option<Texts> {
     let language = config.language.split('-').next().unwrap_or_default();
     let mut table = BTreeMap::new();
-    let Some(sources) = layers
-        .tables
-        .get(&config.language)
-        .or_else(|| layers.tables.get(language))
-    else {
+    let Some(sources) = layers.tables.get(&config.language).or_else(|| layers.tables.get(language)) else {
         let known = quoted_list(layers.tables.keys().map(String::as_str));
         let message = format!("the theme does not speak `{}`", config.language);
         diagnostics.push(
             Diagnostic::error(codes::TEXT_MISSING, &config.source, 0..0, message)
                 .hint(format!("set `language:` to {known}"))
-                .hint(format!(
-                    "or put the theme's texts in your language into `i18n/{language}.yaml`"
-                )),
+                .hint(format!("or put the theme's texts in your language into `i18n/{language}.yaml`")),
         );
         return None;
     };
@@ -72,9 +66,7 @@ pub(super) fn load(layers: &Layers, config: &Config, diagnostics: &mut Diagnosti
             );
         }
     }
-    (!diagnostics.has_errors()).then(|| Texts {
-        table: Arc::new(table),
-    })
+    (!diagnostics.has_errors()).then(|| Texts { table: Arc::new(table) })
 }
 
 /// Flattens nested keys: `count: {events: …}` becomes `count.events`.
@@ -86,11 +78,7 @@ fn collect(
     diagnostics: &mut Diagnostics,
 ) {
     for (key, node) in pairs {
-        let name = if prefix.is_empty() {
-            key.name.clone()
-        } else {
-            format!("{prefix}.{}", key.name)
-        };
+        let name = if prefix.is_empty() { key.name.clone() } else { format!("{prefix}.{}", key.name) };
         match &node.value {
             Value::Scalar(text) => {
                 table.insert(name, Text::Plain(text.clone()));
@@ -98,11 +86,7 @@ fn collect(
             Value::Null => {
                 table.insert(name, Text::Plain(String::new()));
             }
-            Value::Mapping(forms)
-                if forms
-                    .iter()
-                    .all(|(key, _)| CATEGORIES.contains(&key.name.as_str())) =>
-            {
+            Value::Mapping(forms) if forms.iter().all(|(key, _)| CATEGORIES.contains(&key.name.as_str())) => {
                 let forms = forms.iter().filter_map(|(key, node)| match &node.value {
                     Value::Scalar(text) => Some((key.name.clone(), text.clone())),
                     _ => None,
@@ -112,12 +96,7 @@ fn collect(
             Value::Mapping(pairs) => collect(&name, pairs, source, table, diagnostics),
             Value::Sequence(_) => {
                 let message = format!("the text `{name}` must be text or plural forms");
-                diagnostics.push(Diagnostic::error(
-                    codes::WRONG_TYPE,
-                    source,
-                    node.span.clone(),
-                    message,
-                ));
+                diagnostics.push(Diagnostic::error(codes::WRONG_TYPE, source, node.span.clone(), message));
             }
         }
     }
@@ -192,10 +171,7 @@ mod tests {
 
     #[test]
     fn names_are_filled_in_once() {
-        assert_eq!(
-            filled("{n} z {all}", &[("n", "{all}"), ("all", "5")]),
-            "{all} z 5"
-        );
+        assert_eq!(filled("{n} z {all}", &[("n", "{all}"), ("all", "5")]), "{all} z 5");
         assert_eq!(filled("od {date}", &[]), "od {date}");
         assert_eq!(filled("{ {n", &[("n", "1")]), "{ {n");
     }

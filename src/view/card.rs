@@ -74,22 +74,14 @@ fn card(ix: EntryIx, site: &Site<'_>, typography: &Typography) -> CardView {
         url: Some(site.url(ix).as_str().to_owned()),
     };
     let summary = entry.head.summary.as_deref().or(entry.outline.excerpt.as_deref());
-    let when = entry
-        .facets
-        .when
-        .as_ref()
-        .map(|when| WhenView::new(&when.value, site));
+    let when = entry.facets.when.as_ref().map(|when| WhenView::new(&when.value, site));
     let published = entry.head.published.map(|stamp| WhenView {
         text: site.locale.date(stamp.date()),
         start: Some(stamp.iso()),
         end: None,
         vague: false,
     });
-    let places = entry
-        .relations
-        .iter()
-        .enumerate()
-        .filter(|(_, relation)| relation.rel == Rel::Place);
+    let places = entry.relations.iter().enumerate().filter(|(_, relation)| relation.rel == Rel::Place);
     CardView {
         id: site.id(ix).to_owned(),
         kind: entry.kind.id.0,
@@ -100,9 +92,7 @@ fn card(ix: EntryIx, site: &Site<'_>, typography: &Typography) -> CardView {
         published: if when.is_none() { published } else { None },
         when,
         date: date_block(ix, site),
-        status: site
-            .status(ix)
-            .map(|status| StatusView::new(status, entry.facets.status.is_some(), site)),
+        status: site.status(ix).map(|status| StatusView::new(status, entry.facets.status.is_some(), site)),
         places: places
             .filter_map(|(at, _)| match site.target(ix, crate::entry::RefIx(at)) {
                 Target::Entry(place) => Some(link(place)),
@@ -111,10 +101,7 @@ fn card(ix: EntryIx, site: &Site<'_>, typography: &Typography) -> CardView {
             .collect(),
         member_of: member_of(ix, site)
             .into_iter()
-            .map(|(rel, other)| MembershipView {
-                rel: rel.as_str(),
-                link: link(other),
-            })
+            .map(|(rel, other)| MembershipView { rel: rel.as_str(), link: link(other) })
             .collect(),
         tags: entry.head.tags.iter().map(|tag| text(tag)).collect(),
         shape: entry.kind.timeline.as_str(),
@@ -145,20 +132,12 @@ fn date_block(ix: EntryIx, site: &Site<'_>) -> Option<DateBlock> {
     let first = entry.first_day()?;
     let month = site.locale.month_short(first.month());
     let Some(when) = &entry.facets.when else {
-        return Some(DateBlock {
-            day: Some(first.day().to_string()),
-            month,
-            year: first.year(),
-        });
+        return Some(DateBlock { day: Some(first.day().to_string()), month, year: first.year() });
     };
     let last = when.value.last_day();
     let same_month = last.is_some_and(|last| (last.year(), last.month()) == (first.year(), first.month()));
     if when.value.is_vague() {
-        return same_month.then(|| DateBlock {
-            day: None,
-            month,
-            year: first.year(),
-        });
+        return same_month.then(|| DateBlock { day: None, month, year: first.year() });
     }
     let contiguous = when.value.exact_days().is_none_or(|days| {
         last.is_some_and(|last| {
@@ -169,11 +148,7 @@ fn date_block(ix: EntryIx, site: &Site<'_>) -> Option<DateBlock> {
         Some(last) => format!("{}–{}", first.day(), last.day()),
         None => first.day().to_string(),
     };
-    Some(DateBlock {
-        day: Some(day),
-        month,
-        year: first.year(),
-    })
+    Some(DateBlock { day: Some(day), month, year: first.year() })
 }
 
 /// The first sentences of a long text, up to about 240 characters, cut at a word.
@@ -184,10 +159,7 @@ fn shortened(text: &str) -> String {
     }
     let cut: String = text.chars().take(LIMIT).collect();
     match cut.rfind([' ', '\u{a0}']) {
-        Some(space) => format!(
-            "{}…",
-            cut[..space].trim_end_matches([',', ';', ':', '–', '-', ' '])
-        ),
+        Some(space) => format!("{}…", cut[..space].trim_end_matches([',', ';', ':', '–', '-', ' '])),
         None => format!("{cut}…"),
     }
 }

@@ -12,7 +12,7 @@ use super::{
     WhenView, card, involvement,
 };
 use crate::diag::Diagnostic;
-use crate::entry::{Attachment, Origin};
+use crate::entry::{Attachment, Origin, RefIx};
 use crate::kinds::KINDS;
 use crate::locale::typography::Typography;
 use crate::markdown::html::{self, BodyCx};
@@ -110,11 +110,8 @@ impl EntryView {
         let (site, entry, ix) = (cx.site, cx.entry(), cx.ix);
         let (head, facets) = (&entry.head, &entry.facets);
         let all_members = site.all_members_of(ix);
-        let on_timeline: Vec<EntryIx> = all_members
-            .iter()
-            .copied()
-            .filter(|member| site.is_on_timeline(*member))
-            .collect();
+        let on_timeline: Vec<EntryIx> =
+            all_members.iter().copied().filter(|member| site.is_on_timeline(*member)).collect();
         let involved: Vec<EntryIx> = std::iter::once(ix).chain(all_members.iter().copied()).collect();
         Ok(Self {
             id: site.id(ix).to_owned(),
@@ -126,9 +123,7 @@ impl EntryView {
             body: tera::Value::safe_string(&cx.body(root)?),
             contents: contents(cx),
             when: cx.when(facets.when.as_ref().map(|when| &when.value)),
-            status: site
-                .status(ix)
-                .map(|status| StatusView::new(status, facets.status.is_some(), site)),
+            status: site.status(ix).map(|status| StatusView::new(status, facets.status.is_some(), site)),
             phase: facets.when.as_ref().map(|_| match site.phase(ix) {
                 Phase::Before => "before",
                 Phase::During => "during",
@@ -148,10 +143,7 @@ impl EntryView {
             sources: head
                 .sources
                 .iter()
-                .map(|credit| CreditView {
-                    name: cx.text(&credit.name),
-                    url: credit.url.clone(),
-                })
+                .map(|credit| CreditView { name: cx.text(&credit.name), url: credit.url.clone() })
                 .collect(),
             related: head
                 .related
@@ -159,16 +151,13 @@ impl EntryView {
                 .filter_map(|related| cx.target(*related))
                 .map(|ix| cx.card(ix))
                 .collect(),
-            mentions: cx.views.cards(site.mentions_of(ix)),
+            mentions: mentions(cx),
             figures: cx.figures(&facets.figures),
             outcomes: cx.texts(&facets.outcomes),
             next_steps: facets
                 .next_steps
                 .iter()
-                .map(|step| NextStepView {
-                    text: cx.text(&step.text),
-                    when: cx.when(step.when.as_ref()),
-                })
+                .map(|step| NextStepView { text: cx.text(&step.text), when: cx.when(step.when.as_ref()) })
                 .collect(),
             edition: facets.edition.clone(),
             series: facets.series.as_ref().map(|series| LinkView {
@@ -177,10 +166,7 @@ impl EntryView {
             }),
             member_of: card::member_of(ix, site)
                 .into_iter()
-                .map(|(rel, other)| MembershipView {
-                    rel: rel.as_str(),
-                    link: cx.entry_link(other),
-                })
+                .map(|(rel, other)| MembershipView { rel: rel.as_str(), link: cx.entry_link(other) })
                 .collect(),
             neighbours: neighbours(cx),
             members: members(cx),
@@ -192,6 +178,16 @@ impl EntryView {
     }
 }
 
+/// What mentions the entry, less what the entry itself mentions: that is on its page already.
+fn mentions(cx: &ViewCx<'_>) -> Vec<tera::Value> {
+    let relations = cx.entry().relations.iter().enumerate();
+    let own: Vec<EntryIx> = relations
+        .filter(|(_, relation)| relation.rel.is_mention())
+        .filter_map(|(at, _)| cx.target(RefIx(at)))
+        .collect();
+    cx.site.mentions_of(cx.ix).iter().filter(|ix| !own.contains(ix)).map(|ix| cx.card(*ix)).collect()
+}
+
 fn contents(cx: &ViewCx<'_>) -> Vec<HeadingView> {
     let headings = &cx.entry().outline.headings;
     let view = |heading: &crate::markdown::Heading| HeadingView {
@@ -199,18 +195,11 @@ fn contents(cx: &ViewCx<'_>) -> Vec<HeadingView> {
         id: heading.id.clone(),
         title: cx.text(&heading.text),
     };
-    if headings.len() < 3 {
-        Vec::new()
-    } else {
-        headings.iter().map(view).collect()
-    }
+    if headings.len() < 3 { Vec::new() } else { headings.iter().map(view).collect() }
 }
 
 fn tag_link(cx: &ViewCx<'_>, tag: &str) -> LinkView {
-    LinkView {
-        title: cx.text(tag),
-        url: cx.site.tag_url(tag).map(|url| url.as_str().to_owned()),
-    }
+    LinkView { title: cx.text(tag), url: cx.site.tag_url(tag).map(|url| url.as_str().to_owned()) }
 }
 
 /// Cards of direct members by kind; every kind has a list, so that templates need not ask.
@@ -218,10 +207,7 @@ fn members(cx: &ViewCx<'_>) -> BTreeMap<&'static str, Vec<tera::Value>> {
     let mut members: BTreeMap<&'static str, Vec<tera::Value>> =
         KINDS.iter().map(|kind| (kind.id.0, Vec::new())).collect();
     for ix in cx.site.members_of(cx.ix) {
-        members
-            .entry(cx.site.entry(*ix).kind.id.0)
-            .or_default()
-            .push(cx.card(*ix));
+        members.entry(cx.site.entry(*ix).kind.id.0).or_default().push(cx.card(*ix));
     }
     members
 }
@@ -243,10 +229,7 @@ fn attachment_view(cx: &ViewCx<'_>, attachment: &Attachment) -> Option<Attachmen
     Some(AttachmentView {
         label: cx.text(attachment.label.as_deref().unwrap_or(name)),
         url: file.url.as_str().to_owned(),
-        format: name
-            .rsplit_once('.')
-            .map(|(_, ending)| ending.to_uppercase())
-            .unwrap_or_default(),
+        format: name.rsplit_once('.').map(|(_, ending)| ending.to_uppercase()).unwrap_or_default(),
         size: size_in_words(file.size, cx),
     })
 }
@@ -268,18 +251,8 @@ pub(super) fn body(cx: &ViewCx<'_>, root: &str) -> Result<String, Box<Diagnostic
     if entry.body.is_empty() {
         return Ok(String::new());
     }
-    let links = Links {
-        cx,
-        root,
-        fault: RefCell::new(None),
-    };
-    let html = html::render(
-        &entry.source,
-        entry.body.clone(),
-        &entry.outline,
-        cx.views.typography(),
-        &links,
-    );
+    let links = Links { cx, root, fault: RefCell::new(None) };
+    let html = html::render(&entry.source, entry.body.clone(), &entry.outline, cx.views.typography(), &links);
     match links.fault.into_inner() {
         Some(fault) => Err(fault),
         None => Ok(html),
@@ -298,10 +271,7 @@ impl BodyCx for Links<'_> {
         let site = self.cx.site;
         Some(match site.body_target(self.cx.ix, at)? {
             BodyTarget::Entry(ix, anchor) => {
-                let anchor = anchor
-                    .as_ref()
-                    .map(|anchor| format!("#{anchor}"))
-                    .unwrap_or_default();
+                let anchor = anchor.as_ref().map(|anchor| format!("#{anchor}")).unwrap_or_default();
                 format!("{}{}{anchor}", self.root, site.url(*ix))
             }
             BodyTarget::File(url) => format!("{}{url}", self.root),
@@ -324,11 +294,7 @@ impl BodyCx for Links<'_> {
         let mut context = Context::new();
         context.insert_value("block", block.view(self.cx));
         context.insert_value("root", tera::Value::normal_string(self.root));
-        match self
-            .cx
-            .theme
-            .render(block.template(), &context, entry.source.path.as_str())
-        {
+        match self.cx.theme.render(block.template(), &context, entry.source.path.as_str()) {
             Ok(html) => Some(html),
             Err(fault) => {
                 self.fault.borrow_mut().get_or_insert(fault);
@@ -344,24 +310,11 @@ impl BodyCx for Links<'_> {
 
 /// A title for each entry's page that no other entry has: with its time, its kind or its id where it needs one.
 pub(super) fn unique_titles(site: &Site<'_>, typography: &Typography) -> Vec<String> {
-    let mut titles: Vec<String> = site
-        .all()
-        .map(|ix| typography.apply(&site.entry(ix).head.title).into_owned())
-        .collect();
+    let mut titles: Vec<String> =
+        site.all().map(|ix| typography.apply(&site.entry(ix).head.title).into_owned()).collect();
     let distinctions: [&dyn Fn(EntryIx) -> Option<String>; 3] = [
-        &|ix| {
-            site.entry(ix)
-                .facets
-                .when
-                .as_ref()
-                .map(|when| site.locale.when(&when.value))
-        },
-        &|ix| {
-            Some(
-                site.texts
-                    .pattern(&format!("kinds.{}.single", site.entry(ix).kind.id.0)),
-            )
-        },
+        &|ix| site.entry(ix).facets.when.as_ref().map(|when| site.locale.when(&when.value)),
+        &|ix| Some(site.texts.pattern(&format!("kinds.{}.single", site.entry(ix).kind.id.0))),
         &|ix| Some(site.id(ix).to_owned()),
     ];
     for distinction in distinctions {

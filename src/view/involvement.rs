@@ -83,21 +83,11 @@ pub(super) fn involved(cx: &ViewCx<'_>, entries: &[EntryIx]) -> Vec<InvolvementV
     }
     let name = |ix: &EntryIx| {
         let entry = cx.site.entry(*ix);
-        cx.site
-            .locale
-            .sort_key(entry.facets.sort.as_ref().unwrap_or(&entry.head.title))
+        cx.site.locale.sort_key(entry.facets.sort.as_ref().unwrap_or(&entry.head.title))
     };
     let mut views: Vec<(EntryIx, InvolvementView)> = by_other
         .into_iter()
-        .map(|(ix, (view, holders))| {
-            (
-                ix,
-                InvolvementView {
-                    count: holders.len(),
-                    ..view
-                },
-            )
-        })
+        .map(|(ix, (view, holders))| (ix, InvolvementView { count: holders.len(), ..view }))
         .collect();
     views.sort_by_cached_key(|(ix, _)| (name(ix), *ix));
     views.into_iter().map(|(_, view)| view).collect()
@@ -110,10 +100,7 @@ pub(super) fn took_part(cx: &ViewCx<'_>) -> Vec<InvolvementYear> {
     for involvement in cx.site.involvements_of(cx.ix) {
         let year = cx.site.entry(involvement.other).first_day().map(|day| day.year());
         if years.last().is_none_or(|last| last.year != year) {
-            years.push(InvolvementYear {
-                year,
-                items: Vec::new(),
-            });
+            years.push(InvolvementYear { year, items: Vec::new() });
         }
         let Some(current) = years.last_mut() else { continue };
         if last != Some(involvement.other) {
@@ -139,10 +126,7 @@ pub(super) fn took_part(cx: &ViewCx<'_>) -> Vec<InvolvementYear> {
 
 fn capacity(cx: &ViewCx<'_>, involvement: &Involvement) -> (Option<String>, Option<LinkView>) {
     let holder = cx.of(involvement.holder);
-    (
-        cx.text_of(&involvement.capacity.position),
-        holder.link_of(involvement.capacity.org),
-    )
+    (cx.text_of(&involvement.capacity.position), holder.link_of(involvement.capacity.org))
 }
 
 /// Adds what is not there yet.

@@ -44,11 +44,7 @@ impl Views {
         let typography = Typography::for_language(&site.config.language);
         let titles = entry::unique_titles(site, &typography);
         let cards = card::all(site, &typography);
-        Self {
-            cards,
-            titles,
-            typography,
-        }
+        Self { cards, titles, typography }
     }
 
     /// The card of an entry.
@@ -141,20 +137,10 @@ impl<'a> ViewCx<'a> {
     pub fn link(&self, reference: RefIx) -> LinkView {
         match self.site.target(self.ix, reference) {
             Target::Entry(ix) => self.entry_link(ix),
-            Target::Withheld(ix) => LinkView {
-                title: self.text(&self.site.entry(ix).head.title),
-                url: None,
-            },
+            Target::Withheld(ix) => LinkView { title: self.text(&self.site.entry(ix).head.title), url: None },
             Target::Text => {
-                let text = self
-                    .entry()
-                    .relations
-                    .get(reference.0)
-                    .map_or("", |relation| &relation.text);
-                LinkView {
-                    title: self.text(text),
-                    url: None,
-                }
+                let text = self.entry().relations.get(reference.0).map_or("", |relation| &relation.text);
+                LinkView { title: self.text(text), url: None }
             }
         }
     }
@@ -171,10 +157,7 @@ impl<'a> ViewCx<'a> {
 
     /// Links out of the site.
     pub fn external(&self, links: &[Link]) -> Vec<ExternalLink> {
-        links
-            .iter()
-            .map(|link| ExternalLink::new(self.text(&link.label), &link.url, link.sort))
-            .collect()
+        links.iter().map(|link| ExternalLink::new(self.text(&link.label), &link.url, link.sort)).collect()
     }
 
     /// An address as a link, other words as words.
@@ -182,11 +165,7 @@ impl<'a> ViewCx<'a> {
         if crate::kinds::is_address(text) {
             ExternalLink::new(text.to_owned(), text, None)
         } else {
-            ExternalLink {
-                label: self.text(text),
-                url: None,
-                sort: None,
-            }
+            ExternalLink { label: self.text(text), url: None, sort: None }
         }
     }
 
@@ -228,10 +207,7 @@ impl<'a> ViewCx<'a> {
 
     /// Key figures.
     pub fn figures(&self, figures: &[Figure]) -> Vec<FigureView> {
-        figures
-            .iter()
-            .map(|figure| FigureView::new(figure, self))
-            .collect()
+        figures.iter().map(|figure| FigureView::new(figure, self)).collect()
     }
 
     /// Everyone and everything that took part in any of the entries, each once.

@@ -92,11 +92,7 @@ pub struct TermView {
 impl TermView {
     /// The view of a term.
     pub fn new(term: &Term, views: &Views) -> Self {
-        Self {
-            title: views.text(&term.name),
-            url: term.url.as_str().to_owned(),
-            count: term.entries.len(),
-        }
+        Self { title: views.text(&term.name), url: term.url.as_str().to_owned(), count: term.entries.len() }
     }
 }
 

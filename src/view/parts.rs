@@ -30,11 +30,7 @@ pub struct ExternalLink {
 impl ExternalLink {
     /// A link to an address.
     pub fn new(label: String, url: &str, sort: Option<&'static str>) -> Self {
-        Self {
-            label,
-            url: Some(url.to_owned()),
-            sort,
-        }
+        Self { label, url: Some(url.to_owned()), sort }
     }
 }
 
@@ -75,15 +71,8 @@ pub struct StampView {
 impl StampView {
     /// The view of a moment.
     pub fn new(stamp: Stamp, site: &Site<'_>) -> Self {
-        let text = if stamp.day_only {
-            site.locale.date(stamp.date())
-        } else {
-            site.locale.stamp(stamp.at)
-        };
-        Self {
-            text,
-            iso: stamp.iso(),
-        }
+        let text = if stamp.day_only { site.locale.date(stamp.date()) } else { site.locale.stamp(stamp.at) };
+        Self { text, iso: stamp.iso() }
     }
 }
 
@@ -102,11 +91,7 @@ impl StatusView {
     /// The view of a state.
     pub fn new(status: Status, stated: bool, site: &Site<'_>) -> Self {
         let key = status.as_str();
-        Self {
-            key,
-            label: site.texts.pattern(&format!("status.{key}")),
-            stated,
-        }
+        Self { key, label: site.texts.pattern(&format!("status.{key}")), stated }
     }
 }
 

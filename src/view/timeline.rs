@@ -46,31 +46,18 @@ impl TimelineView {
             let year = first.map(|day| day.year());
             let month = first.map(|day| day.month()).filter(|_| entry.month_is_known());
             if years.last().is_none_or(|last| last.year != year) {
-                years.push(TimelineYear {
-                    year,
-                    count: 0,
-                    months: Vec::new(),
-                });
+                years.push(TimelineYear { year, count: 0, months: Vec::new() });
             }
             let Some(current) = years.last_mut() else { continue };
             current.count += 1;
             if current.months.last().is_none_or(|last| last.month != month) {
-                let heading = year
-                    .zip(month)
-                    .map(|(year, month)| site.locale.month_heading(year, month));
-                current.months.push(TimelineMonth {
-                    month,
-                    heading,
-                    entries: Vec::new(),
-                });
+                let heading = year.zip(month).map(|(year, month)| site.locale.month_heading(year, month));
+                current.months.push(TimelineMonth { month, heading, entries: Vec::new() });
             }
             if let Some(month) = current.months.last_mut() {
                 month.entries.push(views.card(*ix));
             }
         }
-        Self {
-            years,
-            count: entries.len(),
-        }
+        Self { years, count: entries.len() }
     }
 }

@@ -17,11 +17,7 @@ pub struct WhenError {
 
 impl WhenError {
     pub(super) fn new(message: impl Into<String>) -> WhenError {
-        WhenError {
-            message: message.into(),
-            hint: None,
-            suggestion: None,
-        }
+        WhenError { message: message.into(), hint: None, suggestion: None }
     }
 
     pub(super) fn hint(mut self, hint: impl Into<String>) -> WhenError {
@@ -71,9 +67,7 @@ pub(super) fn checked_day(year: i16, month: i8, day: i8) -> Result<Date, WhenErr
     Date::new(year, month, day).map_err(|_| {
         let name = month_name(month);
         let length = Date::new(year, month, 1).map_or(31, |first| first.days_in_month());
-        WhenError::new(format!(
-            "{day} {name} does not exist; {name} {year} has {length} days"
-        ))
+        WhenError::new(format!("{day} {name} does not exist; {name} {year} has {length} days"))
     })
 }
 
@@ -81,16 +75,10 @@ pub(super) fn checked_day(year: i16, month: i8, day: i8) -> Result<Date, WhenErr
 pub(super) fn checked_month(year: i16, month: i8) -> Result<(), WhenError> {
     match month {
         1..=12 if (0..=9999).contains(&year) => Ok(()),
-        _ => Err(WhenError::new(format!(
-            "there is no month {month:02}; months are 01 to 12"
-        ))),
+        _ => Err(WhenError::new(format!("there is no month {month:02}; months are 01 to 12"))),
     }
 }
 
 fn month_name(month: i8) -> &'static str {
-    usize::try_from(month)
-        .ok()
-        .and_then(|m| MONTHS.get(m.checked_sub(1)?))
-        .copied()
-        .unwrap_or("that month")
+    usize::try_from(month).ok().and_then(|m| MONTHS.get(m.checked_sub(1)?)).copied().unwrap_or("that month")
 }

@@ -73,10 +73,8 @@ impl When {
                 .hint("write 2019-09/.. for “since September 2019”, ../2019-09 for “until September 2019”")),
             (Some(first), Some(last)) if first.point.earliest() > last.point.latest() => {
                 let (first, last) = (first.iso(), last.iso());
-                Err(
-                    WhenError::new(format!("the end ({last}) is before the start ({first})"))
-                        .suggest(format!("{last}/{first}")),
-                )
+                Err(WhenError::new(format!("the end ({last}) is before the start ({first})"))
+                    .suggest(format!("{last}/{first}")))
             }
             _ => Ok(When::Span { start, end }),
         }
@@ -104,20 +102,14 @@ impl When {
     pub fn vague(from: Date, to: Date, label: &str) -> Result<When, WhenError> {
         let label = label.trim();
         if label.is_empty() {
-            return Err(
-                WhenError::new("a vague time needs a label, the words that readers see")
-                    .hint("{from: 2019-09-21, to: 2019-09-30, label: \"pod koniec września\"}")
-                    .suggest(format!("{from}/{to}")),
-            );
+            return Err(WhenError::new("a vague time needs a label, the words that readers see")
+                .hint("{from: 2019-09-21, to: 2019-09-30, label: \"pod koniec września\"}")
+                .suggest(format!("{from}/{to}")));
         }
         if to < from {
             return Err(WhenError::new(format!("`to` ({to}) is before `from` ({from})")));
         }
-        Ok(When::Vague {
-            from,
-            to,
-            label: label.to_owned(),
-        })
+        Ok(When::Vague { from, to, label: label.to_owned() })
     }
 
     /// The written form, as it would stand in front matter: what [`When::parse`] reads for points and intervals, the
@@ -135,10 +127,7 @@ impl When {
             }
             When::Vague { from, to, label } => {
                 // YAML 1.2 §5.7: in double quotes these need a backslash; a label is one line.
-                let label = label
-                    .replace('\\', "\\\\")
-                    .replace('"', "\\\"")
-                    .replace(char::is_control, " ");
+                let label = label.replace('\\', "\\\\").replace('"', "\\\"").replace(char::is_control, " ");
                 format!("{{from: {from}, to: {to}, label: \"{label}\"}}")
             }
         }

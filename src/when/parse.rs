@@ -44,9 +44,7 @@ pub fn parse_day(text: &str) -> Result<Date, WhenError> {
 /// Adds the form that was probably meant, if it would be accepted in this place.
 fn suggested(mut error: WhenError, text: &str, accepted: impl Fn(&str) -> bool) -> WhenError {
     error.suggestion = error.suggestion.filter(|form| accepted(form));
-    error.suggestion = error
-        .suggestion
-        .or_else(|| suggest(text).filter(|form| accepted(form)));
+    error.suggestion = error.suggestion.or_else(|| suggest(text).filter(|form| accepted(form)));
     error
 }
 
@@ -67,10 +65,8 @@ pub(super) fn strict(text: &str) -> Result<When, WhenError> {
     };
     let (start, end) = (start.trim(), end.trim());
     if start.is_empty() || end.is_empty() {
-        return Err(
-            WhenError::new(format!("one end of the interval `{}` is missing", shown(text)))
-                .hint("two dots stand for an open end: 2019-09/.. or ../2019-09"),
-        );
+        return Err(WhenError::new(format!("one end of the interval `{}` is missing", shown(text)))
+            .hint("two dots stand for an open end: 2019-09/.. or ../2019-09"));
     }
     let first = interval_end(start)?;
     let last = match first.and_then(|first| completed(first, end)) {
@@ -92,13 +88,8 @@ fn interval_end(text: &str) -> Result<Option<Bound>, WhenError> {
 /// has one meaning; `2019-07/09` could be July to September or the 9th of July.
 fn completed(start: Bound, end: &str) -> Option<String> {
     let start = start.point.is_day_precise().then(|| start.point.iso())?;
-    let (day, time) = start
-        .split_once('T')
-        .map_or((start.as_str(), None), |(day, time)| (day, Some(time)));
-    let shape: String = end
-        .chars()
-        .map(|c| if c.is_ascii_digit() { '9' } else { c })
-        .collect();
+    let (day, time) = start.split_once('T').map_or((start.as_str(), None), |(day, time)| (day, Some(time)));
+    let shape: String = end.chars().map(|c| if c.is_ascii_digit() { '9' } else { c }).collect();
     match (shape.as_str(), time) {
         ("99", None) => Some(format!("{}-{end}", day.get(..7)?)),
         ("99-99", None) => Some(format!("{}-{end}", day.get(..4)?)),
@@ -115,10 +106,7 @@ fn bound(text: &str) -> Result<Bound, WhenError> {
         Point::Instant(_) => Err(WhenError::new("a clock time cannot be approximate")
             .hint("leave out either the time or the ~")
             .suggest(plain.trim_end())),
-        point => Ok(Bound {
-            point,
-            approximate: true,
-        }),
+        point => Ok(Bound { point, approximate: true }),
     }
 }
 
@@ -131,9 +119,7 @@ fn point(text: &str) -> Result<Point, WhenError> {
             let Point::Day(day) = date(day).ok_or_else(|| unknown(text))?? else {
                 return Err(WhenError::new("a clock time needs a full day before it").hint(FORMS));
             };
-            Ok(Point::Instant(
-                day.to_datetime(clock(time).ok_or_else(|| unknown(text))??),
-            ))
+            Ok(Point::Instant(day.to_datetime(clock(time).ok_or_else(|| unknown(text))??)))
         }
         None => date(text).ok_or_else(|| unknown(text))?,
     }
@@ -170,10 +156,7 @@ fn clock(text: &str) -> Option<Result<Time, WhenError>> {
         _ => return None,
     };
     Some(Time::new(hour, minute, second, 0).map_err(|_| {
-        WhenError::new(format!(
-            "there is no time {}; the day runs from 00:00 to 23:59",
-            shown(text)
-        ))
+        WhenError::new(format!("there is no time {}; the day runs from 00:00 to 23:59", shown(text)))
     }))
 }
 

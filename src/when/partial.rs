@@ -37,28 +37,16 @@ impl Partial {
 
 /// The ways to read tokens as (part of) one date, the likelier first.
 pub(super) fn partials(tokens: &[Token]) -> Vec<Partial> {
-    let times: Vec<Time> = tokens
-        .iter()
-        .filter_map(|t| if let Token::Clock(t) = t { Some(*t) } else { None })
-        .collect();
-    let rest: Vec<Token> = tokens
-        .iter()
-        .copied()
-        .filter(|token| !matches!(token, Token::Clock(_)))
-        .collect();
+    let times: Vec<Time> =
+        tokens.iter().filter_map(|t| if let Token::Clock(t) = t { Some(*t) } else { None }).collect();
+    let rest: Vec<Token> = tokens.iter().copied().filter(|token| !matches!(token, Token::Clock(_))).collect();
     let time = match times.as_slice() {
         [] => None,
         [time] => Some(*time),
         _ => return Vec::new(),
     };
     if rest.is_empty() {
-        return time
-            .map(|_| Partial {
-                time,
-                ..Partial::default()
-            })
-            .into_iter()
-            .collect();
+        return time.map(|_| Partial { time, ..Partial::default() }).into_iter().collect();
     }
     let mut partials = items(&rest).map(|items| dates(&items)).unwrap_or_default();
     for partial in &mut partials {
@@ -107,114 +95,42 @@ fn dates(items: &[Token]) -> Vec<Partial> {
             date(Some(n / 10_000), small(n / 100 % 100), Some(n % 100)),
             date(Some(n % 10_000), small(n / 10_000 % 100), Some(n / 1_000_000)),
         ],
-        [
-            Number {
-                value: n,
-                digits: 1..=2,
-            },
-        ] => vec![date(None, None, Some(n)), date(None, small(n), None)],
+        [Number { value: n, digits: 1..=2 }] => vec![date(None, None, Some(n)), date(None, small(n), None)],
         [Month(m)] => vec![date(None, Some(m), None)],
-        [
-            Number {
-                value: d,
-                digits: 1..=2,
-            },
-            Month(m),
-        ]
-        | [
-            Month(m),
-            Number {
-                value: d,
-                digits: 1..=2,
-            },
-        ] => {
+        [Number { value: d, digits: 1..=2 }, Month(m)] | [Month(m), Number { value: d, digits: 1..=2 }] => {
             vec![date(None, Some(m), Some(d))]
         }
         [Number { value: y, digits: 4 }, Month(m)] | [Month(m), Number { value: y, digits: 4 }] => {
             vec![date(Some(y), Some(m), None)]
         }
-        [
-            Number { value: y, digits: 4 },
-            Number {
-                value: m,
-                digits: 1..=2,
-            },
-        ] => {
+        [Number { value: y, digits: 4 }, Number { value: m, digits: 1..=2 }] => {
             vec![date(Some(y), small(m), None)]
         }
         // "04.2020"; in "April 23-24, 2020" the right side is a day.
-        [
-            Number {
-                value: n,
-                digits: 1..=2,
-            },
-            Number { value: y, digits: 4 },
-        ] => {
+        [Number { value: n, digits: 1..=2 }, Number { value: y, digits: 4 }] => {
             vec![date(Some(y), small(n), None), date(Some(y), None, Some(n))]
         }
-        [
-            Number {
-                value: d,
-                digits: 1..=2,
-            },
-            Number {
-                value: m,
-                digits: 1..=2,
-            },
-        ] => {
+        [Number { value: d, digits: 1..=2 }, Number { value: m, digits: 1..=2 }] => {
             vec![date(None, small(m), Some(d))]
         }
         [
             Number { value: y, digits: 4 },
-            Number {
-                value: m,
-                digits: 1..=2,
-            },
-            Number {
-                value: d,
-                digits: 1..=2,
-            },
+            Number { value: m, digits: 1..=2 },
+            Number { value: d, digits: 1..=2 },
         ] => {
             vec![date(Some(y), small(m), Some(d))]
         }
         // Month first is tried only where day first cannot be.
         [
-            Number {
-                value: a,
-                digits: 1..=2,
-            },
-            Number {
-                value: b,
-                digits: 1..=2,
-            },
+            Number { value: a, digits: 1..=2 },
+            Number { value: b, digits: 1..=2 },
             Number { value: y, digits: 4 },
         ] => {
             vec![date(Some(y), small(b), Some(a)), date(Some(y), small(a), Some(b))]
         }
-        [
-            Number {
-                value: d,
-                digits: 1..=2,
-            },
-            Month(m),
-            Number { value: y, digits: 4 },
-        ]
-        | [
-            Month(m),
-            Number {
-                value: d,
-                digits: 1..=2,
-            },
-            Number { value: y, digits: 4 },
-        ]
-        | [
-            Number { value: y, digits: 4 },
-            Month(m),
-            Number {
-                value: d,
-                digits: 1..=2,
-            },
-        ] => {
+        [Number { value: d, digits: 1..=2 }, Month(m), Number { value: y, digits: 4 }]
+        | [Month(m), Number { value: d, digits: 1..=2 }, Number { value: y, digits: 4 }]
+        | [Number { value: y, digits: 4 }, Month(m), Number { value: d, digits: 1..=2 }] => {
             vec![date(Some(y), Some(m), Some(d))]
         }
         _ => Vec::new(),

@@ -23,10 +23,7 @@ pub enum Point {
 impl Point {
     /// A month that exists, or `None`.
     pub fn month(year: i16, month: i8) -> Option<Point> {
-        Date::new(year, month, 1)
-            .ok()
-            .filter(|_| year >= 0)
-            .map(|_| Point::Month { year, month })
+        Date::new(year, month, 1).ok().filter(|_| year >= 0).map(|_| Point::Month { year, month })
     }
 
     /// The first day the point may mean.
@@ -108,10 +105,7 @@ pub struct Bound {
 impl Bound {
     /// A bound known for certain.
     pub fn exact(point: Point) -> Bound {
-        Bound {
-            point,
-            approximate: false,
-        }
+        Bound { point, approximate: false }
     }
 
     /// The written form: the point's, with `~` if approximate.

@@ -41,10 +41,7 @@ impl When {
         match self {
             When::At(bound) => (Some(*bound), Some(*bound)),
             When::Span { start, end } => (*start, *end),
-            When::Days(days) => (
-                days.first().copied().and_then(day),
-                days.last().copied().and_then(day),
-            ),
+            When::Days(days) => (days.first().copied().and_then(day), days.last().copied().and_then(day)),
             When::Vague { from, to, .. } => (day(*from), day(*to)),
         }
     }
@@ -82,12 +79,9 @@ impl When {
         }
         let (first, last) = (self.first_day()?, self.last_day()?);
         let length = first.until(last).ok()?.get_days();
-        (0..MOST_DAYS).contains(&length).then(|| {
-            first
-                .series(jiff::Span::new().days(1))
-                .take_while(|day| *day <= last)
-                .collect()
-        })
+        (0..MOST_DAYS)
+            .contains(&length)
+            .then(|| first.series(jiff::Span::new().days(1)).take_while(|day| *day <= last).collect())
     }
 
     /// Whether it is less than certain to the day: a month, a year, "about", words, or an open end.
@@ -113,19 +107,13 @@ impl When {
 
     /// Whether the start or the end is open.
     pub fn is_open(&self) -> bool {
-        matches!(
-            self,
-            When::Span { start: None, .. } | When::Span { end: None, .. }
-        )
+        matches!(self, When::Span { start: None, .. } | When::Span { end: None, .. })
     }
 
     /// Whether a clock time is given, at either end.
     pub fn has_time(&self) -> bool {
         let (start, end) = self.bounds();
-        [start, end]
-            .into_iter()
-            .flatten()
-            .any(|bound| bound.point.time().is_some())
+        [start, end].into_iter().flatten().any(|bound| bound.point.time().is_some())
     }
 
     /// Where it lies seen from a whole day: [`Phase::Before`] only if the first possible day is still to come,

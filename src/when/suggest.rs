@@ -12,19 +12,14 @@ use super::{Bound, Point, When};
 /// The right form of a text that is not in one, if it can be understood.
 pub(super) fn suggest(text: &str) -> Option<String> {
     let readings = [as_written, without_offset, without_unknown_parts];
-    readings
-        .iter()
-        .find_map(|reading| reading(text).filter(|form| strict(form).is_ok()))
+    readings.iter().find_map(|reading| reading(text).filter(|form| strict(form).is_ok()))
 }
 
 /// `2024-06-07T10:00+02:00` → `2024-06-07T10:00`, in both ends of an interval.
 fn without_offset(text: &str) -> Option<String> {
     let local = |end: &str| {
         let (day, time) = end.trim().split_once('T')?;
-        Some(format!(
-            "{day}T{}",
-            split_offset(time).map_or(time, |(local, _)| local)
-        ))
+        Some(format!("{day}T{}", split_offset(time).map_or(time, |(local, _)| local)))
     };
     match text.split_once('/') {
         Some((start, end)) => Some(format!("{}/{}", local(start)?, local(end)?)),
@@ -35,10 +30,7 @@ fn without_offset(text: &str) -> Option<String> {
 /// `2019-09-XX` and `2019-09-00` → `2019-09`.
 fn without_unknown_parts(text: &str) -> Option<String> {
     let mut known = text.trim();
-    while let Some(shorter) = ["-XX", "-xx", "-00", "-??"]
-        .iter()
-        .find_map(|part| known.strip_suffix(part))
-    {
+    while let Some(shorter) = ["-XX", "-xx", "-00", "-??"].iter().find_map(|part| known.strip_suffix(part)) {
         known = shorter.trim_end();
     }
     Some(known.to_owned())
@@ -54,10 +46,7 @@ fn as_written(text: &str) -> Option<String> {
         [Token::To | Token::Slash, rest @ ..] => open(rest, |point| (None, Some(point)))?,
         _ => closed(&tokens)?,
     };
-    let bound = |point: Point| Bound {
-        point,
-        approximate: about && point.time().is_none(),
-    };
+    let bound = |point: Point| Bound { point, approximate: about && point.time().is_none() };
     let (start, end) = (start.map(bound), end.map(bound));
     Some(match start {
         Some(bound) if start == end => bound.iso(),
@@ -87,25 +76,16 @@ fn closed(tokens: &[Token]) -> Option<Ends> {
         return Some((Point::month(year, first), Point::month(year, last)));
     }
     // "od" after the beginning ("7 czerwca od 10:00 do 14:30") adds nothing to the "do" that follows.
-    let tokens: Vec<Token> = tokens
-        .iter()
-        .copied()
-        .filter(|token| *token != Token::From)
-        .collect();
-    [Token::To, Token::And, Token::Slash, Token::Dash]
-        .into_iter()
-        .find_map(|separator| {
-            let mut places = tokens
-                .iter()
-                .enumerate()
-                .filter(|(_, token)| **token == separator);
-            places.find_map(|(at, _)| {
-                let (first, last) = two_ends(tokens.get(..at)?, tokens.get(at + 1..)?)?;
-                // "23 i 24 kwietnia" is an interval, "23 i 28 kwietnia" is not.
-                let apart = first.last_day().tomorrow().ok() != Some(last.first_day());
-                (separator != Token::And || !apart).then_some((Some(first), Some(last)))
-            })
+    let tokens: Vec<Token> = tokens.iter().copied().filter(|token| *token != Token::From).collect();
+    [Token::To, Token::And, Token::Slash, Token::Dash].into_iter().find_map(|separator| {
+        let mut places = tokens.iter().enumerate().filter(|(_, token)| **token == separator);
+        places.find_map(|(at, _)| {
+            let (first, last) = two_ends(tokens.get(..at)?, tokens.get(at + 1..)?)?;
+            // "23 i 24 kwietnia" is an interval, "23 i 28 kwietnia" is not.
+            let apart = first.last_day().tomorrow().ok() != Some(last.first_day());
+            (separator != Token::And || !apart).then_some((Some(first), Some(last)))
         })
+    })
 }
 
 fn whole(tokens: &[Token]) -> Option<Point> {
@@ -115,22 +95,15 @@ fn whole(tokens: &[Token]) -> Option<Point> {
 /// Both ends, each completed from the other.
 fn two_ends(left: &[Token], right: &[Token]) -> Option<(Point, Point)> {
     let (left, right) = (partials(left), partials(right));
-    left.iter()
-        .find_map(|left| right.iter().find_map(|right| completed(*left, *right)))
+    left.iter().find_map(|left| right.iter().find_map(|right| completed(*left, *right)))
 }
 
 fn completed(mut left: Partial, mut right: Partial) -> Option<(Point, Point)> {
     // "7 czerwca 2024, 10:00–14:30" and "10:00–14:30, 7 czerwca 2024"
     if !right.has_date() {
-        right = Partial {
-            time: right.time,
-            ..left
-        };
+        right = Partial { time: right.time, ..left };
     } else if !left.has_date() {
-        left = Partial {
-            time: left.time,
-            ..right
-        };
+        left = Partial { time: left.time, ..right };
     } else if (left.day.is_some(), left.month.is_some() || left.day.is_some())
         != (right.day.is_some(), right.month.is_some() || right.day.is_some())
     {

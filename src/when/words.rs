@@ -56,9 +56,7 @@ const MONTHS: [&str; 12] = [
     "grudzien grudnia grudniu grudz gru december dec",
 ];
 
-const ROMAN: [&str; 12] = [
-    "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII",
-];
+const ROMAN: [&str; 12] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
 
 const NO_MEANING: &str = "r rok roku lata latach w we na pod dnia dniu dni dniach miesiac miesiaca miesiacu o the of \
     in on at st nd rd th go t year years \
@@ -92,10 +90,7 @@ pub(super) fn read(text: &str) -> Option<Vec<Token>> {
         let piece: String = run.iter().collect();
         match run.first().map(|c| kind(*c))? {
             Kind::Digit if piece.len() <= 8 => {
-                tokens.push(Token::Number {
-                    value: piece.parse().ok()?,
-                    digits: piece.len(),
-                });
+                tokens.push(Token::Number { value: piece.parse().ok()?, digits: piece.len() });
             }
             Kind::Digit => return None,
             Kind::Letter => tokens.extend(word(&piece)?),
@@ -150,11 +145,7 @@ fn word(word: &str) -> Option<Option<Token>> {
     let lower = word.to_ascii_lowercase();
     let among = |list: &str| list.split_ascii_whitespace().any(|known| known == lower);
     // "i" is "and", "I" is January; longer numerals are clear in either case.
-    let roman = if word.len() > 1 {
-        word.to_ascii_uppercase()
-    } else {
-        word.to_owned()
-    };
+    let roman = if word.len() > 1 { word.to_ascii_uppercase() } else { word.to_owned() };
     if let Some(at) = ROMAN.iter().position(|numeral| *numeral == roman) {
         return Some(Some(Token::Roman(i8::try_from(at + 1).ok()?)));
     }
@@ -164,10 +155,7 @@ fn word(word: &str) -> Option<Option<Token>> {
     if among(NO_MEANING) {
         return Some(None);
     }
-    WORDS
-        .iter()
-        .find(|(words, _)| among(words))
-        .map(|(_, token)| Some(*token))
+    WORDS.iter().find(|(words, _)| among(words)).map(|(_, token)| Some(*token))
 }
 
 /// A sign's meaning, like [`word`].
@@ -203,13 +191,7 @@ fn joined(tokens: &[Token]) -> Option<Vec<Token>> {
             (Number { value: h, .. }, [Dot, Number { value: m, digits: 2 }, ..]) if clock_expected => {
                 (clock(h, *m, 0), 2)
             }
-            (
-                Number {
-                    value: h,
-                    digits: 1..=2,
-                },
-                _,
-            ) if clock_expected => (clock(h, 0, 0), 0),
+            (Number { value: h, digits: 1..=2 }, _) if clock_expected => (clock(h, 0, 0), 0),
             (Number { value: n, digits: 1 }, [Dot, Quarter, ..]) => (part(n, 3), 2),
             (Number { value: n, digits: 1 }, [Quarter, ..]) => (part(n, 3), 1),
             (Number { value: n, digits: 1 }, [Dot, Half, ..]) => (part(n, 6), 2),
@@ -244,16 +226,11 @@ fn joined(tokens: &[Token]) -> Option<Vec<Token>> {
 
 fn clock(hour: u32, minute: u32, second: u32) -> Option<Token> {
     let small = |n: u32| i8::try_from(n).ok();
-    Time::new(small(hour)?, small(minute)?, small(second)?, 0)
-        .ok()
-        .map(Token::Clock)
+    Time::new(small(hour)?, small(minute)?, small(second)?, 0).ok().map(Token::Clock)
 }
 
 /// The nth stretch of so many months in a year.
 fn part(n: u32, months: u32) -> Option<Token> {
     let last = n.checked_mul(months).filter(|last| (1..=12).contains(last))?;
-    Some(Token::Months(
-        i8::try_from(last + 1 - months).ok()?,
-        i8::try_from(last).ok()?,
-    ))
+    Some(Token::Months(i8::try_from(last + 1 - months).ok()?, i8::try_from(last).ok()?))
 }

@@ -7,10 +7,7 @@ use std::time::{Duration, SystemTime};
 use super::*;
 
 fn files(pairs: &[(&str, &str)]) -> Files {
-    pairs
-        .iter()
-        .map(|(path, text)| (OutPath::new(path), text.as_bytes().to_vec()))
-        .collect()
+    pairs.iter().map(|(path, text)| (OutPath::new(path), text.as_bytes().to_vec())).collect()
 }
 
 fn run(output: &Path, pairs: &[(&str, &str)]) -> (Changes, Diagnostics) {
@@ -25,28 +22,11 @@ fn unchanged_files_keep_their_time_stamps() {
     run(folder.path(), &[("a/index.html", "one"), ("b.html", "two")]);
     let old = SystemTime::now() - Duration::from_secs(1000);
     for name in ["a/index.html", "b.html"] {
-        fs::File::options()
-            .write(true)
-            .open(folder.path().join(name))
-            .unwrap()
-            .set_modified(old)
-            .unwrap();
+        fs::File::options().write(true).open(folder.path().join(name)).unwrap().set_modified(old).unwrap();
     }
     let (changes, _) = run(folder.path(), &[("a/index.html", "one"), ("b.html", "new")]);
-    assert_eq!(
-        changes,
-        Changes {
-            written: 1,
-            unchanged: 1,
-            removed: 0
-        }
-    );
-    let modified = |name: &str| {
-        fs::metadata(folder.path().join(name))
-            .unwrap()
-            .modified()
-            .unwrap()
-    };
+    assert_eq!(changes, Changes { written: 1, unchanged: 1, removed: 0 });
+    let modified = |name: &str| fs::metadata(folder.path().join(name)).unwrap().modified().unwrap();
     assert_eq!(modified("a/index.html"), old);
     assert!(modified("b.html") > old);
 }
@@ -59,24 +39,11 @@ fn only_files_of_the_last_build_are_removed() {
     fs::create_dir_all(folder.path().join("old")).unwrap();
     fs::write(folder.path().join("old/notes.txt"), "mine").unwrap();
     let (changes, diagnostics) = run(folder.path(), &[("kept.html", "x")]);
-    assert_eq!(
-        changes,
-        Changes {
-            written: 0,
-            unchanged: 1,
-            removed: 1
-        }
-    );
+    assert_eq!(changes, Changes { written: 0, unchanged: 1, removed: 1 });
     assert_eq!(diagnostics.counts(), (0, 0));
     assert!(!folder.path().join("old/index.html").exists());
-    assert_eq!(
-        fs::read_to_string(folder.path().join("old/notes.txt")).unwrap(),
-        "mine"
-    );
-    assert_eq!(
-        fs::read_to_string(folder.path().join("CNAME")).unwrap(),
-        "example.pl"
-    );
+    assert_eq!(fs::read_to_string(folder.path().join("old/notes.txt")).unwrap(), "mine");
+    assert_eq!(fs::read_to_string(folder.path().join("CNAME")).unwrap(), "example.pl");
     run(folder.path(), &[]);
     assert!(folder.path().join("CNAME").exists());
 }
@@ -88,10 +55,7 @@ fn a_foreign_file_in_the_way_stops_everything() {
     let (changes, diagnostics) = run(folder.path(), &[("a.html", "x"), ("index.html", "theirs")]);
     assert_eq!(changes, Changes::default());
     assert!(diagnostics.has_environment_errors());
-    assert_eq!(
-        fs::read_to_string(folder.path().join("index.html")).unwrap(),
-        "mine"
-    );
+    assert_eq!(fs::read_to_string(folder.path().join("index.html")).unwrap(), "mine");
     assert!(!folder.path().join("a.html").exists(), "nothing is written");
 }
 
@@ -106,14 +70,7 @@ fn a_killed_build_is_completed_by_the_next() {
     fs::write(folder.path().join("d.html.kronika-part"), "ha").unwrap();
     let (changes, diagnostics) = run(folder.path(), &[("c.html", "2"), ("d.html", "2")]);
     assert_eq!(diagnostics.counts(), (0, 0));
-    assert_eq!(
-        changes,
-        Changes {
-            written: 1,
-            unchanged: 1,
-            removed: 2
-        }
-    );
+    assert_eq!(changes, Changes { written: 1, unchanged: 1, removed: 2 });
     let mut names: Vec<String> = fs::read_dir(folder.path())
         .unwrap()
         .map(|item| item.unwrap().file_name().into_string().unwrap())
@@ -127,15 +84,9 @@ fn a_file_may_become_a_folder_and_back() {
     let folder = tempfile::tempdir().unwrap();
     run(folder.path(), &[("a", "file")]);
     let (changes, diagnostics) = run(folder.path(), &[("a/index.html", "folder")]);
-    assert_eq!(
-        (changes.written, changes.removed, diagnostics.counts()),
-        (1, 1, (0, 0))
-    );
+    assert_eq!((changes.written, changes.removed, diagnostics.counts()), (1, 1, (0, 0)));
     let (changes, diagnostics) = run(folder.path(), &[("a", "file")]);
-    assert_eq!(
-        (changes.written, changes.removed, diagnostics.counts()),
-        (1, 1, (0, 0))
-    );
+    assert_eq!((changes.written, changes.removed, diagnostics.counts()), (1, 1, (0, 0)));
     assert_eq!(fs::read_to_string(folder.path().join("a")).unwrap(), "file");
 }
 
@@ -145,11 +96,7 @@ fn a_manifest_cannot_lead_out_of_the_folder() {
     let output = folder.path().join("output");
     fs::create_dir(&output).unwrap();
     fs::write(folder.path().join("precious"), "x").unwrap();
-    fs::write(
-        output.join(MANIFEST),
-        format!("{HEADER}\n../precious\n/etc/hostname\n"),
-    )
-    .unwrap();
+    fs::write(output.join(MANIFEST), format!("{HEADER}\n../precious\n/etc/hostname\n")).unwrap();
     run(&output, &[("a.html", "x")]);
     assert!(folder.path().join("precious").exists());
 }
@@ -160,10 +107,7 @@ fn a_manifest_of_somebody_else_is_left_alone() {
     fs::write(folder.path().join(MANIFEST), "hello\n").unwrap();
     let (_, diagnostics) = run(folder.path(), &[("a.html", "x")]);
     assert!(diagnostics.has_errors());
-    assert_eq!(
-        fs::read_to_string(folder.path().join(MANIFEST)).unwrap(),
-        "hello\n"
-    );
+    assert_eq!(fs::read_to_string(folder.path().join(MANIFEST)).unwrap(), "hello\n");
 }
 
 #[test]
@@ -174,15 +118,7 @@ fn output_folders_that_would_do_harm_are_refused() {
         fs::create_dir_all(root.join(part)).unwrap();
     }
     fs::write(root.join("file"), "x").unwrap();
-    for bad in [
-        "",
-        "content",
-        "content/deep/er",
-        "themes",
-        "../",
-        "file",
-        "content/../content",
-    ] {
+    for bad in ["", "content", "content/deep/er", "themes", "../", "file", "content/../content"] {
         assert!(check(root, &root.join(bad)).is_err(), "{bad}");
     }
     for good in ["output", "elsewhere", "../elsewhere"] {

@@ -11,20 +11,11 @@ pub(super) fn syntax_fault(text: &str, error: &granit_parser::ScanError) -> Faul
     let span = if !tab && at >= line_start && at < line_start + line.len() {
         at..at + text[at..].chars().next().map_or(0, char::len_utf8)
     } else {
-        let indent = if tab {
-            line.find('\t').unwrap_or(0)
-        } else {
-            line.len() - line.trim_start().len()
-        };
+        let indent = if tab { line.find('\t').unwrap_or(0) } else { line.len() - line.trim_start().len() };
         line_start + indent..line_start + line.trim_end().len()
     };
     let (message, hint) = explain(line, &error.info());
-    Fault {
-        kind: FaultKind::Syntax,
-        span,
-        message,
-        hint,
-    }
+    Fault { kind: FaultKind::Syntax, span, message, hint }
 }
 
 /// The line to blame. When that of the error looks sound, it is one before (the parser notices an open quote
@@ -35,9 +26,7 @@ fn guilty_line(text: &str, at: usize) -> (usize, &str) {
     if suspicious(line) {
         return (start, line);
     }
-    let after = text[start..]
-        .find('\n')
-        .map_or(text.len(), |newline| start + newline + 1);
+    let after = text[start..].find('\n').map_or(text.len(), |newline| start + newline + 1);
     let next = text[after..].lines().next().unwrap_or_default();
     if next.starts_with('\t') {
         return (after, next);
@@ -95,22 +84,13 @@ fn explain(line: &str, parser_says: &str) -> (String, Option<String>) {
         return (message.to_owned(), quoted_value(line));
     }
     if value.starts_with('\'') && !closes(value, '\'') {
-        return (
-            "the quotation mark that opens this value is never closed".to_owned(),
-            quoted_value(line),
-        );
+        return ("the quotation mark that opens this value is never closed".to_owned(), quoted_value(line));
     }
     if value.contains(": ") && !value.starts_with(['{', '[']) {
-        return (
-            "a colon followed by a space must stand in quotes".to_owned(),
-            quoted_value(line),
-        );
+        return ("a colon followed by a space must stand in quotes".to_owned(), quoted_value(line));
     }
     if value.starts_with(['@', '`', '%', '*', '&', '!']) {
-        return (
-            "a value that begins with this sign must stand in quotes".to_owned(),
-            quoted_value(line),
-        );
+        return ("a value that begins with this sign must stand in quotes".to_owned(), quoted_value(line));
     }
     if !line.trim().is_empty() && !line.contains(':') && !line.trim_start().starts_with('-') {
         return (
@@ -135,11 +115,7 @@ fn value_of(line: &str) -> Option<(&str, &str)> {
 /// The line with its value in quotes, to paste.
 pub(super) fn quoted_value(line: &str) -> Option<String> {
     let (key, value) = value_of(line)?;
-    let value = value
-        .strip_prefix('"')
-        .map_or(value, |rest| rest.strip_suffix('"').unwrap_or(rest));
-    let value = value
-        .strip_prefix('\'')
-        .map_or(value, |rest| rest.strip_suffix('\'').unwrap_or(rest));
+    let value = value.strip_prefix('"').map_or(value, |rest| rest.strip_suffix('"').unwrap_or(rest));
+    let value = value.strip_prefix('\'').map_or(value, |rest| rest.strip_suffix('\'').unwrap_or(rest));
     Some(format!("write `{}: {}`", key.trim(), quote(value, true)))
 }

@@ -86,10 +86,7 @@ pub fn parse(text: &str) -> (Option<Node>, Vec<Fault>) {
             return (None, builder.faults);
         }
     }
-    let root = builder.root.take().unwrap_or(Node {
-        span: 0..0,
-        value: Value::Null,
-    });
+    let root = builder.root.take().unwrap_or(Node { span: 0..0, value: Value::Null });
     (Some(root), builder.faults)
 }
 
@@ -99,17 +96,8 @@ fn options() -> granit_parser::Options {
 
 /// A collection that is still open.
 enum Open {
-    Sequence {
-        start: usize,
-        anchor: usize,
-        items: Vec<Node>,
-    },
-    Mapping {
-        start: usize,
-        anchor: usize,
-        pairs: Vec<(Key, Node)>,
-        key: Option<Key>,
-    },
+    Sequence { start: usize, anchor: usize, items: Vec<Node> },
+    Mapping { start: usize, anchor: usize, pairs: Vec<(Key, Node)>, key: Option<Key> },
 }
 
 struct Builder<'a> {
@@ -123,14 +111,7 @@ struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     fn new(text: &'a str) -> Self {
-        Self {
-            text,
-            open: Vec::new(),
-            root: None,
-            anchors: BTreeMap::new(),
-            nodes: 0,
-            faults: Vec::new(),
-        }
+        Self { text, open: Vec::new(), root: None, anchors: BTreeMap::new(), nodes: 0, faults: Vec::new() }
     }
 
     fn take(&mut self, event: Event<'_>, span: Span) -> Result<(), Fault> {
@@ -138,68 +119,30 @@ impl<'a> Builder<'a> {
             Event::Scalar(text, style, anchor, _) => {
                 let plain = style == ScalarStyle::Plain;
                 let null = plain && matches!(&*text, "" | "~" | "null");
-                let value = if null {
-                    Value::Null
-                } else {
-                    Value::Scalar(text.into_owned())
-                };
+                let value = if null { Value::Null } else { Value::Scalar(text.into_owned()) };
                 self.add(Node { span, value }, anchor, 1)
             }
             Event::SequenceStart(_, anchor, _) => {
-                self.open.push(Open::Sequence {
-                    start: span.start,
-                    anchor,
-                    items: Vec::new(),
-                });
+                self.open.push(Open::Sequence { start: span.start, anchor, items: Vec::new() });
                 Ok(())
             }
             Event::MappingStart(_, anchor, _) => {
-                self.open.push(Open::Mapping {
-                    start: span.start,
-                    anchor,
-                    pairs: Vec::new(),
-                    key: None,
-                });
+                self.open.push(Open::Mapping { start: span.start, anchor, pairs: Vec::new(), key: None });
                 Ok(())
             }
             Event::SequenceEnd | Event::MappingEnd => match self.open.pop() {
                 Some(Open::Sequence { start, anchor, items }) => {
                     let end = items.last().map_or(span.end, |item| item.span.end.max(start));
-                    self.add(
-                        Node {
-                            span: start..end,
-                            value: Value::Sequence(items),
-                        },
-                        anchor,
-                        1,
-                    )
+                    self.add(Node { span: start..end, value: Value::Sequence(items) }, anchor, 1)
                 }
-                Some(Open::Mapping {
-                    start, anchor, pairs, ..
-                }) => {
-                    let end = pairs
-                        .last()
-                        .map_or(span.end, |(_, value)| value.span.end.max(start));
-                    self.add(
-                        Node {
-                            span: start..end,
-                            value: Value::Mapping(pairs),
-                        },
-                        anchor,
-                        1,
-                    )
+                Some(Open::Mapping { start, anchor, pairs, .. }) => {
+                    let end = pairs.last().map_or(span.end, |(_, value)| value.span.end.max(start));
+                    self.add(Node { span: start..end, value: Value::Mapping(pairs) }, anchor, 1)
                 }
                 None => Ok(()),
             },
             Event::Alias(id) => match self.anchors.get(&id).cloned() {
-                Some((node, size)) => self.add(
-                    Node {
-                        span,
-                        value: node.value,
-                    },
-                    0,
-                    size,
-                ),
+                Some((node, size)) => self.add(Node { span, value: node.value }, 0, size),
                 None => Ok(()),
             },
             Event::Comment(text, _) => {
@@ -273,14 +216,8 @@ impl<'a> Builder<'a> {
 
 fn key_of(node: Node) -> Result<Key, Fault> {
     match node.value {
-        Value::Scalar(name) => Ok(Key {
-            span: node.span,
-            name,
-        }),
-        Value::Null => Ok(Key {
-            span: node.span,
-            name: String::new(),
-        }),
+        Value::Scalar(name) => Ok(Key { span: node.span, name }),
+        Value::Null => Ok(Key { span: node.span, name: String::new() }),
         _ => Err(Fault {
             kind: FaultKind::Syntax,
             span: node.span,

@@ -10,13 +10,9 @@ fn fault(text: &str) -> Fault {
 #[test]
 fn scalars_stay_text_with_their_places() {
     let text = "title: Łódź\ndraft: no\nversion: 1.10\nempty:\ntags: [a, \"b c\"]\n";
-    let (Some(node), faults) = parse(text) else {
-        panic!("a tree")
-    };
+    let (Some(node), faults) = parse(text) else { panic!("a tree") };
     assert!(faults.is_empty());
-    let Value::Mapping(pairs) = node.value else {
-        panic!("a mapping")
-    };
+    let Value::Mapping(pairs) = node.value else { panic!("a mapping") };
     let scalar = |ix: usize| match &pairs[ix].1.value {
         Value::Scalar(text) => text.clone(),
         other => panic!("{other:?}"),
@@ -31,21 +27,13 @@ fn scalars_stay_text_with_their_places() {
 #[test]
 fn slips_get_a_line_to_paste() {
     let cases = [
-        (
-            "title: Dzień 3: Gospodarka\n",
-            "write `title: \"Dzień 3: Gospodarka\"`",
-            1,
-        ),
+        ("title: Dzień 3: Gospodarka\n", "write `title: \"Dzień 3: Gospodarka\"`", 1),
         (
             "a: b\ntitle: \"W sprawie \"Rozwój\" miasta\"\nx: y\n",
             "write `title: 'W sprawie \"Rozwój\" miasta'`",
             2,
         ),
-        (
-            "title: \"Nigdy niezamknięty\nwhen: 2020\n",
-            "write `title: \"Nigdy niezamknięty\"`",
-            1,
-        ),
+        ("title: \"Nigdy niezamknięty\nwhen: 2020\n", "write `title: \"Nigdy niezamknięty\"`", 1),
         ("title: @miasto\n", "write `title: \"@miasto\"`", 1),
         ("a: b\n\ttitle: x\n", "indent with spaces, two for each step", 2),
     ];
@@ -73,37 +61,16 @@ fn aliases_cannot_multiply_without_end() {
         text += &format!("a{level}: &a{level} [{}]\n", vec![previous; 10].join(", "));
     }
     assert_eq!(fault(&text).kind, FaultKind::Limit);
-    assert!(matches!(
-        fault(&"[".repeat(10_000)).kind,
-        FaultKind::Syntax | FaultKind::Limit
-    ));
+    assert!(matches!(fault(&"[".repeat(10_000)).kind, FaultKind::Syntax | FaultKind::Limit));
 }
 
 #[test]
 fn quoting_is_read_back_as_the_same_text() {
-    for text in [
-        "Dzień 3: Gospodarka",
-        "no",
-        "2020-04",
-        "„Cytat”",
-        "a \"b\" c",
-        "it's",
-        "# x",
-        "",
-        "a\\b",
-    ] {
+    for text in ["Dzień 3: Gospodarka", "no", "2020-04", "„Cytat”", "a \"b\" c", "it's", "# x", "", "a\\b"]
+    {
         for always in [false, true] {
             let yaml = format!("k: {}\n", quote(text, always));
-            let (
-                Some(Node {
-                    value: Value::Mapping(pairs),
-                    ..
-                }),
-                _,
-            ) = parse(&yaml)
-            else {
-                panic!("{yaml}")
-            };
+            let (Some(Node { value: Value::Mapping(pairs), .. }), _) = parse(&yaml) else { panic!("{yaml}") };
             assert_eq!(pairs[0].1.value, Value::Scalar(text.to_owned()), "{yaml}");
         }
     }

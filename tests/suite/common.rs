@@ -17,11 +17,7 @@ pub(crate) fn project() -> PathBuf {
 
 /// Options for a site, with a fixed day.
 pub(crate) fn options(root: &Path) -> Options {
-    Options {
-        root: root.to_owned(),
-        today: Some(TODAY),
-        ..Options::default()
-    }
+    Options { root: root.to_owned(), today: Some(TODAY), ..Options::default() }
 }
 
 /// Builds a site in memory.
@@ -36,7 +32,7 @@ pub(crate) fn build(options: &Options) -> (Option<Files>, Diagnostics) {
 /// Builds a site that must have no fault, not even a warning.
 pub(crate) fn build_clean(options: &Options) -> Files {
     let (files, diagnostics) = build(options);
-    let faults: Vec<String> = diagnostics.iter().map(|d| describe(d)).collect();
+    let faults: Vec<String> = diagnostics.iter().map(describe).collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
     files.expect("files")
 }
@@ -51,12 +47,7 @@ pub(crate) fn describe(diagnostic: &kronika::diag::Diagnostic) -> String {
         Place::File(path) => path.to_string(),
         Place::Environment(path) => path.display().to_string(),
     };
-    format!(
-        "{place} {} {} ({})",
-        diagnostic.code.id,
-        diagnostic.message,
-        diagnostic.hints.join("; ")
-    )
+    format!("{place} {} {} ({})", diagnostic.code.id, diagnostic.message, diagnostic.hints.join("; "))
 }
 
 /// The text of a page.
@@ -78,15 +69,8 @@ pub(crate) fn assert_golden(place: &Path, actual: &[u8]) {
     if expected == actual {
         return;
     }
-    let (expected, actual) = (
-        String::from_utf8_lossy(&expected),
-        String::from_utf8_lossy(actual),
-    );
-    let line = expected
-        .lines()
-        .zip(actual.lines())
-        .take_while(|(a, b)| a == b)
-        .count();
+    let (expected, actual) = (String::from_utf8_lossy(&expected), String::from_utf8_lossy(actual));
+    let line = expected.lines().zip(actual.lines()).take_while(|(a, b)| a == b).count();
     panic!(
         "{} differs at line {}:\n  expected: {}\n  actual:   {}\nrun with BLESS=1 to accept, then read the change",
         place.display(),
@@ -117,15 +101,7 @@ pub(crate) fn words(html: &str) -> String {
         rest = &rest[close + 1..];
     }
     out.push_str(rest);
-    let lines = out
-        .lines()
-        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
-    let text = lines
-        .filter(|line| !line.is_empty())
-        .collect::<Vec<_>>()
-        .join("\n");
-    text.replace("&amp;", "&")
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
+    let lines = out.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    let text = lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
+    text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"")
 }

@@ -31,10 +31,7 @@ struct Expected {
 #[test]
 fn every_fault_is_found_where_it_is_and_nothing_else() {
     let folder = project().join("tests/faults");
-    let mut cases: Vec<_> = std::fs::read_dir(&folder)
-        .unwrap()
-        .map(|item| item.unwrap().path())
-        .collect();
+    let mut cases: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|item| item.unwrap().path()).collect();
     cases.sort();
     cases.retain(|path| path.extension().is_some_and(|ending| ending == "case"));
     assert!(cases.len() >= 6, "the cases are there");
@@ -62,22 +59,13 @@ fn check(case: &Path) -> Result<(), String> {
         }
     }
     problems.extend(
-        found
-            .iter()
-            .map(|diagnostic| format!("  unexpected: {}", super::common::describe(diagnostic))),
+        found.iter().map(|diagnostic| format!("  unexpected: {}", super::common::describe(diagnostic))),
     );
     let fatal = expected.iter().any(|wanted| wanted.severity == Severity::Error);
     if fatal == files.is_some() {
-        problems.push(format!(
-            "  the build {}",
-            if fatal { "went on" } else { "stopped" }
-        ));
+        problems.push(format!("  the build {}", if fatal { "went on" } else { "stopped" }));
     }
-    if problems.is_empty() {
-        Ok(())
-    } else {
-        Err(format!("{name}:\n{}", problems.join("\n")))
-    }
+    if problems.is_empty() { Ok(()) } else { Err(format!("{name}:\n{}", problems.join("\n"))) }
 }
 
 /// Writes the files of a case; gives the faults written in it.

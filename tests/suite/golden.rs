@@ -81,10 +81,7 @@ fn the_order_of_input_changes_nothing() {
 /// The values of an attribute in a page.
 fn attributes<'h>(html: &'h str, name: &str) -> Vec<&'h str> {
     let needle = format!(" {name}=\"");
-    html.split(&needle)
-        .skip(1)
-        .filter_map(|rest| rest.split('"').next())
-        .collect()
+    html.split(&needle).skip(1).filter_map(|rest| rest.split('"').next()).collect()
 }
 
 #[test]
@@ -93,43 +90,21 @@ fn every_internal_link_and_anchor_resolves() {
         let ids: BTreeMap<&str, BTreeSet<&str>> = files
             .keys()
             .filter(|path| is_html(path))
-            .map(|path| {
-                (
-                    path.as_str(),
-                    attributes(page(&files, path.as_str()), "id")
-                        .into_iter()
-                        .collect(),
-                )
-            })
+            .map(|path| (path.as_str(), attributes(page(&files, path.as_str()), "id").into_iter().collect()))
             .collect();
         let mut checked = 0;
-        for path in files
-            .keys()
-            .filter(|path| is_html(path) && path.as_str() != "404.html")
-        {
+        for path in files.keys().filter(|path| is_html(path) && path.as_str() != "404.html") {
             let html = page(&files, path.as_str());
-            for link in attributes(html, "href")
-                .into_iter()
-                .chain(attributes(html, "src"))
-            {
+            for link in attributes(html, "href").into_iter().chain(attributes(html, "src")) {
                 if link.contains(':') {
                     continue;
                 }
-                assert!(
-                    !link.starts_with('/'),
-                    "{path}: {link} works in the root of a host only"
-                );
+                assert!(!link.starts_with('/'), "{path}: {link} works in the root of a host only");
                 let (address, anchor) = link.split_once('#').unwrap_or((link, ""));
                 let target = resolve(path.as_str(), address);
-                assert!(
-                    files.contains_key(&OutPath::new(&target)),
-                    "{path}: {link} leads to no file"
-                );
+                assert!(files.contains_key(&OutPath::new(&target)), "{path}: {link} leads to no file");
                 if !anchor.is_empty() {
-                    assert!(
-                        ids[target.as_str()].contains(anchor),
-                        "{path}: {link} leads to no anchor"
-                    );
+                    assert!(ids[target.as_str()].contains(anchor), "{path}: {link} leads to no anchor");
                 }
                 checked += 1;
             }
@@ -174,10 +149,7 @@ fn polish_dates_plurals_and_order_are_right() {
         .iter()
         .map(|name| people.find(name).unwrap())
         .collect();
-    assert!(
-        places.windows(2).all(|pair| pair[0] < pair[1]),
-        "sorted by surname: {places:?}"
-    );
+    assert!(places.windows(2).all(|pair| pair[0] < pair[1]), "sorted by surname: {places:?}");
 }
 
 #[test]

@@ -1,5 +1,13 @@
 //! Tests of the whole program, as data: golden sites, annotated bad inputs, and what must hold of any site.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test says by panicking, and reads and writes its own folders"
+)]
+
 mod common;
 mod faults;
 mod golden;

@@ -25,10 +25,7 @@ fn sources() -> Vec<(String, String)> {
 }
 
 fn relative(path: &Path) -> String {
-    path.strip_prefix(project())
-        .unwrap()
-        .to_string_lossy()
-        .replace('\\', "/")
+    path.strip_prefix(project()).unwrap().to_string_lossy().replace('\\', "/")
 }
 
 /// The text without its tests, which may do what they like.
@@ -51,10 +48,7 @@ fn every_file_says_what_it_is_for() {
 fn files_stay_small_enough_to_read() {
     for (path, text) in sources().iter().filter(|(path, _)| !is_test(path)) {
         let lines = code(text).lines().count();
-        assert!(
-            lines <= 450,
-            "{path} has {lines} lines; something in it wants its own room"
-        );
+        assert!(lines <= 450, "{path} has {lines} lines; something in it wants its own room");
     }
 }
 
@@ -69,20 +63,14 @@ fn only_one_module_names_a_yaml_crate() {
 #[test]
 fn nothing_outside_kinds_names_a_kind() {
     let kinds: Vec<&str> = kronika::kinds::KINDS.iter().map(|kind| kind.id.0).collect();
-    for (path, text) in sources()
-        .iter()
-        .filter(|(path, _)| !path.starts_with("src/kinds/") && !is_test(path))
+    for (path, text) in sources().iter().filter(|(path, _)| !path.starts_with("src/kinds/") && !is_test(path))
     {
         for (number, line) in code(text).lines().enumerate() {
             let comment = line.trim_start().starts_with("//");
             for kind in &kinds {
                 let matches =
                     line.contains(&format!("KindId(\"{kind}\")")) || line.contains(&format!("\"{kind}\" =>"));
-                assert!(
-                    comment || !matches,
-                    "{path}:{} matches on the kind {kind}",
-                    number + 1
-                );
+                assert!(comment || !matches, "{path}:{} matches on the kind {kind}", number + 1);
             }
         }
     }
@@ -95,15 +83,11 @@ fn nothing_outside_outputs_names_an_output() {
         .filter_map(|(path, _)| Some(path.strip_prefix("src/outputs/")?.strip_suffix(".rs")?.to_owned()))
         .collect();
     assert!(outputs.len() > 10);
-    for (path, text) in sources()
-        .iter()
-        .filter(|(path, _)| !path.starts_with("src/outputs/") && !is_test(path))
+    for (path, text) in
+        sources().iter().filter(|(path, _)| !path.starts_with("src/outputs/") && !is_test(path))
     {
         for output in &outputs {
-            assert!(
-                !code(text).contains(&format!("outputs::{output}")),
-                "{path} names the output {output}"
-            );
+            assert!(!code(text).contains(&format!("outputs::{output}")), "{path} names the output {output}");
         }
     }
 }
@@ -114,24 +98,9 @@ fn stages_know_only_what_comes_before_them() {
     let later = [
         (
             "src/source.rs",
-            &[
-                "crate::site",
-                "crate::outputs",
-                "crate::render",
-                "crate::write",
-                "crate::view",
-            ][..],
+            &["crate::site", "crate::outputs", "crate::render", "crate::write", "crate::view"][..],
         ),
-        (
-            "src/yaml/",
-            &[
-                "crate::site",
-                "crate::kinds",
-                "crate::outputs",
-                "crate::view",
-                "crate::front",
-            ],
-        ),
+        ("src/yaml/", &["crate::site", "crate::kinds", "crate::outputs", "crate::view", "crate::front"]),
         (
             "src/front/",
             &[
@@ -143,45 +112,18 @@ fn stages_know_only_what_comes_before_them() {
                 "crate::theme",
             ],
         ),
-        (
-            "src/when/",
-            &[
-                "crate::locale",
-                "crate::site",
-                "crate::kinds",
-                "crate::config",
-                "crate::diag",
-            ],
-        ),
-        (
-            "src/locale/",
-            &["crate::site", "crate::kinds", "crate::config", "crate::theme"],
-        ),
-        (
-            "src/site/",
-            &["crate::outputs", "crate::render", "crate::write", "crate::view"],
-        ),
+        ("src/when/", &["crate::locale", "crate::site", "crate::kinds", "crate::config", "crate::diag"]),
+        ("src/locale/", &["crate::site", "crate::kinds", "crate::config", "crate::theme"]),
+        ("src/site/", &["crate::outputs", "crate::render", "crate::write", "crate::view"]),
         ("src/view/", &["crate::outputs", "crate::render", "crate::write"]),
-        (
-            "src/theme/",
-            &[
-                "crate::site",
-                "crate::outputs",
-                "crate::view",
-                "crate::render",
-                "crate::write",
-            ],
-        ),
+        ("src/theme/", &["crate::site", "crate::outputs", "crate::view", "crate::render", "crate::write"]),
         ("src/outputs/", &["crate::write", "crate::cli"]),
         ("src/render.rs", &["crate::write", "crate::cli"]),
     ];
     for (path, text) in sources().iter().filter(|(path, _)| !is_test(path)) {
         for (_, forbidden) in later.iter().filter(|(stage, _)| path.starts_with(stage)) {
             for stage in *forbidden {
-                assert!(
-                    !code(text).contains(stage),
-                    "{path} knows {stage}, which comes after it"
-                );
+                assert!(!code(text).contains(stage), "{path} knows {stage}, which comes after it");
             }
         }
     }
@@ -192,9 +134,7 @@ fn the_theme_speaks_both_languages_in_full() {
     let keys = |language: &str| -> Vec<String> {
         let text =
             std::fs::read_to_string(project().join(format!("themes/default/i18n/{language}.yaml"))).unwrap();
-        let (Some(node), faults) = kronika::yaml::parse(&text) else {
-            panic!("{language}.yaml")
-        };
+        let (Some(node), faults) = kronika::yaml::parse(&text) else { panic!("{language}.yaml") };
         assert!(faults.is_empty(), "{language}.yaml: {faults:?}");
         let mut keys = Vec::new();
         flatten("", &node.value, &mut keys);
@@ -210,9 +150,8 @@ fn the_theme_speaks_both_languages_in_full() {
 fn flatten(prefix: &str, value: &kronika::yaml::Value, keys: &mut Vec<String>) {
     match value {
         kronika::yaml::Value::Mapping(pairs) => {
-            let plural = pairs
-                .iter()
-                .all(|(key, _)| ["one", "few", "many", "other"].contains(&key.name.as_str()));
+            let plural =
+                pairs.iter().all(|(key, _)| ["one", "few", "many", "other"].contains(&key.name.as_str()));
             if plural {
                 keys.push(prefix.to_owned());
                 return;

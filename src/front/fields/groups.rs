@@ -16,30 +16,19 @@ impl Fields<'_> {
     /// One reference or a list of them.
     pub fn references(&mut self, key: &'static str, rel: Rel) -> Vec<RefIx> {
         let texts = self.spanned_texts(key);
-        texts
-            .into_iter()
-            .map(|text| self.relate(rel, text, Capacity::default()))
-            .collect()
+        texts.into_iter().map(|text| self.relate(rel, text, Capacity::default())).collect()
     }
 
     /// Notes a reference that was read by other means.
     pub fn relate(&mut self, rel: Rel, text: Spanned<String>, capacity: Capacity) -> RefIx {
-        self.sink.relations.push(Relation {
-            rel,
-            text: text.value,
-            span: text.span,
-            capacity,
-        });
+        self.sink.relations.push(Relation { rel, text: text.value, span: text.span, capacity });
         RefIx(self.sink.relations.len() - 1)
     }
 
     /// A file beside the entry.
     pub fn file(&mut self, key: &'static str) -> Option<FileRef> {
         let text = self.spanned_text(key)?;
-        let file = FileRef {
-            path: text.value,
-            span: text.span,
-        };
+        let file = FileRef { path: text.value, span: text.span };
         self.sink.files.push(file.clone());
         Some(file)
     }
@@ -56,12 +45,7 @@ impl Fields<'_> {
         let mut groups = self.groups(key, owner, shorthand, read);
         if groups.len() > 1 {
             let message = format!("`{key}` takes one value, not a list");
-            self.sink.error(
-                codes::WRONG_TYPE,
-                &span,
-                message,
-                Some("keep one of them".to_owned()),
-            );
+            self.sink.error(codes::WRONG_TYPE, &span, message, Some("keep one of them".to_owned()));
         }
         (!groups.is_empty()).then(|| groups.swap_remove(0))
     }
@@ -84,13 +68,7 @@ impl Fields<'_> {
             let pairs = match (&item.value, shorthand) {
                 (Value::Mapping(pairs), _) => pairs,
                 (Value::Scalar(_), Some(name)) => {
-                    made = vec![(
-                        Key {
-                            span: item.span.clone(),
-                            name: name.to_owned(),
-                        },
-                        item.clone(),
-                    )];
+                    made = vec![(Key { span: item.span.clone(), name: name.to_owned() }, item.clone())];
                     &made
                 }
                 (Value::Null, _) => continue,
@@ -100,8 +78,7 @@ impl Fields<'_> {
                         "write `{key}:` and below it, indented, `- {}: …`",
                         shorthand.unwrap_or("title")
                     );
-                    self.sink
-                        .error(codes::NOT_A_MAPPING, &item.span, message, Some(hint));
+                    self.sink.error(codes::NOT_A_MAPPING, &item.span, message, Some(hint));
                     continue;
                 }
             };
@@ -124,10 +101,7 @@ impl Fields<'_> {
         let mut table = Vec::new();
         for (name, value) in pairs {
             let text = match &value.value {
-                Value::Null => Some(Spanned {
-                    value: String::new(),
-                    span: value.span.clone(),
-                }),
+                Value::Null => Some(Spanned { value: String::new(), span: value.span.clone() }),
                 _ => self.scalar(key, value),
             };
             table.extend(text.map(|text| (name.name.clone(), text)));

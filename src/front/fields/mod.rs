@@ -63,14 +63,7 @@ pub struct Fields<'a> {
 impl<'a> Fields<'a> {
     /// A reader of the pairs, which stand at `span` and belong to `owner` ("an event").
     pub fn new(sink: &'a mut Sink, pairs: &'a [(Key, Node)], span: Span, owner: impl Into<String>) -> Self {
-        Self {
-            sink,
-            pairs,
-            span,
-            owner: owner.into(),
-            asked: Vec::new(),
-            misused: &[],
-        }
+        Self { sink, pairs, span, owner: owner.into(), asked: Vec::new(), misused: &[] }
     }
 
     /// Keys whose presence is a known misunderstanding, each with the way out.
@@ -110,29 +103,18 @@ impl<'a> Fields<'a> {
 
     /// Notes that a required key is missing.
     pub fn missing(&mut self, key: &str, example: &str) {
-        let (message, hint) = (
-            format!("{} needs `{key}`", self.owner),
-            format!("add a line `{key}: {example}`"),
-        );
+        let (message, hint) =
+            (format!("{} needs `{key}`", self.owner), format!("add a line `{key}: {example}`"));
         let span = self.span.clone();
         self.sink.error(codes::MISSING_KEY, &span, message, Some(hint));
     }
 
     /// Reports every key that nobody asked for.
     pub fn finish(self) {
-        for (key, node) in self
-            .pairs
-            .iter()
-            .filter(|(key, _)| !self.asked.contains(&key.name.as_str()))
-        {
+        for (key, node) in self.pairs.iter().filter(|(key, _)| !self.asked.contains(&key.name.as_str())) {
             if let Some((_, way_out)) = self.misused.iter().find(|(name, _)| *name == key.name) {
                 let message = format!("{} has no `{}`", self.owner, key.name);
-                self.sink.error(
-                    codes::KEY_MISUSED,
-                    &key.span,
-                    message,
-                    Some((*way_out).to_owned()),
-                );
+                self.sink.error(codes::KEY_MISUSED, &key.span, message, Some((*way_out).to_owned()));
                 continue;
             }
             let near = nearest(&key.name, self.asked.iter().copied());

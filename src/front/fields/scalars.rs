@@ -23,11 +23,7 @@ impl Fields<'_> {
         match self.text(key) {
             Some(text) => text,
             None => {
-                if !given
-                    || self
-                        .find(key)
-                        .is_some_and(|node| matches!(&node.value, Value::Scalar(_)))
-                {
+                if !given || self.find(key).is_some_and(|node| matches!(&node.value, Value::Scalar(_))) {
                     self.missing(key, example);
                 }
                 String::new()
@@ -39,18 +35,10 @@ impl Fields<'_> {
         match &node.value {
             Value::Scalar(text) => {
                 let text = text.trim();
-                (!text.is_empty()).then(|| Spanned {
-                    value: text.to_owned(),
-                    span: node.span.clone(),
-                })
+                (!text.is_empty()).then(|| Spanned { value: text.to_owned(), span: node.span.clone() })
             }
             _ => {
-                self.wrong(
-                    key,
-                    node,
-                    "text",
-                    Some(format!("write `{key}: …` with one value on the line")),
-                );
+                self.wrong(key, node, "text", Some(format!("write `{key}: …` with one value on the line")));
                 None
             }
         }
@@ -58,10 +46,7 @@ impl Fields<'_> {
 
     /// One text or a list of texts.
     pub fn texts(&mut self, key: &'static str) -> Vec<String> {
-        self.spanned_texts(key)
-            .into_iter()
-            .map(|text| text.value)
-            .collect()
+        self.spanned_texts(key).into_iter().map(|text| text.value).collect()
     }
 
     /// As [`Fields::texts`], with places.
@@ -86,12 +71,7 @@ impl Fields<'_> {
             "true" | "yes" | "tak" => true,
             "false" | "no" | "nie" => false,
             _ => {
-                self.wrong(
-                    key,
-                    node,
-                    "`true` or `false`",
-                    Some(format!("write `{key}: true`")),
-                );
+                self.wrong(key, node, "`true` or `false`", Some(format!("write `{key}: true`")));
                 false
             }
         }
@@ -103,18 +83,10 @@ impl Fields<'_> {
         let value = self.number(key)?;
         if value.fract() != 0.0 || value.abs() > 1e15 {
             let message = format!("`{key}` must be a whole number");
-            self.sink.error(
-                codes::WRONG_TYPE,
-                &span,
-                message,
-                Some(format!("write for example `{key}: 3`")),
-            );
+            self.sink.error(codes::WRONG_TYPE, &span, message, Some(format!("write for example `{key}: 3`")));
             return None;
         }
-        #[allow(
-            clippy::cast_possible_truncation,
-            reason = "checked to be whole and within 10^15"
-        )]
+        #[allow(clippy::cast_possible_truncation, reason = "checked to be whole and within 10^15")]
         Some(value as i64)
     }
 
@@ -122,11 +94,8 @@ impl Fields<'_> {
     pub fn number(&mut self, key: &'static str) -> Option<f64> {
         let node = self.ask(key)?;
         let text = self.scalar(key, node)?.value;
-        let plain: String = text
-            .chars()
-            .filter(|c| !c.is_whitespace())
-            .map(|c| if c == ',' { '.' } else { c })
-            .collect();
+        let plain: String =
+            text.chars().filter(|c| !c.is_whitespace()).map(|c| if c == ',' { '.' } else { c }).collect();
         let numeric = plain.chars().all(|c| c.is_ascii_digit() || c == '.' || c == '-');
         match plain.parse::<f64>() {
             Ok(number) if numeric && number.is_finite() => Some(number),
@@ -149,10 +118,7 @@ impl Fields<'_> {
     /// Any of the allowed words, one or a list.
     pub fn choices(&mut self, key: &'static str, allowed: &[&'static str]) -> Vec<&'static str> {
         let texts = self.spanned_texts(key);
-        texts
-            .iter()
-            .filter_map(|text| self.chosen(key, text, allowed))
-            .collect()
+        texts.iter().filter_map(|text| self.chosen(key, text, allowed)).collect()
     }
 
     pub(super) fn chosen(
@@ -166,15 +132,13 @@ impl Fields<'_> {
         }
         let near = nearest(&text.value, allowed.iter().copied());
         let hint = match near.first() {
-            Some(word) => format!(
-                "did you mean `{key}: {word}`? Possible are {}",
-                quoted_list(allowed.iter().copied())
-            ),
+            Some(word) => {
+                format!("did you mean `{key}: {word}`? Possible are {}", quoted_list(allowed.iter().copied()))
+            }
             None => format!("possible are {}", quoted_list(allowed.iter().copied())),
         };
         let message = format!("`{}` is not a value of `{key}`", text.value);
-        self.sink
-            .error(codes::UNKNOWN_VALUE, &text.span, message, Some(hint));
+        self.sink.error(codes::UNKNOWN_VALUE, &text.span, message, Some(hint));
         None
     }
 

@@ -19,10 +19,7 @@ impl Fields<'_> {
             Value::Null => return None,
         };
         match result {
-            Ok(when) => Some(Spanned {
-                value: when,
-                span: node.span.clone(),
-            }),
+            Ok(when) => Some(Spanned { value: when, span: node.span.clone() }),
             Err(error) => {
                 self.bad_when(key, &node.span, error);
                 None
@@ -56,10 +53,7 @@ impl Fields<'_> {
             return None;
         };
         match When::vague(from, to, &label) {
-            Ok(when) => Some(Spanned {
-                value: when,
-                span: node.span.clone(),
-            }),
+            Ok(when) => Some(Spanned { value: when, span: node.span.clone() }),
             Err(error) => {
                 self.bad_when(key, &node.span, error);
                 None
@@ -103,10 +97,7 @@ impl Fields<'_> {
         }
         match parse_point(&text.value) {
             Ok(Point::Instant(at)) => Some(Stamp { at, day_only: false }),
-            Ok(Point::Day(day)) => Some(Stamp {
-                at: day.to_datetime(Time::midnight()),
-                day_only: true,
-            }),
+            Ok(Point::Day(day)) => Some(Stamp { at: day.to_datetime(Time::midnight()), day_only: true }),
             Ok(_) => {
                 let message = format!("`{key}` must be a day");
                 let hint = format!("write the day too, for example `{key}: 2024-06-07`");

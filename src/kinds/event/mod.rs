@@ -39,15 +39,10 @@ pub(super) static KIND: Kind = Kind {
     inside: &[(programme::ID, Rel::Programme), (forum::ID, Rel::Forum)],
     statuses: STATUSES,
     by_phase: Some([Status::Scheduled, Status::Scheduled, Status::Held]),
+    undated: None,
     misused: &[
-        (
-            "date",
-            "use `when:` for when the event takes place, `published:` for when its page appears",
-        ),
-        (
-            "speakers",
-            "list people under `people:` as `- {person: \"Anna Kowalska\", role: speaker}`",
-        ),
+        ("date", "use `when:` for when the event takes place, `published:` for when its page appears"),
+        ("speakers", "list people under `people:` as `- {person: \"Anna Kowalska\", role: speaker}`"),
         ("location", "use `place:`"),
     ],
     own_keys: &[
@@ -106,7 +101,6 @@ struct Event {
     place: Vec<RefIx>,
     online: Option<Online>,
     organisers: Vec<RefIx>,
-    people: Vec<Participant>,
     groups: Vec<Group>,
     attendance: Option<Attendance>,
     agenda: Vec<Session>,
@@ -118,12 +112,6 @@ struct Online {
     url: Option<String>,
     platform: Option<String>,
     stream: Option<String>,
-}
-
-#[derive(Debug)]
-struct Participant {
-    person: RefIx,
-    capacity: Capacity,
 }
 
 #[derive(Debug)]
@@ -168,19 +156,15 @@ fn read(fields: &mut Fields<'_>) -> (Facets, Box<dyn Detail>) {
         .as_ref()
         .is_some_and(|when| when.value.first_day().is_none() && when.value.last_day().is_none())
     {
-        fields
-            .sink()
-            .error(codes::BAD_WHEN, &span, "an event needs a start or an end", None);
+        fields.sink().error(codes::BAD_WHEN, &span, "an event needs a start or an end", None);
     }
     facets.status = fields.status(STATUSES);
     let day_span = fields.span_of("day");
-    facets.day = fields.integer("day").map(|value| Spanned {
-        value,
-        span: day_span,
-    });
+    facets.day = fields.integer("day").map(|value| Spanned { value, span: day_span });
     let mut membership = fields.references("programme", Rel::Programme);
     membership.extend(fields.references("stage", Rel::Stage));
     membership.extend(fields.references("forum", Rel::Forum));
+    let _ = fields.groups("people", "a participant", Some("person"), participant);
     let event = Event {
         membership,
         previous_when: facts::plain_when(fields, "previous_when"),
@@ -192,20 +176,13 @@ fn read(fields: &mut Fields<'_>) -> (Facets, Box<dyn Detail>) {
             stream: fields.text("stream"),
         }),
         organisers: fields.references("organisers", Rel::Organiser),
-        people: fields
-            .groups("people", "a participant", Some("person"), participant)
-            .into_iter()
-            .flatten()
-            .collect(),
         groups: fields.groups("groups", "a group", Some("group"), |fields| Group {
             name: fields.required_text("group", "przedsiębiorcy"),
             count: fields.integer("count"),
         }),
-        attendance: fields.group("attendance", "the attendance", Some("total"), |fields| {
-            Attendance {
-                total: fields.integer("total"),
-                method: fields.text("method"),
-            }
+        attendance: fields.group("attendance", "the attendance", Some("total"), |fields| Attendance {
+            total: fields.integer("total"),
+            method: fields.text("method"),
         }),
         agenda: fields.groups("agenda", "an agenda item", Some("title"), session),
         recordings: fields.groups("recordings", "a recording", Some("url"), recording),
@@ -213,7 +190,8 @@ fn read(fields: &mut Fields<'_>) -> (Facets, Box<dyn Detail>) {
     (facets, Box::new(event))
 }
 
-fn participant(fields: &mut Fields<'_>) -> Option<Participant> {
+/// Notes somebody as a relation of the event; [`view`] reads them back with those named in the agenda.
+fn participant(fields: &mut Fields<'_>) {
     if !fields.has("person") {
         fields.missing("person", "Anna Kowalska");
     }
@@ -223,8 +201,9 @@ fn participant(fields: &mut Fields<'_>) -> Option<Participant> {
         position: fields.text("as"),
         org: fields.reference("org", Rel::Affiliation),
     };
-    let person = fields.relate(Rel::Person, name?, capacity.clone());
-    Some(Participant { person, capacity })
+    if let Some(name) = name {
+        fields.relate(Rel::Person, name, capacity);
+    }
 }
 
 fn recording(fields: &mut Fields<'_>) -> Recording {
@@ -238,47 +217,41 @@ fn recording(fields: &mut Fields<'_>) -> Recording {
     }
 }
 
+/// The role of those named in a session, by its sort.
+fn role_in(sort: Option<&str>) -> &'static str {
+    match sort {
+        Some("opening") => "opening",
+        Some("debate" | "panel") => "panellist",
+        _ => "speaker",
+    }
+}
+
 fn session(fields: &mut Fields<'_>) -> Session {
     let moderators = fields.spanned_texts("moderator");
     let people = fields.spanned_texts("people");
+    let sort = fields.choice("type", &SESSIONS);
     let mut relate = |texts: Vec<Spanned<String>>, role| -> Vec<RefIx> {
-        let capacity = Capacity {
-            role: Some(role),
-            ..Capacity::default()
-        };
-        texts
-            .into_iter()
-            .map(|text| fields.relate(Rel::Person, text, capacity.clone()))
-            .collect()
+        let capacity = Capacity { role: Some(role), ..Capacity::default() };
+        texts.into_iter().map(|text| fields.relate(Rel::Person, text, capacity.clone())).collect()
     };
     let moderators = relate(moderators, "moderator");
-    let people = relate(people, "speaker");
+    let people = relate(people, role_in(sort));
     Session {
         title: fields.required_text("title", "Otwarcie"),
-        sort: fields.choice("type", &SESSIONS),
+        sort,
         day: fields.text("day"),
         start: fields.text("start"),
         end: fields.text("end"),
         moderators,
         people,
         summary: fields.text("summary"),
-        links: fields
-            .groups("links", "a link", Some("url"), facts::link)
-            .into_iter()
-            .flatten()
-            .collect(),
+        links: fields.groups("links", "a link", Some("url"), facts::link).into_iter().flatten().collect(),
     }
 }
 
 /// How many came to an event, for reports; `None` for entries that are not events.
 pub(super) fn attendance(entry: &Entry) -> Option<i64> {
-    entry
-        .detail
-        .as_any()
-        .downcast_ref::<Event>()?
-        .attendance
-        .as_ref()?
-        .total
+    entry.detail.as_any().downcast_ref::<Event>()?.attendance.as_ref()?.total
 }
 
 /// Where an event took place, for reports.
@@ -302,10 +275,7 @@ pub(super) fn recordings(cx: &ViewCx<'_>) -> Vec<ExternalLink> {
         .recordings
         .iter()
         .filter_map(|recording| {
-            recording
-                .url
-                .as_ref()
-                .map(|url| ExternalLink::new(title(recording), url, Some("recording")))
+            recording.url.as_ref().map(|url| ExternalLink::new(title(recording), url, Some("recording")))
         })
         .collect()
 }

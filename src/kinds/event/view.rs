@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{Event, Group, Recording, Session};
-use crate::entry::{Capacity, Detail, RefIx};
+use crate::entry::{Detail, RefIx};
+use crate::kinds::Rel;
 use crate::view::{ExternalLink, LinkView, ViewCx, WhenView};
 
 /// What templates see of an event as `detail`.
@@ -134,18 +135,14 @@ impl Detail for Event {
                 stream: online.stream.as_ref().map(|stream| cx.address_or_words(stream)),
             }),
             organisers: cx.links(&self.organisers),
-            people: self.people_views(cx),
+            people: people(cx),
             groups: self.groups.iter().map(|group| group.view(cx)).collect(),
             attendance: self.attendance.as_ref().map(|attendance| AttendanceView {
                 total: attendance.total,
                 method: cx.text_of(&attendance.method),
             }),
             agenda: self.agenda_days(cx),
-            recordings: self
-                .recordings
-                .iter()
-                .map(|recording| recording.view(cx))
-                .collect(),
+            recordings: self.recordings.iter().map(|recording| recording.view(cx)).collect(),
         })
     }
 
@@ -154,76 +151,36 @@ impl Detail for Event {
     }
 }
 
-impl Event {
-    /// Each person once. Somebody who both opens and moderates has two rows in the file; who is named only
-    /// in the agenda comes after those listed.
-    fn people_views(&self, cx: &ViewCx<'_>) -> Vec<ParticipantView> {
-        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-        let mut views: Vec<ParticipantView> = Vec::new();
-        let sessions = self.agenda.iter().flat_map(|session| {
-            let with = |role| {
-                move |person: &RefIx| {
-                    (
-                        *person,
-                        Capacity {
-                            role: Some(role),
-                            ..Capacity::default()
-                        },
-                    )
-                }
-            };
-            session
-                .moderators
-                .iter()
-                .map(with("moderator"))
-                .chain(session.people.iter().map(with("speaker")))
-        });
-        let listed = self
-            .people
-            .iter()
-            .map(|participant| (participant.person, participant.capacity.clone()));
-        let listed_people: Vec<String> = self.people.iter().map(|p| cx.link(p.person).title).collect();
-        for (at, (person, capacity)) in listed.chain(sessions).enumerate() {
-            let link = cx.link(person);
-            let from_agenda = at >= self.people.len();
-            let known = seen.get(&link.title).copied();
-            if from_agenda && listed_people.contains(&link.title) && capacity.role == Some("speaker") {
-                continue;
-            }
-            let place = known.unwrap_or(views.len());
-            if known.is_none() {
-                seen.insert(link.title.clone(), place);
-                let (position, org) = (cx.text_of(&capacity.position), cx.link_of(capacity.org));
-                views.push(ParticipantView {
-                    person: link,
-                    roles: Vec::new(),
-                    position,
-                    org,
-                });
-            }
-            let view = &mut views[place];
-            if let Some(role) = capacity.role.filter(|role| !view.roles.contains(role)) {
-                view.roles.push(role);
-            }
-            if view.position.is_none() {
-                view.position = cx.text_of(&capacity.position);
-            }
-            if view.org.is_none() {
-                view.org = cx.link_of(capacity.org);
-            }
+/// Each person once, with every role held. Somebody who both opens and moderates has two rows in the file; who
+/// is named only in the agenda comes after those listed.
+fn people(cx: &ViewCx<'_>) -> Vec<ParticipantView> {
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let mut views: Vec<ParticipantView> = Vec::new();
+    for (at, relation) in
+        cx.entry().relations.iter().enumerate().filter(|(_, relation)| relation.rel == Rel::Person)
+    {
+        let person = cx.link(RefIx(at));
+        let place = *places.entry(person.title.clone()).or_insert(views.len());
+        if place == views.len() {
+            views.push(ParticipantView { person, roles: Vec::new(), position: None, org: None });
         }
-        views
+        let view = &mut views[place];
+        if let Some(role) = relation.capacity.role.filter(|role| !view.roles.contains(role)) {
+            view.roles.push(role);
+        }
+        view.position = view.position.take().or_else(|| cx.text_of(&relation.capacity.position));
+        view.org = view.org.take().or_else(|| cx.link_of(relation.capacity.org));
     }
+    views
+}
 
+impl Event {
     fn agenda_days(&self, cx: &ViewCx<'_>) -> Vec<AgendaDay> {
         let mut days: Vec<AgendaDay> = Vec::new();
         for session in &self.agenda {
             let day = cx.text_of(&session.day);
             if days.last().is_none_or(|last| last.day != day && day.is_some()) {
-                days.push(AgendaDay {
-                    day,
-                    sessions: Vec::new(),
-                });
+                days.push(AgendaDay { day, sessions: Vec::new() });
             }
             if let Some(last) = days.last_mut() {
                 last.sessions.push(session.view(cx));
@@ -236,10 +193,7 @@ impl Event {
 impl Group {
     fn view(&self, cx: &ViewCx<'_>) -> GroupView {
         let count = self.count.map(|count| cx.site.locale.integer(count));
-        GroupView {
-            name: cx.text(&self.name),
-            count,
-        }
+        GroupView { name: cx.text(&self.name), count }
     }
 }
 

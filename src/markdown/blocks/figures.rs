@@ -30,9 +30,7 @@ pub(super) static ROW: Row = Row {
             let hint =
                 "add `items:` with lines `- {label: \"uczestnicy\", value: 42}`, or `from: programme:id`";
             let message = "a `figures` block needs `items` or `from`";
-            fields
-                .sink()
-                .error(codes::BLOCK_INVALID, &span, message, Some(hint.to_owned()));
+            fields.sink().error(codes::BLOCK_INVALID, &span, message, Some(hint.to_owned()));
         }
         Box::new(Figures { title, from, items })
     },
@@ -62,11 +60,7 @@ impl Block for Figures {
         if let Some(ix) = self.from.and_then(|from| cx.target(from)) {
             figures.extend(cx.figures(&cx.site.entry(ix).facets.figures));
         }
-        cx.value(&FiguresView {
-            title: cx.text_of(&self.title),
-            from: cx.link_of(self.from),
-            figures,
-        })
+        cx.value(&FiguresView { title: cx.text_of(&self.title), from: cx.link_of(self.from), figures })
     }
 
     fn template(&self) -> &'static str {

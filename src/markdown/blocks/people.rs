@@ -27,9 +27,7 @@ pub(super) static ROW: Row = Row {
             let span = fields.span_of("people");
             let message = "a `people` block needs `people` or `from`";
             let hint = "add `people: [\"Anna Kowalska\"]`, or `from: event:id`".to_owned();
-            fields
-                .sink()
-                .error(codes::BLOCK_INVALID, &span, message, Some(hint));
+            fields.sink().error(codes::BLOCK_INVALID, &span, message, Some(hint));
         }
         Box::new(People { title, from, people })
     },

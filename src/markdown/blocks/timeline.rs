@@ -25,11 +25,8 @@ use crate::view::{TimelineView, ViewCx};
 pub(super) static ROW: Row = Row {
     name: "timeline",
     read: |fields| {
-        let kinds: Vec<&'static str> = KINDS
-            .iter()
-            .filter(|kind| kind.timeline != TimelineShape::None)
-            .map(|kind| kind.id.0)
-            .collect();
+        let kinds: Vec<&'static str> =
+            KINDS.iter().filter(|kind| kind.timeline != TimelineShape::None).map(|kind| kind.id.0).collect();
         Box::new(Timeline {
             title: fields.text("title"),
             kinds: fields.choices("kind", &kinds),
@@ -43,9 +40,7 @@ pub(super) static ROW: Row = Row {
             from: day(fields, "from", false),
             to: day(fields, "to", true),
             newest_first: fields.choice("order", &["newest", "oldest"]) == Some("newest"),
-            limit: fields
-                .integer("limit")
-                .and_then(|limit| usize::try_from(limit).ok()),
+            limit: fields.integer("limit").and_then(|limit| usize::try_from(limit).ok()),
         })
     },
 };
@@ -80,11 +75,7 @@ struct TimelineBlockView {
 
 impl Block for Timeline {
     fn view(&self, cx: &ViewCx<'_>) -> tera::Value {
-        let mut found: Vec<EntryIx> = cx
-            .site
-            .dated("timeline")
-            .filter(|ix| self.fits(*ix, cx))
-            .collect();
+        let mut found: Vec<EntryIx> = cx.site.dated("timeline").filter(|ix| self.fits(*ix, cx)).collect();
         if self.newest_first {
             found.reverse();
         }
@@ -116,8 +107,6 @@ impl Timeline {
             && (self.kinds.is_empty() || self.kinds.contains(&entry.kind.id.0))
             && (self.tags.is_empty() || self.tags.iter().any(|tag| cx.site.has_tag(ix, tag)))
             && within.all(|inside| inside)
-            && when
-                .value
-                .overlaps(self.from.unwrap_or(Date::MIN), self.to.unwrap_or(Date::MAX))
+            && when.value.overlaps(self.from.unwrap_or(Date::MIN), self.to.unwrap_or(Date::MAX))
     }
 }

@@ -25,15 +25,9 @@ const UNDERSTOOD: &[(&str, &str)] = &[
     ("7 czerwca 2024 r., godz. 10:00", "2024-06-07T10:00"),
     ("7 czerwca 2024 r. o godz. 10.00", "2024-06-07T10:00"),
     ("7 czerwca 2024, godz. 10", "2024-06-07T10:00"),
-    (
-        "7 czerwca 2024, godz. 10.00–14.30",
-        "2024-06-07T10:00/2024-06-07T14:30",
-    ),
+    ("7 czerwca 2024, godz. 10.00–14.30", "2024-06-07T10:00/2024-06-07T14:30"),
     ("godz. 10:00, 7 czerwca 2024", "2024-06-07T10:00"),
-    (
-        "7 czerwca 2024 od 10:00 do 14:30",
-        "2024-06-07T10:00/2024-06-07T14:30",
-    ),
+    ("7 czerwca 2024 od 10:00 do 14:30", "2024-06-07T10:00/2024-06-07T14:30"),
     ("7.06.2024, 10:00-14:30", "2024-06-07T10:00/2024-06-07T14:30"),
     ("10:00–14:30, 7 czerwca 2024", "2024-06-07T10:00/2024-06-07T14:30"),
     ("23-24 kwietnia 2020", "2020-04-23/2020-04-24"),
@@ -102,17 +96,11 @@ const UNDERSTOOD: &[(&str, &str)] = &[
     ("1 I 2020", "2020-01-01"),
     ("23–24 IV 2020", "2020-04-23/2020-04-24"),
     ("2020-04-24/2020-04-23", "2020-04-23/2020-04-24"),
-    (
-        "2024-06-07T14:00/2024-06-07T10:00",
-        "2024-06-07T10:00/2024-06-07T14:00",
-    ),
+    ("2024-06-07T14:00/2024-06-07T10:00", "2024-06-07T10:00/2024-06-07T14:00"),
     ("2024-06-07T10:00+02:00", "2024-06-07T10:00"),
     ("2024-06-07T10:00Z", "2024-06-07T10:00"),
     ("2024-06-07T10:00-05:00", "2024-06-07T10:00"),
-    (
-        "2024-06-07T10:00+02:00/2024-06-07T12:00+02:00",
-        "2024-06-07T10:00/2024-06-07T12:00",
-    ),
+    ("2024-06-07T10:00+02:00/2024-06-07T12:00+02:00", "2024-06-07T10:00/2024-06-07T12:00"),
     ("2019-09-XX", "2019-09"),
     ("2019-00-00", "2019"),
 ];
@@ -162,15 +150,9 @@ fn what_is_not_understood_gets_no_guess() {
 
 #[test]
 fn a_suggestion_fits_its_place() {
-    assert_eq!(
-        parse_day("7 czerwca 2024").unwrap_err().suggestion.as_deref(),
-        Some("2024-06-07")
-    );
+    assert_eq!(parse_day("7 czerwca 2024").unwrap_err().suggestion.as_deref(), Some("2024-06-07"));
     assert_eq!(parse_day("kwiecień 2020").unwrap_err().suggestion, None);
-    assert_eq!(
-        parse_point("kwiecień 2020").unwrap_err().suggestion.as_deref(),
-        Some("2020-04")
-    );
+    assert_eq!(parse_point("kwiecień 2020").unwrap_err().suggestion.as_deref(), Some("2020-04"));
     assert_eq!(parse_point("23-24.04.2020").unwrap_err().suggestion, None);
     assert_eq!(parse_point("ok. 2020").unwrap_err().suggestion, None);
 }
@@ -212,19 +194,13 @@ fn garbage_never_panics_and_no_suggestion_fails_to_parse() {
                 }
             }
         }
-        for point in [parse_point(&text).err(), parse_day(&text).err()]
-            .into_iter()
-            .flatten()
-        {
+        for point in [parse_point(&text).err(), parse_day(&text).err()].into_iter().flatten() {
             if let Some(form) = point.suggestion {
                 assert!(parse_point(&form).is_ok(), "{text:?}");
             }
         }
     }
-    assert!(
-        suggested > 200,
-        "the generator makes too little sense: {suggested}"
-    );
+    assert!(suggested > 200, "the generator makes too little sense: {suggested}");
 }
 
 #[test]
@@ -235,12 +211,8 @@ fn cut_and_mangled_notations_never_panic() {
             for at in 0..=chars.len() {
                 let (head, tail): (String, String) =
                     (chars[..at].iter().collect(), chars[at..].iter().collect());
-                for mangled in [
-                    head.clone(),
-                    tail.clone(),
-                    format!("{tail}{head}"),
-                    format!("{head}ż{tail}"),
-                ] {
+                for mangled in [head.clone(), tail.clone(), format!("{tail}{head}"), format!("{head}ż{tail}")]
+                {
                     if let Some(form) = When::parse(&mangled).err().and_then(|error| error.suggestion) {
                         assert!(When::parse(&form).is_ok(), "{mangled:?} gives {form:?}");
                     }
