@@ -8,6 +8,7 @@
     reason = "a test says by panicking, and reads and writes its own folders"
 )]
 
+mod cli;
 mod common;
 mod faults;
 mod golden;
