@@ -12,7 +12,7 @@ use std::sync::Arc;
 use jiff::civil::{Date, DateTime};
 
 use crate::diag::{Source, Span};
-use crate::kinds::{Kind, KindId, Rel};
+use crate::kinds::{Kind, KindId, Rel, TimelineShape};
 use crate::markdown::Outline;
 use crate::view::ViewCx;
 use crate::when::When;
@@ -276,22 +276,29 @@ pub struct NextStep {
 }
 
 impl Entry {
-    /// The day an entry is filed under: its own time, or that of its publication. `None` for what has none.
+    /// The day an entry is filed under: the first of its own time; for what tells of other things (posts,
+    /// reports) the day it was published, else the end of the time it tells of. `None` for what has none.
     pub fn first_day(&self) -> Option<Date> {
-        match &self.facets.when {
-            Some(when) => when.value.first_day().or_else(|| when.value.last_day()),
-            None => self.head.published.map(|stamp| stamp.date()),
+        let published = self.head.published.map(|stamp| stamp.date());
+        let when = self.facets.when.as_ref().map(|when| &when.value);
+        if self.kind.timeline == TimelineShape::None {
+            return published.or_else(|| when.and_then(|when| when.last_day().or_else(|| when.first_day())));
         }
+        when.and_then(|when| when.first_day().or_else(|| when.last_day()))
+    }
+
+    /// The last day an entry is filed under; see [`Entry::first_day`].
+    pub fn last_day(&self) -> Option<Date> {
+        let when = self.facets.when.as_ref().filter(|_| self.kind.timeline != TimelineShape::None);
+        when.and_then(|when| when.value.last_day()).or_else(|| self.first_day())
     }
 
     /// False for what is known by the year alone, so that it is filed under the year and no month of it.
     pub fn month_is_known(&self) -> bool {
-        let Some(when) = &self.facets.when else {
-            return true;
-        };
-        match (when.value.first_day(), when.value.last_day()) {
-            (Some(first), Some(last)) if when.value.is_vague() => {
-                !(first.month() == 1 && first.day() == 1 && last.month() == 12 && last.day() == 31)
+        let when = self.facets.when.as_ref().filter(|_| self.kind.timeline != TimelineShape::None);
+        match when.map(|when| (when.value.is_vague(), when.value.first_day(), when.value.last_day())) {
+            Some((true, Some(first), Some(last))) => {
+                (first.month(), first.day(), last.month(), last.day()) != (1, 1, 12, 31)
             }
             _ => true,
         }

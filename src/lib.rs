@@ -117,11 +117,12 @@ pub fn load<'c>(config: &'c Config, diagnostics: &mut Diagnostics) -> Option<Loa
 pub fn check(tree: SourceTree, config: &Config, diagnostics: &mut Diagnostics) -> Material {
     let checked: Vec<kinds::Checked> =
         tree.texts.par_iter().map(|source| kinds::check(source, config)).collect();
-    let mut material = Material { files: tree.files, ..Material::default() };
+    let broken = tree.unreadable.iter().map(kinds::Broken::new).collect();
+    let mut material = Material { files: tree.files, broken, ..Material::default() };
     for one in checked {
         diagnostics.append(one.diagnostics);
         material.entries.extend(one.entry);
-        material.broken.extend(one.known_as);
+        material.broken.extend(one.broken);
     }
     material
 }

@@ -24,6 +24,8 @@ pub struct SourceTree {
     pub texts: Vec<Arc<Source>>,
     /// All other files, sorted by path.
     pub files: Vec<SourceFile>,
+    /// Markdown files that could not be read; the reason is a diagnostic.
+    pub unreadable: Vec<SourcePath>,
 }
 
 /// A file that is published as it is.
@@ -87,7 +89,10 @@ impl SourceTree {
         }
         match read_text(root, &path) {
             Ok(source) => self.texts.push(source),
-            Err(diagnostic) => diagnostics.push(*diagnostic),
+            Err(diagnostic) => {
+                diagnostics.push(*diagnostic);
+                self.unreadable.push(path);
+            }
         }
     }
 }

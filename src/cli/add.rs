@@ -4,17 +4,19 @@
 #![allow(clippy::disallowed_methods, reason = "writes a new file of the user's, never over another")]
 
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
 
 use super::Outcome;
 use super::list::kind;
-use super::report::{Format, outcome, print};
+use super::report::{Format, outcome, print, say};
 use crate::config::{self, Config, Options};
 use crate::diag::Diagnostics;
 use crate::entry::Origin;
-use crate::kinds::{Kind, Listing};
+use crate::kinds::{KINDS, Kind, Listing};
 use crate::path::slug;
-use crate::site::Site;
+use crate::site::{EntryIx, Site};
 use crate::source::{CONTENT, plain_io};
 use crate::yaml::quote;
 
@@ -45,8 +47,9 @@ pub(super) fn run(args: &Args) -> Outcome {
     // Faults elsewhere in the site are for `build` to tell; what could be read is enough to find a place.
     let loaded = crate::load(&config, &mut diagnostics);
     let site = loaded.as_ref().map(|loaded| &loaded.site);
-    let (folder, reference) = match folder(args, site) {
-        Ok(place) => place,
+    let today = config.today.date();
+    let spot = match place(args, site, today) {
+        Ok(spot) => spot,
         Err(reason) => return refuse(&reason),
     };
     let id = slug(&args.title);
@@ -56,15 +59,19 @@ pub(super) fn run(args: &Args) -> Outcome {
             args.title
         ));
     }
-    let today = config.today.date();
     let dated = args.kind.listing == Listing::ByDate
         && args.kind.by_phase.is_none()
         && args.kind.own_keys.contains(&"about");
-    let name = if dated { format!("{today}-{id}.md") } else { format!("{id}.md") };
-    let relative = format!("{folder}/{name}");
+    let holds_others = KINDS.iter().any(|kind| kind.inside.iter().any(|(holder, _)| *holder == args.kind.id));
+    let name = match (dated, holds_others) {
+        (true, _) => format!("{today}-{id}.md"),
+        (_, true) => format!("{id}/index.md"),
+        _ => format!("{id}.md"),
+    };
+    let relative = format!("{}/{name}", spot.folder);
     let place = config.root.join(&relative);
-    let kind_line = (!folder.ends_with(args.kind.folder)).then(|| format!("kind: {}\n", args.kind.id.0));
-    let text = text(args, &config, kind_line.as_deref().unwrap_or(""), reference.as_deref().unwrap_or(""));
+    let shown = if config.root == Path::new(".") { PathBuf::from(&relative) } else { place.clone() };
+    let text = text(args, &config, &spot);
     let written = place
         .parent()
         .map_or(Ok(()), std::fs::create_dir_all)
@@ -72,7 +79,7 @@ pub(super) fn run(args: &Args) -> Outcome {
         .and_then(|mut file| file.write_all(text.as_bytes()));
     match written {
         Ok(()) => {
-            println!("{}", place.display());
+            say(&shown.display().to_string());
             Outcome::Done
         }
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => refuse(&format!(
@@ -88,18 +95,27 @@ fn refuse(reason: &str) -> Outcome {
     Outcome::CallAtFault
 }
 
-/// The folder for the new file, and the line that makes it a member where the folder does not.
-fn folder(args: &Args, site: Option<&Site<'_>>) -> Result<(String, Option<String>), String> {
+/// Where a new file goes.
+struct Place {
+    /// Its folder.
+    folder: String,
+    /// The line that makes it a member where the folder does not.
+    reference: Option<String>,
+    /// The day for its front matter.
+    day: Date,
+}
+
+fn place(args: &Args, site: Option<&Site<'_>>, today: Date) -> Result<Place, String> {
     let by_kind = format!("{CONTENT}/{}", args.kind.folder);
     let Some(wanted) = &args.within else {
         return match args.kind.scope {
-            None => Ok((by_kind, None)),
+            None => Ok(Place { folder: by_kind, reference: None, day: today }),
             Some(rel) => {
                 let known = containers(args.kind, site);
                 let list = if known.is_empty() { "there is none yet".to_owned() } else { known.join(", ") };
+                let noun = args.kind.noun;
                 Err(format!(
-                    "{} belongs to a {}\nhelp: add `--in ID`; possible are: {list}",
-                    args.kind.noun,
+                    "{noun} belongs to a {}\nhelp: add `--in ID`; possible are: {list}",
                     rel.as_str()
                 ))
             }
@@ -114,27 +130,31 @@ fn folder(args: &Args, site: Option<&Site<'_>>) -> Result<(String, Option<String
     let Some((_, rel)) = args.kind.inside.iter().find(|(kind, _)| container.is(*kind)) else {
         return Err(format!("{} cannot be put into {}", args.kind.noun, container.kind.noun));
     };
-    match container.origin {
-        Origin::Bundle => Ok((container.source.path.folder().to_owned(), None)),
-        _ => Ok((by_kind, Some(format!("{}: {}\n", rel.as_str(), site.id(ix))))),
-    }
+    let when = container.facets.when.as_ref().map(|when| &when.value);
+    let outside = when.is_some_and(|when| !when.overlaps(today, today));
+    let day = when.and_then(|when| when.first_day()).filter(|_| outside).unwrap_or(today);
+    Ok(match container.origin {
+        Origin::Bundle => Place { folder: container.source.path.folder().to_owned(), reference: None, day },
+        _ => Place { folder: by_kind, reference: Some(format!("{}: {}\n", rel.as_str(), site.id(ix))), day },
+    })
 }
 
 /// Ids of the entries that one of this kind may be put into.
 fn containers(kind: &Kind, site: Option<&Site<'_>>) -> Vec<String> {
     let Some(site) = site else { return Vec::new() };
-    let fits =
-        |ix: &crate::site::EntryIx| kind.inside.iter().any(|(container, _)| site.entry(*ix).is(*container));
+    let fits = |ix: &EntryIx| kind.inside.iter().any(|(container, _)| site.entry(*ix).is(*container));
     site.all().filter(fits).map(|ix| site.id(ix).to_owned()).collect()
 }
 
-fn text(args: &Args, config: &Config, kind_line: &str, reference: &str) -> String {
+fn text(args: &Args, config: &Config, place: &Place) -> String {
     let skeleton =
         if config.language.starts_with("pl") { args.kind.skeleton.pl } else { args.kind.skeleton.en };
-    let skeleton = skeleton.replace("{today}", &config.today.date().to_string());
-    format!(
-        "---\n{}: {}\n{kind_line}{reference}{skeleton}---\n\n",
-        args.kind.title_key,
-        quote(args.title.trim(), false)
-    )
+    let skeleton = skeleton.replace("{today}", &place.day.to_string());
+    let kind = match place.folder.ends_with(args.kind.folder) {
+        true => String::new(),
+        false => format!("kind: {}\n", args.kind.id.0),
+    };
+    let reference = place.reference.as_deref().unwrap_or_default();
+    let title = quote(args.title.trim(), false);
+    format!("---\n{}: {title}\n{kind}{reference}{skeleton}---\n\n", args.kind.title_key)
 }

@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::Outcome;
 use super::build::SiteArgs;
-use super::report::{Format, outcome, print};
+use super::report::{Format, outcome, print, say};
 use crate::config;
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostics, nearest};
 use crate::entry::Origin;
 use crate::kinds::{KINDS, Kind, by_name_or_folder};
 use crate::site::{EntryIx, Site};
@@ -27,8 +27,10 @@ pub(super) struct Args {
 /// Reads the name of a kind, or of its folder.
 pub(super) fn kind(name: &str) -> Result<&'static Kind, String> {
     by_name_or_folder(name).ok_or_else(|| {
-        let names: Vec<&str> = KINDS.iter().map(|kind| kind.id.0).collect();
-        format!("possible are {}", names.join(", "))
+        let names = || KINDS.iter().map(|kind| kind.id.0);
+        let near =
+            nearest(name, names()).first().map(|near| format!("did you mean {near}? ")).unwrap_or_default();
+        format!("{near}possible are {}", names().collect::<Vec<_>>().join(", "))
     })
 }
 
@@ -70,7 +72,7 @@ pub(super) fn run(args: &Args) -> Outcome {
     let rows: Vec<Row> = entries.into_iter().map(|ix| row(ix, site)).collect();
     match args.format {
         Format::Json => match serde_json::to_string_pretty(&rows) {
-            Ok(json) => println!("{json}"),
+            Ok(json) => say(&json),
             Err(error) => eprintln!("{error}"),
         },
         Format::Human => table(&rows),
@@ -119,6 +121,6 @@ fn table(rows: &[Row]) {
             .zip(&widths)
             .map(|(cell, width)| format!("{cell}{}", " ".repeat(width - cell.chars().count())))
             .collect();
-        println!("{}", line.join("  ").trim_end());
+        say(line.join("  ").trim_end());
     }
 }

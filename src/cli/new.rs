@@ -8,6 +8,7 @@ use clap::ValueEnum;
 use include_dir::{Dir, include_dir};
 
 use super::Outcome;
+use super::report::say;
 use crate::source::plain_io;
 
 static POLISH: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter/pl");
@@ -49,11 +50,11 @@ pub(super) fn run(args: &Args) -> Outcome {
         return Outcome::CallAtFault;
     }
     let dir = args.dir.display();
-    println!("A new site is in {dir}. What to do next:");
-    println!("  cd {dir}");
-    println!("  kronika build          make the site into {dir}/output");
-    println!("  kronika list           see what it holds");
-    println!("  kronika add event \"…\"  add an event of your own");
+    say(&format!("A new site is in {dir}. What to do next:"));
+    say(&format!("  cd {dir}"));
+    say("  kronika build          make the site into output/");
+    say("  kronika list           see what it holds");
+    say("  kronika add event \"…\"  add an event of your own");
     Outcome::Done
 }
 

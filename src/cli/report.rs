@@ -35,6 +35,11 @@ pub(super) fn print(diagnostics: &mut Diagnostics, format: Format) {
     }
 }
 
+/// Prints a line for programs and pipes; a pipe that was closed early is no fault.
+pub(super) fn say(line: &str) {
+    let _ = writeln!(std::io::stdout().lock(), "{line}");
+}
+
 /// The outcome that the diagnostics call for.
 pub(super) fn outcome(diagnostics: &Diagnostics, strict: bool) -> Outcome {
     let (errors, warnings) = diagnostics.counts();

@@ -18,7 +18,7 @@ pub struct RawEntry {
     pub source: Arc<Source>,
     /// Keys and values of the front matter, with places in the file.
     pub front: Vec<(Key, Node)>,
-    /// The front matter as a whole, for faults that have no better place.
+    /// The first key, for faults of the entry as a whole.
     pub front_span: Span,
     /// The Markdown below the front matter.
     pub body: Span,
@@ -49,6 +49,10 @@ pub fn read(source: &Arc<Source>, optional: bool, diagnostics: &mut Diagnostics)
         }
     };
     let front = mapping(source, front_span.clone(), "the front matter", diagnostics)?;
+    let front_span = match front.first() {
+        Some((key, _)) => key.span.clone(),
+        None => front_span.start..front_span.start,
+    };
     Some(RawEntry { source: source.clone(), front, front_span, body })
 }
 

@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use super::{Kind, KindId, Listing, Rel, Skeleton, TimelineShape, event, facts, programme};
 use crate::entry::{Detail, RefIx, Status};
-use crate::view::{LinkView, ViewCx};
+use crate::site::{EntryIx, Site};
+use crate::view::{ExternalLink, LinkView, ViewCx};
 
 /// Its name.
 pub(super) const ID: KindId = KindId("forum");
@@ -47,8 +48,8 @@ pub(super) static KIND: Kind = Kind {
         facets.status = fields.status(event::STATUSES);
         facets.series = fields.text("series");
         facets.edition = fields.text("edition");
+        let _ = fields.references("programme", Rel::Programme);
         let forum = Forum {
-            programmes: fields.references("programme", Rel::Programme),
             organisers: fields.references("organisers", Rel::Organiser),
             motto: fields.text("motto"),
         };
@@ -72,7 +73,6 @@ pub(super) static KIND: Kind = Kind {
 
 #[derive(Debug)]
 struct Forum {
-    programmes: Vec<RefIx>,
     organisers: Vec<RefIx>,
     motto: Option<String>,
 }
@@ -86,8 +86,21 @@ struct ForumView {
     organisers: Vec<LinkView>,
     /// Its motto.
     motto: Option<String>,
+    /// Recordings, slides and the like of its events.
+    materials: Vec<Materials>,
     /// Its days in order, each with its events; events on no known day come last under no date.
     days: Vec<DayView>,
+}
+
+/// Recordings, slides and the like of one event.
+#[derive(Serialize)]
+struct Materials {
+    /// The event.
+    entry: LinkView,
+    /// Its recordings.
+    recordings: Vec<ExternalLink>,
+    /// Its links.
+    links: Vec<ExternalLink>,
 }
 
 /// A day of a forum.
@@ -106,9 +119,10 @@ struct DayView {
 impl Detail for Forum {
     fn view(&self, cx: &ViewCx<'_>) -> tera::Value {
         cx.value(&ForumView {
-            programmes: cx.links(&self.programmes),
+            programmes: cx.containers(Rel::Programme),
             organisers: cx.links(&self.organisers),
             motto: cx.text_of(&self.motto),
+            materials: materials(cx),
             days: days(cx),
         })
     }
@@ -118,6 +132,26 @@ impl Detail for Forum {
     }
 }
 
+fn materials(cx: &ViewCx<'_>) -> Vec<Materials> {
+    let of_event = |ix: &EntryIx| {
+        let cx = cx.of(*ix);
+        let (recordings, links) = (event::recordings(&cx), cx.external(&cx.entry().head.links));
+        Materials { entry: cx.entry_link(*ix), recordings, links }
+    };
+    let events = cx.site.members_of(cx.ix).iter().filter(|ix| cx.site.entry(**ix).is(event::ID));
+    events.map(of_event).filter(|found| !found.recordings.is_empty() || !found.links.is_empty()).collect()
+}
+
+/// Which day of a forum an event is on, from 1: as its author says, else by its date.
+pub(super) fn day_of(site: &Site<'_>, forum: EntryIx, event: EntryIx) -> Option<usize> {
+    let facets = &site.entry(event).facets;
+    let days =
+        site.entry(forum).facets.when.as_ref().and_then(|when| when.value.exact_days()).unwrap_or_default();
+    let by_author = facets.day.as_ref().and_then(|day| usize::try_from(day.value).ok());
+    let date = facets.when.as_ref().and_then(|when| when.value.first_day());
+    by_author.or_else(|| days.iter().position(|day| Some(*day) == date).map(|at| at + 1))
+}
+
 /// The forum's events by day. Days without an event are left out, the rest keep their number.
 fn days(cx: &ViewCx<'_>) -> Vec<DayView> {
     let forum = cx.entry();
@@ -125,22 +159,16 @@ fn days(cx: &ViewCx<'_>) -> Vec<DayView> {
     let mut by_day: std::collections::BTreeMap<(usize, Option<jiff::civil::Date>), Vec<tera::Value>> =
         std::collections::BTreeMap::new();
     for ix in cx.site.members_of(cx.ix).iter().copied().filter(|ix| cx.site.entry(*ix).is(event::ID)) {
-        let facets = &cx.site.entry(ix).facets;
-        let date = facets.when.as_ref().and_then(|when| when.value.first_day());
-        let by_date = date.and_then(|date| days.iter().position(|day| *day == date));
-        let by_number = facets
-            .day
-            .as_ref()
-            .and_then(|day| usize::try_from(day.value).ok())
-            .map(|day| day.saturating_sub(1));
-        let number = by_number.or(by_date);
-        let date = number.and_then(|number| days.get(number).copied()).or(date);
+        let when = cx.site.entry(ix).facets.when.as_ref();
+        let number = day_of(cx.site, cx.ix, ix);
+        let of_forum = number.and_then(|number| days.get(number.saturating_sub(1)).copied());
+        let date = of_forum.or_else(|| when.and_then(|when| when.value.first_day()));
         by_day.entry((number.unwrap_or(usize::MAX), date)).or_default().push(cx.card(ix));
     }
     by_day
         .into_iter()
         .map(|((number, date), events)| DayView {
-            number: (number != usize::MAX).then(|| number + 1),
+            number: (number != usize::MAX).then_some(number),
             date: date.map(|date| cx.site.locale.date(date)),
             iso: date.map(|date| date.to_string()),
             events,

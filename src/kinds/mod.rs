@@ -131,6 +131,9 @@ pub static KINDS: [&Kind; 10] = [
 /// The kind of the home page's text, `content/index.md`.
 pub static HOME_KIND: &Kind = &page::KIND;
 
+/// The id of the home page's text.
+const HOME_ID: &str = "home";
+
 /// The kind with this name.
 pub fn by_name(name: &str) -> Option<&'static Kind> {
     KINDS.iter().copied().find(|kind| kind.id.0 == name)
@@ -163,10 +166,26 @@ impl Kind {
 pub struct Checked {
     /// The entry, complete even where a fault was found, so that references to it are not faults too.
     pub entry: Option<Entry>,
-    /// The id and kind by the file's name, where the file could not be read at all.
-    pub known_as: Option<(KindId, String)>,
+    /// The file's path and its id by its name, where the file could not be read at all.
+    pub broken: Option<Broken>,
     /// What is wrong with it.
     pub diagnostics: Diagnostics,
+}
+
+/// A file that could not be read as an entry. References to it are no faults of their own.
+#[derive(Debug, Clone)]
+pub struct Broken {
+    /// The file.
+    pub path: SourcePath,
+    /// Its id by its name.
+    pub id: String,
+}
+
+impl Broken {
+    /// By the file's path.
+    pub fn new(path: &SourcePath) -> Self {
+        Self { path: path.clone(), id: id_of(path).0 }
+    }
 }
 
 /// Checks one file against its kind.
@@ -176,10 +195,10 @@ pub fn check(source: &Arc<Source>, config: &Config) -> Checked {
     let (id, origin) = id_of(&source.path);
     let by_folder = if home { Some(HOME_KIND) } else { kind_of_folder(&source.path) };
     let Some(raw) = front::read(source, home, &mut diagnostics) else {
-        return Checked { entry: None, known_as: by_folder.map(|kind| (kind.id, id)), diagnostics };
+        return Checked { entry: None, broken: Some(Broken::new(&source.path)), diagnostics };
     };
     let Some(kind) = kind_of(&raw, by_folder, &mut diagnostics) else {
-        return Checked { entry: None, known_as: None, diagnostics };
+        return Checked { entry: None, broken: Some(Broken::new(&source.path)), diagnostics };
     };
     let mut sink = Sink::new(source, &config.timezone);
     let mut fields = Fields::new(&mut sink, &raw.front, raw.front_span.clone(), kind.noun);
@@ -189,6 +208,7 @@ pub fn check(source: &Arc<Source>, config: &Config) -> Checked {
     let head = facts::head(&mut fields, kind, home.then_some(config.title.as_str()));
     let (facets, detail) = (kind.read)(&mut fields);
     fields.finish();
+    let id = if home { HOME_ID.to_owned() } else { id };
     let local_id = match written_id {
         Some(written) => {
             if !is_id(&written.value) {
@@ -216,7 +236,7 @@ pub fn check(source: &Arc<Source>, config: &Config) -> Checked {
         body: raw.body,
         outline,
     };
-    Checked { entry: Some(entry), known_as: None, diagnostics }
+    Checked { entry: Some(entry), broken: None, diagnostics }
 }
 
 /// A person, organisation or place that is only named, never written about.

@@ -5,7 +5,8 @@ use std::any::Any;
 use serde::Serialize;
 
 use super::{Kind, KindId, Listing, Rel, Skeleton, TimelineShape};
-use crate::entry::{Detail, Facets, RefIx};
+use crate::entry::{Capacity, Detail, Facets, RefIx};
+use crate::front::Fields;
 use crate::view::{LinkView, ViewCx};
 
 /// Its name.
@@ -29,10 +30,7 @@ pub(super) static KIND: Kind = Kind {
     own_keys: &["name", "sort", "aka", "roles"],
     read: |fields| {
         let facets = Facets { sort: fields.text("sort"), names: fields.texts("aka"), ..Facets::default() };
-        let roles = fields.groups("roles", "a post", Some("as"), |fields| Post {
-            position: fields.text("as"),
-            org: fields.reference("org", Rel::Affiliation),
-        });
+        let roles = fields.groups("roles", "a post", Some("as"), post);
         (facets, Box::new(Person { roles }))
     },
     skeleton: Skeleton {
@@ -48,6 +46,15 @@ pub(super) static KIND: Kind = Kind {
 "#,
     },
 };
+
+/// The organisation's page shows the post too, so it is noted with the reference.
+fn post(fields: &mut Fields<'_>) -> Post {
+    let position = fields.text("as");
+    let org = fields.spanned_text("org");
+    let capacity = Capacity { position: position.clone(), ..Capacity::default() };
+    let org = org.map(|org| fields.relate(Rel::Affiliation, org, capacity));
+    Post { position, org }
+}
 
 #[derive(Debug)]
 struct Person {

@@ -64,7 +64,9 @@ struct PostView {
 
 impl Detail for Post {
     fn view(&self, cx: &ViewCx<'_>) -> tera::Value {
-        cx.value(&PostView { about: cx.links(&self.about) })
+        cx.value(&PostView {
+            about: cx.links(&self.about).into_iter().chain(cx.containers(Rel::About)).collect(),
+        })
     }
 
     fn as_any(&self) -> &dyn Any {

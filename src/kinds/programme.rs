@@ -51,10 +51,10 @@ pub(super) static KIND: Kind = Kind {
         let mut facets = facts::facts(fields);
         facets.when = fields.when("when");
         facets.status = fields.status(super::stage::STATUSES);
+        let _ = fields.reference("parent", Rel::Parent);
         let programme = Programme {
             owner: fields.reference("owner", Rel::Owner),
             partners: fields.references("partners", Rel::Partner),
-            parent: fields.reference("parent", Rel::Parent),
             goal: fields.text("goal"),
             method: fields.text("method"),
             audience: fields.texts("audience"),
@@ -118,7 +118,6 @@ fn funding(fields: &mut Fields<'_>) -> Funding {
 struct Programme {
     owner: Option<RefIx>,
     partners: Vec<RefIx>,
-    parent: Option<RefIx>,
     goal: Option<String>,
     method: Option<String>,
     audience: Vec<String>,
@@ -241,7 +240,7 @@ impl Programme {
         ProgrammeView {
             owner: cx.link_of(self.owner),
             partners: cx.links(&self.partners),
-            parent: cx.link_of(self.parent),
+            parent: cx.containers(Rel::Parent).into_iter().next(),
             goal: cx.text_of(&self.goal),
             method: cx.text_of(&self.method),
             audience: cx.texts(&self.audience),
@@ -259,8 +258,10 @@ pub(super) fn view_of(cx: &ViewCx<'_>) -> Option<ProgrammeView> {
 
 impl Funding {
     fn view(&self, cx: &ViewCx<'_>) -> FundingView {
-        let currency = self.currency.as_deref().unwrap_or("PLN");
-        let sum = |amount| format!("{}\u{a0}{currency}", cx.number(amount));
+        let sum = |amount| match &self.currency {
+            Some(currency) => format!("{}\u{a0}{currency}", cx.number(amount)),
+            None => cx.number(amount),
+        };
         FundingView {
             source: cx.link_of(self.source),
             programme: cx.text_of(&self.programme),

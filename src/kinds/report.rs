@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{Kind, KindId, Listing, Rel, Skeleton, TimelineShape, event, facts, programme, stage};
-use crate::entry::{Detail, RefIx};
+use crate::entry::Detail;
 use crate::site::EntryIx;
 use crate::view::{ExternalLink, FigureView, InvolvementView, LinkView, ViewCx};
 
@@ -33,8 +33,8 @@ pub(super) static KIND: Kind = Kind {
     read: |fields| {
         let mut facets = facts::facts(fields);
         facets.when = facts::required_when(fields, "period");
-        let report =
-            Report { programmes: fields.references("programme", Rel::Programme), last: fields.flag("final") };
+        let _ = fields.references("programme", Rel::Programme);
+        let report = Report { last: fields.flag("final") };
         (facets, Box::new(report))
     },
     skeleton: Skeleton {
@@ -53,7 +53,6 @@ final: false
 
 #[derive(Debug)]
 struct Report {
-    programmes: Vec<RefIx>,
     last: bool,
 }
 
@@ -104,11 +103,11 @@ struct EventRow {
 struct Sums {
     /// Events in all.
     events: usize,
-    /// Events held.
+    /// Events that took place.
     held: usize,
     /// Sum of attendance; none when it is known of no event.
     attendance: Option<String>,
-    /// How many events the sum of attendance is over.
+    /// How many of those that took place the sum of attendance is over.
     counted: usize,
     /// Stages in all.
     stages: usize,
@@ -136,10 +135,14 @@ struct OutcomeGroup {
 
 impl Detail for Report {
     fn view(&self, cx: &ViewCx<'_>) -> tera::Value {
-        let programmes: Vec<EntryIx> = self.programmes.iter().filter_map(|r| cx.target(*r)).collect();
+        let containers = cx.site.containers_of(cx.ix).iter();
+        let programmes: Vec<EntryIx> =
+            containers.filter(|(rel, _)| *rel == Rel::Programme).map(|(_, ix)| *ix).collect();
         let members = members(cx, &programmes);
-        let stages: Vec<EntryIx> =
+        let mut stages: Vec<EntryIx> =
             members.iter().copied().filter(|ix| cx.site.entry(*ix).is(stage::ID)).collect();
+        stages
+            .sort_by_key(|ix| (cx.site.entry(*ix).facets.order.unwrap_or(i64::MAX), cx.site.time_order(*ix)));
         let events: Vec<EntryIx> =
             members.iter().copied().filter(|ix| cx.site.entry(*ix).is(event::ID)).collect();
         let reported: Vec<EntryIx> = programmes.iter().chain(&stages).chain(&events).copied().collect();
@@ -148,7 +151,7 @@ impl Detail for Report {
         let (documents, funding): (Vec<_>, Vec<_>) =
             programme_views.into_iter().map(|view| (view.documents, view.funding)).unzip();
         cx.value(&ReportView {
-            programmes: cx.links(&self.programmes),
+            programmes: cx.containers(Rel::Programme),
             last: self.last,
             sums: sums(cx, &stages, &events),
             stages: stages.iter().map(|ix| cx.card(*ix)).collect(),
@@ -199,17 +202,18 @@ fn event_row(cx: &ViewCx<'_>) -> EventRow {
 }
 
 fn sums(cx: &ViewCx<'_>, stages: &[EntryIx], events: &[EntryIx]) -> Sums {
-    let known: Vec<i64> = events.iter().filter_map(|ix| event::attendance(cx.site.entry(*ix))).collect();
-    let over = |ixs: &[EntryIx]| ixs.iter().filter(|ix| cx.site.is_over(**ix)).count();
+    let held: Vec<EntryIx> = events.iter().copied().filter(|ix| cx.site.took_place(*ix)).collect();
+    let known: Vec<i64> = held.iter().filter_map(|ix| event::attendance(cx.site.entry(*ix))).collect();
+    let stages_done = stages.iter().filter(|ix| cx.site.is_over(**ix)).count();
     Sums {
         events: events.len(),
-        held: over(events),
+        held: held.len(),
         attendance: (!known.is_empty()).then(|| {
             cx.site.locale.integer(known.iter().fold(0, |sum: i64, total| sum.saturating_add(*total)))
         }),
         counted: known.len(),
         stages: stages.len(),
-        stages_done: over(stages),
+        stages_done,
     }
 }
 

@@ -5,7 +5,7 @@ use std::any::Any;
 use serde::Serialize;
 
 use super::{Kind, KindId, Listing, Rel, Skeleton, TimelineShape, facts, programme};
-use crate::entry::{Detail, RefIx, Status};
+use crate::entry::{Detail, Status};
 use crate::view::{LinkView, ViewCx};
 
 /// Its name.
@@ -36,10 +36,8 @@ pub(super) static KIND: Kind = Kind {
         facets.order = fields.integer("order");
         facets.when = fields.when("when");
         facets.status = fields.status(STATUSES);
-        let stage = Stage {
-            programme: fields.reference("programme", Rel::Programme),
-            deliverables: fields.texts("deliverables"),
-        };
+        let _ = fields.reference("programme", Rel::Programme);
+        let stage = Stage { deliverables: fields.texts("deliverables") };
         (facets, Box::new(stage))
     },
     skeleton: Skeleton {
@@ -62,14 +60,13 @@ pub(super) static KIND: Kind = Kind {
 
 #[derive(Debug)]
 struct Stage {
-    programme: Option<RefIx>,
     deliverables: Vec<String>,
 }
 
 /// What templates see of a stage as `detail`.
 #[derive(Serialize)]
 struct StageView {
-    /// Its programme, where the stage itself names it.
+    /// Its programme.
     programme: Option<LinkView>,
     /// What it is to deliver.
     deliverables: Vec<String>,
@@ -78,7 +75,7 @@ struct StageView {
 impl Detail for Stage {
     fn view(&self, cx: &ViewCx<'_>) -> tera::Value {
         cx.value(&StageView {
-            programme: cx.link_of(self.programme),
+            programme: cx.containers(Rel::Programme).into_iter().next(),
             deliverables: cx.texts(&self.deliverables),
         })
     }

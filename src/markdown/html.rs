@@ -41,6 +41,7 @@ pub fn render(
         flow: typography.flow(),
         cx,
         headings: 0,
+        tables: 0,
         alignments: Vec::new(),
         column: 0,
         in_head: false,
@@ -74,6 +75,8 @@ struct Renderer<'a> {
     flow: Flow,
     cx: &'a dyn BodyCx,
     headings: usize,
+    /// Tables so far; each is a region of its own and needs a name of its own.
+    tables: usize,
     alignments: Vec<Alignment>,
     column: usize,
     in_head: bool,
@@ -160,7 +163,8 @@ impl Renderer<'_> {
             Tag::DefinitionListDefinition => self.open_flow("<dd>"),
             Tag::Table(alignments) => {
                 self.alignments = alignments;
-                let label = escaped(&self.cx.text("body.table"));
+                self.tables += 1;
+                let label = format!("{} {}", escaped(&self.cx.text("body.table")), self.tables);
                 self.out.raw(&format!(
                     "<div class=\"table\" role=\"region\" aria-label=\"{label}\" tabindex=\"0\"><table>\n"
                 ));

@@ -22,6 +22,9 @@ use blocks::Block;
 /// Deepest nesting of quotations and lists; browsers and readers give up long before.
 const DEPTH_LIMIT: usize = 64;
 
+/// Ids that pages have of their own; a heading with one of them is numbered.
+const PAGE_IDS: [&str; 2] = ["main", "top"];
+
 /// What is to be known of a body before it is rendered.
 #[derive(Debug, Default)]
 pub struct Outline {
@@ -99,7 +102,7 @@ pub fn outline(source: &Arc<Source>, body: Span, sink: &mut Sink) -> Outline {
         }
     }
     outline.heading_shift = usize::from(reader.highest == 1);
-    let mut used = BTreeMap::new();
+    let mut used: BTreeMap<String, usize> = PAGE_IDS.iter().map(|id| ((*id).to_owned(), 1)).collect();
     for heading in &mut outline.headings {
         heading.level = (heading.level + outline.heading_shift).clamp(2, 6);
         heading.id = unique(std::mem::take(&mut heading.id), &mut used);
@@ -183,6 +186,13 @@ impl Reader<'_> {
                 let name = info.split_whitespace().next().unwrap_or_default();
                 if let Some(row) = blocks::by_name(name) {
                     self.fence = Some((span.start, row, None));
+                } else if let Some(row) = blocks::nearly(name) {
+                    let message = format!("`{name}` is shown as text; did you mean a `{}` block?", row.name);
+                    let line = span.start..span.start + 3 + name.len();
+                    self.sink.diagnostics.push(
+                        Diagnostic::warning(codes::BLOCK_UNKNOWN, self.source, line, message)
+                            .hint(format!("write ```{}", row.name)),
+                    );
                 } else if blocks::COMING.contains(&name) {
                     let message = format!("this version does not draw `{name}` blocks; it is shown as text");
                     let line = span.start..span.start + 3 + name.len();
@@ -239,7 +249,8 @@ impl Reader<'_> {
 /// Tells by its form where a link leads.
 fn destination(link_type: LinkType, dest: &str) -> Dest {
     if matches!(link_type, LinkType::WikiLink { .. }) {
-        return Dest::Wiki(dest.trim().to_owned());
+        // In a table the bar of `[[id|text]]` is written `\|`, and the backslash stays with the id.
+        return Dest::Wiki(dest.trim_end_matches('\\').trim().to_owned());
     }
     if let Some(anchor) = dest.strip_prefix('#') {
         return Dest::Anchor(anchor.to_owned());
@@ -277,7 +288,9 @@ fn percent_decoded(text: &str) -> String {
 
 /// An anchor that no heading before it has: `wyniki`, `wyniki-2`.
 fn unique(id: String, used: &mut BTreeMap<String, usize>) -> String {
-    let base = if id.is_empty() { "sekcja".to_owned() } else { id };
+    // `fn-1` and the like are footnotes'.
+    let base = if id.starts_with("fn-") { format!("h-{id}") } else { id };
+    let base = if base.is_empty() { "section".to_owned() } else { base };
     let count = used.entry(base.clone()).or_insert(0);
     *count += 1;
     if *count == 1 {

@@ -75,14 +75,8 @@ impl Writer {
         for (at, label) in self.order.clone().into_iter().chain(unreferenced).enumerate() {
             let id = note_id(at + 1);
             let note = self.notes.remove(&label).unwrap_or_default();
-            let link = match self.numbers.contains_key(&label) {
-                true => format!(
-                    " <a class=\"footnote-back\" href=\"#{id}-ref\" aria-label=\"{} {}\">↩</a>",
-                    escaped(back),
-                    at + 1
-                ),
-                false => String::new(),
-            };
+            let times = self.numbers.get(&label).map_or(0, |(_, times)| *times);
+            let link: String = (1..=times).map(|time| back_link(&id, at + 1, time, back)).collect();
             let note = match note.trim_end().strip_suffix("</p>") {
                 Some(open) => format!("{open}{link}</p>"),
                 None => format!("{note}{link}"),
@@ -92,6 +86,14 @@ impl Writer {
         self.raw("</ol>\n</section>\n");
         self.out
     }
+}
+
+/// A link from a footnote back to one of its references.
+fn back_link(id: &str, number: usize, time: usize, words: &str) -> String {
+    let (suffix, sign) =
+        if time == 1 { (String::new(), String::new()) } else { (format!("-{time}"), time.to_string()) };
+    let label = format!("{} {number}{suffix}", escaped(words));
+    format!(" <a class=\"footnote-back\" href=\"#{id}-ref{suffix}\" aria-label=\"{label}\">↩{sign}</a>")
 }
 
 fn note_id(number: usize) -> String {

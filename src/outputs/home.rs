@@ -52,14 +52,14 @@ impl Output for Home {
             .dated("home")
             .filter(|ix| matches!(site.entry(*ix).kind.timeline, TimelineShape::Point | TimelineShape::Band))
             .collect();
-        let to_come = |ix: &&EntryIx| site.phase(**ix) != Phase::After && !site.is_called_off(**ix);
+        let to_come = |ix: &&EntryIx| site.phase(**ix) != Phase::After && !site.is_cancelled(**ix);
         let next: Vec<EntryIx> = points.iter().filter(to_come).copied().take(SHORT_LIST).collect();
         let mut latest: Vec<EntryIx> = KINDS
             .iter()
             .filter(|kind| kind.listing == Listing::ByDate && kind.timeline == TimelineShape::None)
             .flat_map(|kind| site.of_kind(kind))
             .copied()
-            .chain(points.iter().copied().filter(|ix| site.phase(*ix) == Phase::After))
+            .chain(points.iter().copied().filter(|ix| site.took_place(*ix)))
             .filter(shown)
             .filter(|ix| site.entry(*ix).first_day().is_some_and(|day| day <= site.today()))
             .collect();
@@ -75,6 +75,9 @@ impl Output for Home {
         let mut recent: Vec<EntryIx> = site.dated("timeline").filter(shown).collect();
         recent.reverse();
         recent.truncate(TIMELINE_LIST);
+        if site.config.timeline_oldest_first {
+            recent.reverse();
+        }
         let view = HomeView {
             entry: home.map(|ix| EntryView::new(&cx.view_cx(ix), &url.to_root())).transpose()?,
             next: cx.views.cards(&next),

@@ -18,13 +18,7 @@ pub(super) fn resolve(site: &Site<'_>, views: &Views, plan: &Plan, diagnostics: 
         menus.insert("main", by_default(site, plan));
     }
     for (name, items) in &site.config.menus {
-        let links = items.iter().filter_map(|item| match link(item, site, views, plan) {
-            Ok(link) => Some(link),
-            Err(fault) => {
-                diagnostics.push(*fault);
-                None
-            }
-        });
+        let links = items.iter().filter_map(|item| link(item, site, views, plan, diagnostics));
         menus.insert(name, links.collect());
     }
     menus
@@ -49,56 +43,66 @@ fn section(name: &str, label: Option<&str>, site: &Site<'_>, plan: &Plan) -> Opt
     Some(MenuLink { label, url: url.clone(), external: false })
 }
 
-fn link(item: &MenuItem, site: &Site<'_>, views: &Views, plan: &Plan) -> Result<MenuLink, Box<Diagnostic>> {
+/// The link of an item; none for what is not there yet: a kind without entries, an entry not published.
+fn link(
+    item: &MenuItem,
+    site: &Site<'_>,
+    views: &Views,
+    plan: &Plan,
+    diagnostics: &mut Diagnostics,
+) -> Option<MenuLink> {
     let to = item.to.value.as_str();
     let label = item.label.as_deref().map(|label| views.text(label));
     if kinds::is_address(to) {
-        return Ok(MenuLink {
+        return Some(MenuLink {
             label: label.unwrap_or_else(|| to.to_owned()),
             url: to.to_owned(),
             external: true,
         });
     }
-    let name = kinds::by_name_or_folder(to).map_or(to, |kind| kind.id.0);
-    if let Some(link) = section(name, label.as_deref(), site, plan) {
-        return Ok(link);
+    let kind = kinds::by_name_or_folder(to);
+    let name = kind.map_or(to, |kind| kind.id.0);
+    if kind.is_some() || site.texts.find(&format!("sections.{name}")).is_some() {
+        return section(name, label.as_deref(), site, plan);
     }
     match site.find_entry(to) {
-        Some(ix) if site.publication(ix).is_published() => Ok(MenuLink {
+        Some(ix) if site.publication(ix).is_published() => Some(MenuLink {
             label: label.unwrap_or_else(|| views.text(&site.entry(ix).head.title)),
             url: site.url(ix).as_str().to_owned(),
             external: false,
         }),
         Some(ix) => {
-            let message = format!("the menu leads to `{to}`, which is not published");
-            let source = &site.config.source;
+            let message = format!("`{to}` is not published, so the menu leaves it out");
             let hint = format!("{}: {}", site.entry(ix).source.path, site.publication(ix).reason());
-            Err(Box::new(
-                Diagnostic::error(codes::WITHHELD_REFERENCE, source, item.to.span.clone(), message)
+            let place = item.to.span.clone();
+            diagnostics.push(
+                Diagnostic::warning(codes::WITHHELD_REFERENCE, &site.config.source, place, message)
                     .hint(hint),
-            ))
+            );
+            None
         }
-        None => Err(Box::new(unknown(item, site, plan))),
+        None => {
+            diagnostics.push(unknown(item, site, plan));
+            None
+        }
     }
 }
 
 fn unknown(item: &MenuItem, site: &Site<'_>, plan: &Plan) -> Diagnostic {
     let to = &item.to.value;
-    let source = &site.config.source;
-    let kind = kinds::by_name_or_folder(to);
-    let empty = kind.map(|kind| {
-        format!("there is nothing in `content/{}/` yet; remove the item until there is", kind.folder)
+    let sections = plan.sections.keys().cloned().chain(KINDS.iter().map(|kind| kind.folder.to_owned()));
+    let with_kind = to.contains(':');
+    let ids = site.published_all().map(|ix| match with_kind {
+        true => format!("{}:{}", site.entry(ix).kind.id.0, site.id(ix)),
+        false => site.id(ix).to_owned(),
     });
-    let sections = plan.sections.keys().map(String::as_str).chain(KINDS.iter().map(|kind| kind.folder));
-    let ids = site.published_all().map(|ix| site.id(ix));
-    let near = nearest(to, sections.chain(ids)).first().map(|near| format!("did you mean `to: {near}`?"));
+    let candidates: Vec<String> = sections.chain(ids).collect();
+    let near = nearest(to, candidates.iter().map(String::as_str))
+        .first()
+        .map(|near| format!("did you mean `to: {near}`?"));
     let forms = "write a folder (`events`), a page of the site (`timeline`, `archive`, `topics`), an entry (`page:kontakt`) or an address (`https://…`)";
-    Diagnostic::error(
-        codes::CONFIG_INVALID,
-        source,
-        item.to.span.clone(),
-        format!("the menu leads to `{to}`, which is not there"),
-    )
-    .hint_if(empty.or(near))
-    .hint(forms)
+    let message = format!("the menu leads to `{to}`, which is not there");
+    Diagnostic::error(codes::CONFIG_INVALID, &site.config.source, item.to.span.clone(), message)
+        .hint_if(near)
+        .hint(forms)
 }

@@ -163,17 +163,16 @@ impl Site<'_> {
         self.entry(ix).head.tags.iter().any(|tag| register::folded(tag) == wanted)
     }
 
-    /// The page of a tag.
-    pub fn tag_url(&self, tag: &str) -> Option<&Url> {
-        let wanted = register::folded(tag);
-        let at = self.indices.tag_places.get(&wanted)?;
-        self.indices.tags.get(*at).map(|term| &term.url)
+    /// A tag's term, however its letters are cased.
+    pub fn tag(&self, tag: &str) -> Option<&Term> {
+        let at = self.indices.tag_places.get(&register::folded(tag))?;
+        self.indices.tags.get(*at)
     }
 
-    /// The page of a series.
-    pub fn series_url(&self, series: &str) -> Option<&Url> {
+    /// The term of a series, however its letters are cased.
+    pub fn series_of(&self, series: &str) -> Option<&Term> {
         let wanted = register::folded(series);
-        self.indices.series.iter().find(|term| register::folded(&term.name) == wanted).map(|term| &term.url)
+        self.indices.series.iter().find(|term| register::folded(&term.name) == wanted)
     }
 
     /// Entries that stand on timelines and have a time, oldest first, but for those hidden from `place`.
@@ -219,9 +218,16 @@ impl Site<'_> {
         self.status(ix) == Some(Status::Active)
     }
 
-    /// True when it will not take place at its time.
-    pub fn is_called_off(&self, ix: EntryIx) -> bool {
-        matches!(self.status(ix), Some(Status::Cancelled | Status::Postponed))
+    /// True for what its author has cancelled.
+    pub fn is_cancelled(&self, ix: EntryIx) -> bool {
+        self.status(ix) == Some(Status::Cancelled)
+    }
+
+    /// True when its time is over and nobody says that it came to nothing: neither cancelled nor put off, and
+    /// not still announced by its author's own word.
+    pub fn took_place(&self, ix: EntryIx) -> bool {
+        let unsure = [Status::Cancelled, Status::Postponed, Status::Scheduled, Status::Planned];
+        self.phase(ix) == Phase::After && !self.status(ix).is_some_and(|status| unsure.contains(&status))
     }
 
     /// The day of the build.

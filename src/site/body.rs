@@ -20,6 +20,8 @@ pub enum BodyTarget {
     Address(String),
     /// To something that is not published: the text stays, the link goes.
     Withheld,
+    /// To a file that could not be read, which is a fault told elsewhere.
+    Broken,
 }
 
 /// Schemes a link may have.
@@ -99,13 +101,13 @@ fn wiki(text: &str, site: &Site<'_>) -> Result<BodyTarget, Fault> {
     };
     match find(name, &[], &site.register, &site.entries) {
         Some(Found::Entry(ix)) => to_entry(ix, anchor, site),
-        Some(Found::Text | Found::Name) => Ok(BodyTarget::Withheld),
+        Some(Found::Text | Found::Name) => Ok(BodyTarget::Broken),
         Some(Found::Fault { code, message, hints }) => fault(code, message, hints),
         None => match named(name, site) {
             Some(ix) => to_entry(ix, anchor, site),
             None => match dangling(name, &[], false, &site.register) {
                 Found::Fault { message, hints, .. } => fault(codes::DANGLING_LINK, message, hints),
-                _ => Ok(BodyTarget::Withheld),
+                _ => Ok(BodyTarget::Broken),
             },
         },
     }
@@ -167,6 +169,9 @@ fn file(ix: EntryIx, path: &str, anchor: Option<&str>, site: &Site<'_>) -> Resul
     let candidates = [place.clone(), SourcePath::new(index), SourcePath::new(with_ending)];
     if let Some(ix) = candidates.iter().find_map(|path| site.by_path(path)) {
         return to_entry(ix, anchor, site);
+    }
+    if candidates.iter().any(|path| site.register.broken_paths.contains(path)) {
+        return Ok(BodyTarget::Broken);
     }
     if let Some(file) = site.file(&place) {
         return Ok(BodyTarget::File(file.url.clone()));

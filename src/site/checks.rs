@@ -40,9 +40,10 @@ fn forum_days(ix: EntryIx, entry: &Entry, site: &Site<'_>, diagnostics: &mut Dia
             diagnostics.push(
                 Diagnostic::error(codes::OUTSIDE_FORUM, &entry.source, when.span.clone(), message)
                     .hint("correct `when:` here or in the forum")
-                    .hint("or remove `forum:` and name the forum under `related:`"),
+                    .hint("or take the event out of the forum and name the forum under `related:`"),
             );
         }
+        contradiction(entry, &span.value, site, diagnostics);
         let days = span.value.exact_days().map(|days| days.len());
         if let (Some(day), Some(days)) = (&entry.facets.day, days)
             && (day.value < 1 || usize::try_from(day.value).is_ok_and(|day| day > days))
@@ -53,6 +54,31 @@ fn forum_days(ix: EntryIx, entry: &Entry, site: &Site<'_>, diagnostics: &mut Dia
                     .hint(format!("write a number from 1 to {days}, or leave `day:` out: the date tells it")),
             );
         }
+    }
+}
+
+/// `day: 1` and the date of the second day cannot both be right.
+fn contradiction(entry: &Entry, forum: &When, site: &Site<'_>, diagnostics: &mut Diagnostics) {
+    let (Some(day), Some(when), Some(days)) = (&entry.facets.day, &entry.facets.when, forum.exact_days())
+    else {
+        return;
+    };
+    let date = usize::try_from(day.value).ok().and_then(|day| days.get(day.checked_sub(1)?));
+    let Some(date) = date else { return };
+    if when
+        .value
+        .exact_days()
+        .is_some_and(|own| !own.contains(date) && own.iter().any(|day| days.contains(day)))
+    {
+        let message = format!(
+            "day {} of the forum is {}, but `when` says otherwise",
+            day.value,
+            site.locale.date(*date)
+        );
+        diagnostics.push(
+            Diagnostic::error(codes::OUTSIDE_FORUM, &entry.source, day.span.clone(), message)
+                .hint("leave `day:` out: the date tells it"),
+        );
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use super::register::folded;
 use super::urls::Segments;
 use super::{EntryIx, Involvement, Node, Target};
@@ -16,7 +18,7 @@ const MONTHS_LIMIT: usize = 120;
 /// A word that several entries share: a tag, or the series of forums.
 #[derive(Debug)]
 pub struct Term {
-    /// As first written.
+    /// As most often written.
     pub name: String,
     /// Its address.
     pub url: Url,
@@ -69,7 +71,7 @@ impl Indices {
             if let Some(entries_of_kind) = indices.by_kind.get_mut(&kind.id) {
                 let name =
                     |ix: &EntryIx| entries[ix.0].facets.sort.as_ref().unwrap_or(&entries[ix.0].head.title);
-                entries_of_kind.sort_by_cached_key(|ix| (locale.sort_key(name(ix)), *ix));
+                entries_of_kind.sort_by_cached_key(|ix| (locale.sort_key(index_name(name(ix))), *ix));
             }
         }
         let newest_first = || in_time.iter().rev().filter(|ix| !hidden(ix, "index"));
@@ -86,15 +88,20 @@ impl Indices {
     /// Files an entry under every month its time touches.
     fn file(&mut self, ix: EntryIx, entry: &Entry) {
         let Some(first) = entry.first_day() else { return };
-        let last = match &entry.facets.when {
-            Some(when) => when.value.last_day().unwrap_or(first),
-            None => first,
+        let last = entry.last_day().unwrap_or(first);
+        let touches = |from: Date, to: Date| match &entry.facets.when {
+            Some(when) if entry.kind.timeline != TimelineShape::None => when.value.overlaps(from, to),
+            _ => true,
         };
         let month_known = entry.month_is_known();
         let mut month = first.first_of_month();
         for _ in 0..MONTHS_LIMIT {
             if month > last {
                 break;
+            }
+            if !touches(month, month.last_of_month()) {
+                month = month.last_of_month().saturating_add(jiff::Span::new().days(1));
+                continue;
             }
             let year = self.years.entry(month.year()).or_default();
             if year.entries.last() != Some(&ix) {
@@ -111,19 +118,27 @@ impl Indices {
     }
 }
 
+/// A name as it stands in an index: opening quotes and brackets do not count.
+pub(crate) fn index_name(name: &str) -> &str {
+    let bare = name.trim_start_matches(|c: char| !c.is_alphanumeric());
+    if bare.is_empty() { name } else { bare }
+}
+
 /// Groups entries by a word, however its letters are cased; each group's address is unique.
 fn terms<'a>(words: impl Iterator<Item = (&'a str, EntryIx)>, index: &Url, locale: &Locale) -> Vec<Term> {
-    let mut groups: BTreeMap<String, (&str, Vec<EntryIx>)> = BTreeMap::new();
+    let mut groups: BTreeMap<String, (BTreeMap<&str, usize>, Vec<EntryIx>)> = BTreeMap::new();
     for (word, ix) in words {
-        let group = groups.entry(folded(word)).or_insert((word, Vec::new()));
-        if group.1.last() != Some(&ix) {
-            group.1.push(ix);
+        let (forms, entries) = groups.entry(folded(word)).or_default();
+        *forms.entry(word).or_default() += 1;
+        if entries.last() != Some(&ix) {
+            entries.push(ix);
         }
     }
     let mut slugs: BTreeMap<String, usize> = BTreeMap::new();
     let mut terms: Vec<Term> = groups
         .into_values()
-        .map(|(name, entries)| {
+        .map(|(forms, entries)| {
+            let name = forms.iter().rev().max_by_key(|(_, count)| **count).map_or("", |(form, _)| *form);
             let base = slug(name);
             let base = if base.is_empty() { "x".to_owned() } else { base };
             let count = slugs.entry(base.clone()).or_insert(0);
@@ -132,7 +147,7 @@ fn terms<'a>(words: impl Iterator<Item = (&'a str, EntryIx)>, index: &Url, local
             Term { name: name.to_owned(), url: index.child(&slug), entries }
         })
         .collect();
-    terms.sort_by_cached_key(|term| locale.sort_key(&term.name));
+    terms.sort_by_cached_key(|term| locale.sort_key(index_name(&term.name)));
     terms
 }
 

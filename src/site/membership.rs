@@ -89,7 +89,7 @@ pub(super) fn by_folder(entry: &Entry, folders: &Folders, entries: &[Entry]) -> 
     }
     let (rel, ix) = folders.container(entry, entries)?;
     let says_otherwise = entry.relations.iter().any(|relation| relation.rel == rel);
-    (!says_otherwise && rel.is_membership()).then_some((rel, ix))
+    (!says_otherwise).then_some((rel, ix))
 }
 
 /// Fills in members, direct and indirect, of every published entry.

@@ -23,7 +23,7 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::entry::{Capacity, Entry, Origin};
-use crate::kinds::{KindId, Rel};
+use crate::kinds::{Broken, Rel};
 use crate::locale::Locale;
 use crate::path::{SourcePath, Url};
 use crate::source::SourceFile;
@@ -44,8 +44,8 @@ pub struct EntryIx(pub usize);
 pub struct Material {
     /// Checked entries in any order.
     pub entries: Vec<Entry>,
-    /// Kind and id of files that could not be read; references to them are no faults of their own.
-    pub broken: Vec<(KindId, String)>,
+    /// Files that could not be read as entries.
+    pub broken: Vec<Broken>,
     /// Files that are not text.
     pub files: Vec<SourceFile>,
 }
@@ -136,6 +136,7 @@ pub fn build<'c>(
         entries.iter().map(|entry| publication::of(entry, config)).collect();
     let folders = membership::Folders::new(&entries);
     let register = register::Register::new(&entries, &folders, broken, diagnostics);
+    publication::inherit(&entries, &mut publications, &folders, &register);
     let resolved = resolve::resolve(&mut entries, &mut publications, &register, config, diagnostics);
     let ids = resolved.ids;
     let containers = membership::containers(&entries, &resolved.targets, &folders, &publications);

@@ -1,5 +1,8 @@
 //! Whether an entry is published, and if not, what keeps it out.
 
+use super::EntryIx;
+use super::membership::Folders;
+use super::register::Register;
 use crate::config::Config;
 use crate::entry::{Entry, Stamp};
 
@@ -14,6 +17,8 @@ pub enum Publication {
     Embargoed(Stamp),
     /// Its time is over.
     Expired(Stamp),
+    /// What it belongs to is not published.
+    Withheld(EntryIx),
 }
 
 impl Publication {
@@ -29,6 +34,7 @@ impl Publication {
             Publication::Draft => "draft",
             Publication::Embargoed(_) => "embargoed",
             Publication::Expired(_) => "expired",
+            Publication::Withheld(_) => "withheld",
         }
     }
 
@@ -39,6 +45,7 @@ impl Publication {
             Publication::Draft => "it is a draft (`draft: true`)".to_owned(),
             Publication::Embargoed(stamp) => format!("it is published on {} (`published:`)", stamp.iso()),
             Publication::Expired(stamp) => format!("it expired on {} (`expires:`)", stamp.iso()),
+            Publication::Withheld(_) => "what it belongs to is not published".to_owned(),
         }
     }
 }
@@ -63,4 +70,31 @@ pub(super) fn of(entry: &Entry, config: &Config) -> Publication {
         return Publication::Expired(stamp);
     }
     Publication::Published
+}
+
+/// Keeps out what lies in the folder of an entry that is kept out, or is a part of one (a draft's stages).
+pub(super) fn inherit(
+    entries: &[Entry],
+    publications: &mut [Publication],
+    folders: &Folders,
+    register: &Register,
+) {
+    // A folder within a folder may come before or after it in the list; three rounds reach any real depth.
+    for _ in 0..3 {
+        for at in 0..entries.len() {
+            if !publications[at].is_published() {
+                continue;
+            }
+            let entry = &entries[at];
+            let by_folder = super::membership::by_folder(entry, folders, entries).map(|(_, ix)| ix);
+            let scope = entry.kind.scope.and_then(|rel| {
+                let relation = entry.relations.iter().find(|relation| relation.rel == rel)?;
+                register.find(&relation.text, rel.accepts()).first().copied()
+            });
+            let holder = scope.or(by_folder).filter(|holder| !publications[holder.0].is_published());
+            if let Some(holder) = holder {
+                publications[at] = Publication::Withheld(holder);
+            }
+        }
+    }
 }

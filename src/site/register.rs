@@ -6,7 +6,8 @@ use super::EntryIx;
 use super::membership::Folders;
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::entry::Entry;
-use crate::kinds::KindId;
+use crate::kinds::{Broken, KindId};
+use crate::path::SourcePath;
 
 /// Ids and names of every entry.
 #[derive(Debug)]
@@ -18,13 +19,22 @@ pub(super) struct Register {
     /// Scoped entries by the last part of their id.
     by_local_id: BTreeMap<String, Vec<(KindId, EntryIx)>>,
     broken: BTreeSet<String>,
+    /// Files that could not be read as entries.
+    pub(super) broken_paths: BTreeSet<SourcePath>,
     /// Entries whose id another one had first.
     pub(super) duplicates: BTreeSet<EntryIx>,
 }
 
-/// A name without what does not tell names apart: case and the width of spaces.
+/// A name without what does not tell names apart: case, the width of spaces, the shape of quotes and dashes.
 pub(super) fn folded(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    let plain = |c: char| match c {
+        '’' | '‘' | 'ʼ' | '`' | '´' => '\'',
+        '„' | '”' | '“' | '«' | '»' => '"',
+        '–' | '—' | '‑' => '-',
+        c => c,
+    };
+    let folded: String = name.chars().map(plain).collect::<String>().to_lowercase();
+    folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 impl Register {
@@ -32,7 +42,7 @@ impl Register {
     pub(super) fn new(
         entries: &[Entry],
         folders: &Folders,
-        broken: Vec<(KindId, String)>,
+        broken: Vec<Broken>,
         diagnostics: &mut Diagnostics,
     ) -> Self {
         let mut register = Self {
@@ -40,7 +50,8 @@ impl Register {
             by_id: BTreeMap::new(),
             by_name: BTreeMap::new(),
             by_local_id: BTreeMap::new(),
-            broken: broken.into_iter().map(|(_, id)| id).collect(),
+            broken_paths: broken.iter().map(|broken| broken.path.clone()).collect(),
+            broken: broken.into_iter().map(|broken| broken.id).collect(),
             duplicates: BTreeSet::new(),
         };
         let scoped = |at: &usize| entries[*at].kind.scope.is_some();

@@ -16,7 +16,7 @@ pub(super) fn register(tera: &mut Tera, texts: &Texts, locale: &Arc<Locale>) {
         let key: &str = kwargs.must_get("key")?;
         let values: Vec<(String, String)> = kwargs
             .iter()
-            .filter_map(|(name, value)| Some((name.as_str()?.to_owned(), plain(value))))
+            .filter_map(|(name, value)| Some((name.as_str()?.to_owned(), plain(value, &locale))))
             .collect();
         let values: Vec<(&str, &str)> =
             values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
@@ -28,6 +28,11 @@ pub(super) fn register(tera: &mut Tera, texts: &Texts, locale: &Arc<Locale>) {
     });
 }
 
-fn plain(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+/// A value in the language's notation: `12 345`.
+fn plain(value: &Value, locale: &Locale) -> String {
+    let number = value.as_i64().filter(|_| value.is_number());
+    number.map_or_else(
+        || value.as_str().map_or_else(|| value.to_string(), str::to_owned),
+        |n| locale.integer(n),
+    )
 }

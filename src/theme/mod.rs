@@ -98,12 +98,14 @@ fn failure(
     about: Option<&str>,
 ) -> Diagnostic {
     let on_page = about.map(|about| format!(" (while making the page of {about})")).unwrap_or_default();
-    let hint = "mend the template, or remove it from the site's own `templates/` to use the theme's";
     if let ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) = error.kind()
         && let Some(source) = sources.get(report.filename())
     {
         let code = if report.message().contains(texts::MISSING) { codes::TEXT_MISSING } else { code };
         let span = span_of(source, report.span());
+        let own = source.path.as_str().starts_with("templates/");
+        let hint =
+            if own { "mend the template, or remove it to use the theme's" } else { "mend the template" };
         return Diagnostic::error(code, source, span, format!("{}{on_page}", report.message())).hint(hint);
     }
     let text = error.to_string();
@@ -117,7 +119,8 @@ fn failure(
         Some(Place::Text(source.clone(), start..start + length))
     });
     let place = place.unwrap_or_else(|| Place::File(SourcePath::new("templates")));
-    Diagnostic::at(crate::diag::Severity::Error, code, place, format!("{first}{on_page}")).hint(hint)
+    Diagnostic::at(crate::diag::Severity::Error, code, place, format!("{first}{on_page}"))
+        .hint("mend the template")
 }
 
 /// The engine counts lines from 1 and columns, in characters, from 0.

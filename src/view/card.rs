@@ -4,7 +4,8 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::{LinkView, MembershipView, StatusView, WhenView};
-use crate::kinds::Rel;
+use crate::entry::RefIx;
+use crate::kinds::{Rel, TimelineShape};
 use crate::locale::typography::Typography;
 use crate::site::{EntryIx, Site, Target};
 
@@ -81,7 +82,6 @@ fn card(ix: EntryIx, site: &Site<'_>, typography: &Typography) -> CardView {
         end: None,
         vague: false,
     });
-    let places = entry.relations.iter().enumerate().filter(|(_, relation)| relation.rel == Rel::Place);
     CardView {
         id: site.id(ix).to_owned(),
         kind: entry.kind.id.0,
@@ -92,13 +92,8 @@ fn card(ix: EntryIx, site: &Site<'_>, typography: &Typography) -> CardView {
         published: if when.is_none() { published } else { None },
         when,
         date: date_block(ix, site),
-        status: site.status(ix).map(|status| StatusView::new(status, entry.facets.status.is_some(), site)),
-        places: places
-            .filter_map(|(at, _)| match site.target(ix, crate::entry::RefIx(at)) {
-                Target::Entry(place) => Some(link(place)),
-                _ => None,
-            })
-            .collect(),
+        status: StatusView::of(ix, site),
+        places: places(ix, site).into_iter().map(link).collect(),
         member_of: member_of(ix, site)
             .into_iter()
             .map(|(rel, other)| MembershipView { rel: rel.as_str(), link: link(other) })
@@ -108,6 +103,28 @@ fn card(ix: EntryIx, site: &Site<'_>, typography: &Typography) -> CardView {
         edition: entry.facets.edition.clone(),
         order: entry.facets.order,
     }
+}
+
+/// Where it takes place; of a forum, where its events do.
+fn places(ix: EntryIx, site: &Site<'_>) -> Vec<EntryIx> {
+    let own = |ix: EntryIx| {
+        let relations = site.entry(ix).relations.iter().enumerate();
+        relations.filter(|(_, relation)| relation.rel == Rel::Place).filter_map(move |(at, _)| {
+            match site.target(ix, RefIx(at)) {
+                Target::Entry(place) => Some(place),
+                _ => None,
+            }
+        })
+    };
+    let mut places: Vec<EntryIx> = own(ix).collect();
+    if places.is_empty() && site.entry(ix).kind.timeline == TimelineShape::Band {
+        for place in site.members_of(ix).iter().flat_map(|member| own(*member)) {
+            if !places.contains(&place) {
+                places.push(place);
+            }
+        }
+    }
+    places
 }
 
 /// What an entry is a member of, directly and through others, the nearest first, each once.

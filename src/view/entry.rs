@@ -16,7 +16,7 @@ use crate::entry::{Attachment, Origin, RefIx};
 use crate::kinds::KINDS;
 use crate::locale::typography::Typography;
 use crate::markdown::html::{self, BodyCx};
-use crate::site::{BodyTarget, EntryIx, Site};
+use crate::site::{BodyTarget, EntryIx, Site, Term};
 use crate::when::Phase;
 
 /// An entry on its own page, as `entry`.
@@ -78,8 +78,10 @@ pub struct EntryView {
     pub member_of: Vec<MembershipView>,
     /// Previous and next, in time and within what it is a member of.
     pub neighbours: Vec<NeighboursView>,
-    /// Cards of its direct members, by kind.
+    /// Cards of its direct members, by kind, in the author's order.
     pub members: BTreeMap<&'static str, Vec<tera::Value>>,
+    /// Cards of its members and theirs, by kind, oldest first.
+    pub within: BTreeMap<&'static str, Vec<tera::Value>>,
     /// Its members and theirs on a timeline; none when there are none.
     pub timeline: Option<TimelineView>,
     /// Who and what took part in it and in its members.
@@ -123,7 +125,7 @@ impl EntryView {
             body: tera::Value::safe_string(&cx.body(root)?),
             contents: contents(cx),
             when: cx.when(facets.when.as_ref().map(|when| &when.value)),
-            status: site.status(ix).map(|status| StatusView::new(status, facets.status.is_some(), site)),
+            status: StatusView::of(ix, site),
             phase: facets.when.as_ref().map(|_| match site.phase(ix) {
                 Phase::Before => "before",
                 Phase::During => "during",
@@ -131,7 +133,7 @@ impl EntryView {
             }),
             published: cx.stamp(head.published),
             updated: cx.stamp(head.updated),
-            tags: head.tags.iter().map(|tag| tag_link(cx, tag)).collect(),
+            tags: head.tags.iter().map(|tag| term_link(cx, tag, site.tag(tag))).collect(),
             image: head.image.as_ref().and_then(|image| cx.image(image)),
             links: cx.external(&head.links),
             attachments: head
@@ -160,16 +162,14 @@ impl EntryView {
                 .map(|step| NextStepView { text: cx.text(&step.text), when: cx.when(step.when.as_ref()) })
                 .collect(),
             edition: facets.edition.clone(),
-            series: facets.series.as_ref().map(|series| LinkView {
-                title: cx.text(series),
-                url: site.series_url(series).map(|url| url.as_str().to_owned()),
-            }),
+            series: facets.series.as_ref().map(|series| term_link(cx, series, site.series_of(series))),
             member_of: card::member_of(ix, site)
                 .into_iter()
                 .map(|(rel, other)| MembershipView { rel: rel.as_str(), link: cx.entry_link(other) })
                 .collect(),
             neighbours: neighbours(cx),
-            members: members(cx),
+            members: by_kind(cx, site.members_of(ix)),
+            within: by_kind(cx, all_members),
             timeline: (!on_timeline.is_empty()).then(|| TimelineView::of(&on_timeline, site, cx.views)),
             involved: cx.involved(&involved),
             took_part: involvement::took_part(cx),
@@ -198,22 +198,28 @@ fn contents(cx: &ViewCx<'_>) -> Vec<HeadingView> {
     if headings.len() < 3 { Vec::new() } else { headings.iter().map(view).collect() }
 }
 
-fn tag_link(cx: &ViewCx<'_>, tag: &str) -> LinkView {
-    LinkView { title: cx.text(tag), url: cx.site.tag_url(tag).map(|url| url.as_str().to_owned()) }
+/// A tag or series with its page, in its usual spelling.
+fn term_link(cx: &ViewCx<'_>, written: &str, term: Option<&Term>) -> LinkView {
+    LinkView {
+        title: cx.text(term.map_or(written, |term| &term.name)),
+        url: term.map(|term| term.url.as_str().to_owned()),
+    }
 }
 
-/// Cards of direct members by kind; every kind has a list, so that templates need not ask.
-fn members(cx: &ViewCx<'_>) -> BTreeMap<&'static str, Vec<tera::Value>> {
-    let mut members: BTreeMap<&'static str, Vec<tera::Value>> =
+/// Cards by kind; every kind has a list, so that templates need not ask.
+fn by_kind(cx: &ViewCx<'_>, entries: &[EntryIx]) -> BTreeMap<&'static str, Vec<tera::Value>> {
+    let mut cards: BTreeMap<&'static str, Vec<tera::Value>> =
         KINDS.iter().map(|kind| (kind.id.0, Vec::new())).collect();
-    for ix in cx.site.members_of(cx.ix) {
-        members.entry(cx.site.entry(*ix).kind.id.0).or_default().push(cx.card(*ix));
+    for ix in entries {
+        cards.entry(cx.site.entry(*ix).kind.id.0).or_default().push(cx.card(*ix));
     }
-    members
+    cards
 }
 
 fn neighbours(cx: &ViewCx<'_>) -> Vec<NeighboursView> {
-    let link = |ix: Option<EntryIx>| ix.map(|ix| cx.entry_link(ix));
+    let link = |ix: Option<EntryIx>| {
+        ix.map(|ix| LinkView { title: cx.views.title(ix).to_owned(), ..cx.entry_link(ix) })
+    };
     let view = |neighbours: &crate::site::Neighbours| NeighboursView {
         within: link(neighbours.within),
         previous: link(neighbours.previous),
@@ -277,7 +283,7 @@ impl BodyCx for Links<'_> {
             BodyTarget::File(url) => format!("{}{url}", self.root),
             BodyTarget::Anchor(anchor) => format!("#{anchor}"),
             BodyTarget::Address(address) => address.clone(),
-            BodyTarget::Withheld => return None,
+            BodyTarget::Withheld | BodyTarget::Broken => return None,
         })
     }
 

@@ -58,7 +58,8 @@ pub struct TookPart {
 /// language's order within their kind.
 pub(super) fn involved(cx: &ViewCx<'_>, entries: &[EntryIx]) -> Vec<InvolvementView> {
     let mut by_other: BTreeMap<EntryIx, (InvolvementView, Vec<EntryIx>)> = BTreeMap::new();
-    for involvement in entries.iter().flat_map(|ix| cx.site.involved_in(*ix)) {
+    let took_part = |involvement: &&Involvement| involvement.rel != Rel::Byline;
+    for involvement in entries.iter().flat_map(|ix| cx.site.involved_in(*ix)).filter(took_part) {
         let entry = cx.site.entry(involvement.other);
         let (view, holders) = by_other.entry(involvement.other).or_insert_with(|| {
             let view = InvolvementView {

@@ -13,6 +13,7 @@ mod timeline;
 
 use crate::diag::Diagnostic;
 use crate::entry::{Entry, Figure, FileRef, Image, Link, RefIx, Stamp};
+use crate::kinds::Rel;
 use crate::locale::typography::Typography;
 use crate::site::{EntryIx, Site, Target};
 use crate::theme::Theme;
@@ -153,6 +154,12 @@ impl<'a> ViewCx<'a> {
     /// References as links.
     pub fn links(&self, references: &[RefIx]) -> Vec<LinkView> {
         references.iter().map(|reference| self.link(*reference)).collect()
+    }
+
+    /// What the entry is directly a member of as `rel`, by reference or by folder.
+    pub fn containers(&self, rel: Rel) -> Vec<LinkView> {
+        let containers = self.site.containers_of(self.ix).iter();
+        containers.filter(|(other, _)| *other == rel).map(|(_, ix)| self.entry_link(*ix)).collect()
     }
 
     /// Links out of the site.

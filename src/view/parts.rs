@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::ViewCx;
 use crate::entry::{Figure, Stamp, Status};
-use crate::site::Site;
-use crate::when::When;
+use crate::site::{EntryIx, Site};
+use crate::when::{Phase, When};
 
 /// A link within the site, or words where there is no page to link to.
 #[derive(Clone, Debug, Serialize)]
@@ -89,9 +89,17 @@ pub struct StatusView {
 
 impl StatusView {
     /// The view of a state.
-    pub fn new(status: Status, stated: bool, site: &Site<'_>) -> Self {
+    fn new(status: Status, stated: bool, site: &Site<'_>) -> Self {
         let key = status.as_str();
         Self { key, label: site.texts.pattern(&format!("status.{key}")), stated }
+    }
+
+    /// The view of an entry's state; what is announced and has begun is under way.
+    pub fn of(ix: EntryIx, site: &Site<'_>) -> Option<Self> {
+        let stated = site.entry(ix).facets.status.is_some();
+        let view = Self::new(site.status(ix)?, stated, site);
+        let begun = !stated && view.key == Status::Scheduled.as_str() && site.phase(ix) == Phase::During;
+        Some(if begun { Self { label: site.texts.pattern("status.under_way"), ..view } } else { view })
     }
 }
 

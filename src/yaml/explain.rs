@@ -6,6 +6,9 @@ use super::{Fault, FaultKind, quote};
 pub(super) fn syntax_fault(text: &str, error: &granit_parser::ScanError) -> Fault {
     let at = error.marker().byte_offset().unwrap_or(text.len()).min(text.len());
     let at = crate::diag::floor_char_boundary(text, at);
+    if let Some(fault) = misplaced(text, at) {
+        return fault;
+    }
     let (line_start, line) = guilty_line(text, at);
     let tab = line.trim_start_matches(' ').starts_with('\t');
     let span = if !tab && at >= line_start && at < line_start + line.len() {
@@ -16,6 +19,38 @@ pub(super) fn syntax_fault(text: &str, error: &granit_parser::ScanError) -> Faul
     };
     let (message, hint) = explain(line, &error.info());
     Fault { kind: FaultKind::Syntax, span, message, hint }
+}
+
+/// A `key: value` line that stands further in than the finished `key: value` line above it.
+fn misplaced(text: &str, at: usize) -> Option<Fault> {
+    let mut start = 0;
+    let mut above: Option<usize> = None;
+    for line in text.split_inclusive('\n').take(text[..at].matches('\n').count() + 2) {
+        let bare = line.trim();
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        let is_key = value_of(line.trim_end()).is_some() && !bare.starts_with(['#', '-']);
+        if is_key && above.is_some_and(|above| indent > above) {
+            let wanted = above.unwrap_or(0);
+            return Some(Fault {
+                kind: FaultKind::Syntax,
+                span: start..start + line.trim_end().len(),
+                message: "this line begins with more spaces than the one it follows".to_owned(),
+                hint: Some(format!(
+                    "remove {} of the spaces before `{}`",
+                    indent - wanted,
+                    bare.split(':').next().unwrap_or(bare)
+                )),
+            });
+        }
+        if !bare.is_empty() && !bare.starts_with('#') {
+            let finished = value_of(line.trim_end()).is_some_and(|(_, value)| {
+                !value.is_empty() && !value.starts_with(['|', '>', '[', '{', '&', '"', '\''])
+            });
+            above = (is_key && finished).then_some(indent);
+        }
+        start += line.len();
+    }
+    None
 }
 
 /// The line to blame. When that of the error looks sound, it is one before (the parser notices an open quote
@@ -109,13 +144,25 @@ fn value_of(line: &str) -> Option<(&str, &str)> {
     let (key, value) = line.split_once(':')?;
     let bare = key.trim_start().trim_start_matches("- ").trim();
     let plausible = !bare.is_empty() && bare.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
-    (plausible && (value.is_empty() || value.starts_with(' '))).then(|| (key, value.trim()))
+    let value_alone = value.split_once(" # ").map_or(value, |(value, _)| value);
+    (plausible && (value.is_empty() || value.starts_with(' '))).then(|| (key, value_alone.trim()))
 }
 
 /// The line with its value in quotes, to paste.
 pub(super) fn quoted_value(line: &str) -> Option<String> {
     let (key, value) = value_of(line)?;
-    let value = value.strip_prefix('"').map_or(value, |rest| rest.strip_suffix('"').unwrap_or(rest));
-    let value = value.strip_prefix('\'').map_or(value, |rest| rest.strip_suffix('\'').unwrap_or(rest));
-    Some(format!("write `{}: {}`", key.trim(), quote(value, true)))
+    Some(format!("write `{}: {}`", key.trim(), quote(bare(value), true)))
+}
+
+/// A value without the quotes around it: both, or one whose other half is missing.
+fn bare(value: &str) -> &str {
+    for mark in ['"', '\''] {
+        let Some(rest) = value.strip_prefix(mark) else { continue };
+        return match rest.strip_suffix(mark) {
+            Some(inner) => inner,
+            None if rest.contains(mark) => value,
+            None => rest,
+        };
+    }
+    value
 }

@@ -174,16 +174,12 @@ impl<'a> Builder<'a> {
             Some(Open::Sequence { items, .. }) => items.push(node),
             Some(Open::Mapping { pairs, key, .. }) => match key.take() {
                 Some(name) => {
-                    if let Some((first, _)) = pairs.iter().find(|(other, _)| other.name == name.name) {
-                        let line = self.text[..first.span.start].matches('\n').count() + 1;
+                    if pairs.iter().any(|(other, _)| other.name == name.name) {
                         self.faults.push(Fault {
                             kind: FaultKind::DuplicateKey,
                             span: name.span.clone(),
                             message: format!("the key `{}` stands twice", name.name),
-                            hint: Some(format!(
-                                "keep one of them; the first is {} line(s) above",
-                                (self.text[..name.span.start].matches('\n').count() + 1) - line
-                            )),
+                            hint: Some("keep one of the two lines".to_owned()),
                         });
                     } else {
                         pairs.push((name, node));

@@ -49,7 +49,14 @@ fn called_bare_it_says_what_it_can_do() {
 #[test]
 fn a_wrong_call_ends_with_2() {
     let folder = tempfile::tempdir().unwrap();
-    for call in [&["bild"][..], &["build", "--today", "jutro"], &["list", "evnt"], &["build"], &["list"], &["add", "event", "X"]] {
+    for call in [
+        &["bild"][..],
+        &["build", "--today", "jutro"],
+        &["list", "evnt"],
+        &["build"],
+        &["list"],
+        &["add", "event", "X"],
+    ] {
         let output = kronika(folder.path(), call);
         assert_eq!(output.status.code(), Some(2), "{call:?}: {}", err(&output));
         assert!(!err(&output).is_empty(), "{call:?}");
@@ -129,13 +136,15 @@ fn a_build_with_faults_touches_nothing() {
     assert!(err(&first).lines().last().unwrap().contains("written"), "{}", err(&first));
     let before = tree(&site.join("output"));
     assert!(before.len() > 10);
-    std::fs::write(site.join("content/events/zle.md"), "---\ntitle: Źle\nwhen: 7 czerwca 2024\n---\n").unwrap();
+    std::fs::write(site.join("content/events/zle.md"), "---\ntitle: Źle\nwhen: 7 czerwca 2024\n---\n")
+        .unwrap();
     let human = kronika(&site, &["build"]);
     assert_eq!(human.status.code(), Some(1));
     assert!(err(&human).contains("content/events/zle.md:3:7"), "{}", err(&human));
     assert!(err(&human).contains("when: 2024-06-07"), "{}", err(&human));
     let json = kronika(&site, &["build", "--format", "json"]);
-    let rows: Vec<serde_json::Value> = out(&json).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let rows: Vec<serde_json::Value> =
+        out(&json).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(rows.len(), 1);
     assert_eq!(rows[0]["severity"], "error");
     assert_eq!(rows[0]["code"], "K0201");
@@ -164,7 +173,11 @@ fn drafts_and_the_future_are_let_in_when_asked_for() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir_all(folder.path().join("content/posts")).unwrap();
     std::fs::write(folder.path().join("kronika.yaml"), "title: Próba\n").unwrap();
-    let posts = [("szkic", "draft: true"), ("jutro", "published: 2030-01-02T10:00"), ("wczoraj", "expires: 2029-12-31")];
+    let posts = [
+        ("szkic", "draft: true"),
+        ("jutro", "published: 2030-01-02T10:00"),
+        ("wczoraj", "expires: 2029-12-31"),
+    ];
     for (name, line) in posts {
         let text = format!("---\ntitle: {name}\n{line}\n---\n");
         std::fs::write(folder.path().join(format!("content/posts/{name}.md")), text).unwrap();
@@ -173,7 +186,10 @@ fn drafts_and_the_future_are_let_in_when_asked_for() {
         let mut call = vec!["build"];
         call.extend(arguments);
         assert_eq!(kronika(folder.path(), &call).status.code(), Some(0));
-        posts.iter().map(|(name, _)| folder.path().join(format!("output/aktualnosci/{name}/index.html")).exists()).collect()
+        posts
+            .iter()
+            .map(|(name, _)| folder.path().join(format!("output/aktualnosci/{name}/index.html")).exists())
+            .collect()
     };
     assert_eq!(pages(&["--today", "2030-01-01"]), [false, false, false]);
     assert_eq!(pages(&["--today", "2030-01-02"]), [false, true, false], "a day holds all its hours");
@@ -187,7 +203,9 @@ fn encodings_are_named() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir_all(folder.path().join("content/pages")).unwrap();
     std::fs::write(folder.path().join("kronika.yaml"), "\u{feff}title: Próba\r\n").unwrap();
-    let page = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join("content/pages").join(name), bytes).unwrap();
+    let page = |name: &str, bytes: &[u8]| {
+        std::fs::write(folder.path().join("content/pages").join(name), bytes).unwrap()
+    };
     page("a.md", "\u{feff}---\r\ntitle: Żuk\r\n---\r\nTreść\r\n".as_bytes());
     assert_eq!(kronika(folder.path(), &["build"]).status.code(), Some(0), "a BOM and CRLF are accepted");
     page("b.md", b"---\ntitle: za\xbf\xf3\xb3\xe6 g\xea\x9cl\xb9\n---\n");
@@ -215,10 +233,17 @@ fn a_site_of_one_event_has_every_page() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir_all(folder.path().join("content/events")).unwrap();
     std::fs::write(folder.path().join("kronika.yaml"), "title: Próba\n").unwrap();
-    std::fs::write(folder.path().join("content/events/a.md"), "---\ntitle: Samo\nwhen: 2024-05\n---\n").unwrap();
+    std::fs::write(folder.path().join("content/events/a.md"), "---\ntitle: Samo\nwhen: 2024-05\n---\n")
+        .unwrap();
     let output = kronika(folder.path(), &["build", "--strict", "--today", "2024-06-10"]);
     assert_eq!(output.status.code(), Some(0), "{}", err(&output));
-    for page in ["index.html", "wydarzenia/a/index.html", "archiwum/2024/05/index.html", "os-czasu/index.html", "404.html"] {
+    for page in [
+        "index.html",
+        "wydarzenia/a/index.html",
+        "archiwum/2024/05/index.html",
+        "os-czasu/index.html",
+        "404.html",
+    ] {
         assert!(folder.path().join("output").join(page).exists(), "{page}");
     }
 }

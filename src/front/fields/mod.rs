@@ -56,6 +56,8 @@ pub struct Fields<'a> {
     /// What has these keys, for messages: "an event".
     owner: String,
     asked: Vec<&'static str>,
+    /// Required keys that are not there, each with an example.
+    lacking: Vec<(&'static str, String)>,
     /// Keys that are known to mean something else, with what to do instead.
     misused: &'static [(&'static str, &'static str)],
 }
@@ -63,7 +65,7 @@ pub struct Fields<'a> {
 impl<'a> Fields<'a> {
     /// A reader of the pairs, which stand at `span` and belong to `owner` ("an event").
     pub fn new(sink: &'a mut Sink, pairs: &'a [(Key, Node)], span: Span, owner: impl Into<String>) -> Self {
-        Self { sink, pairs, span, owner: owner.into(), asked: Vec::new(), misused: &[] }
+        Self { sink, pairs, span, owner: owner.into(), asked: Vec::new(), lacking: Vec::new(), misused: &[] }
     }
 
     /// Keys whose presence is a known misunderstanding, each with the way out.
@@ -101,47 +103,66 @@ impl<'a> Fields<'a> {
         self.sink.error(codes::WRONG_TYPE, &node.span, message, hint);
     }
 
-    /// Notes that a required key is missing.
-    pub fn missing(&mut self, key: &str, example: &str) {
-        let (message, hint) =
-            (format!("{} needs `{key}`", self.owner), format!("add a line `{key}: {example}`"));
-        let span = self.span.clone();
-        self.sink.error(codes::MISSING_KEY, &span, message, Some(hint));
+    /// Notes that a required key is missing. It is told at the end, unless a misspelt key turns out to be it.
+    pub fn missing(&mut self, key: &'static str, example: &str) {
+        self.lacking.push((key, example.to_owned()));
     }
 
-    /// Reports every key that nobody asked for.
+    /// Where a fault of the mapping as a whole is told: its first key, or where it begins.
+    fn place(&self) -> Span {
+        let nested = self.sink.source.text[self.span.clone()].starts_with('{');
+        match self.pairs.first() {
+            Some((key, _)) if !nested => key.span.clone(),
+            _ => self.span.clone(),
+        }
+    }
+
+    /// Reports required keys that are not there, and every key that nobody asked for.
     pub fn finish(self) {
+        let mut found_misspelt: Vec<&str> = Vec::new();
         for (key, node) in self.pairs.iter().filter(|(key, _)| !self.asked.contains(&key.name.as_str())) {
             if let Some((_, way_out)) = self.misused.iter().find(|(name, _)| *name == key.name) {
+                let meant =
+                    self.lacking.iter().filter(|(lacking, _)| way_out.contains(&format!("`{lacking}:")));
+                found_misspelt.extend(meant.map(|(lacking, _)| *lacking));
                 let message = format!("{} has no `{}`", self.owner, key.name);
                 self.sink.error(codes::KEY_MISUSED, &key.span, message, Some((*way_out).to_owned()));
                 continue;
             }
-            let near = nearest(&key.name, self.asked.iter().copied());
-            let hint = match near.first() {
-                Some(name) => format!("did you mean `{name}`?"),
-                None => format!("{} may have {}", self.owner, known_keys(&self.asked)),
-            };
-            let elsewhere = crate::kinds::kinds_with_key(&key.name);
-            let other = (!elsewhere.is_empty() && near.is_empty()).then(|| {
-                let value = match &node.value {
-                    Value::Scalar(text) if text.len() < 40 => quote(text, false),
-                    _ => "…".to_owned(),
-                };
-                format!(
-                    "`{}: {value}` belongs to {}; if this is one, add `kind: {}`",
-                    key.name,
-                    quoted_list(elsewhere.iter().copied()),
-                    elsewhere[0]
-                )
-            });
-            let message = format!("{} has no key `{}`", self.owner, key.name);
-            let diagnostic =
-                Diagnostic::error(codes::UNKNOWN_KEY, &self.sink.source, key.span.clone(), message)
-                    .hint_if(other)
-                    .hint(hint);
+            let near = nearest(&key.name, self.asked.iter().copied()).first().copied();
+            found_misspelt.extend(near);
+            let diagnostic = self.unknown(key, node, near);
             self.sink.diagnostics.push(diagnostic);
         }
+        let place = self.place();
+        for (key, example) in self.lacking.iter().filter(|(key, _)| !found_misspelt.contains(key)) {
+            let (message, hint) =
+                (format!("{} needs `{key}`", self.owner), format!("add `{key}: {example}`"));
+            self.sink.error(codes::MISSING_KEY, &place, message, Some(hint));
+        }
+    }
+
+    /// A key that nobody asked for: a slip, a key of another kind, or the end of a text that a comma cut off.
+    fn unknown(&self, key: &Key, node: &Node, near: Option<&str>) -> Diagnostic {
+        let before = self.sink.source.text[..key.span.start].trim_end();
+        let cut_off = before.ends_with(',') && node.value == Value::Null;
+        let elsewhere = crate::kinds::kinds_with_key(&key.name);
+        let hint = if cut_off {
+            "a comma ends a value here; if this belongs to the value before it, put that whole value in quotes".to_owned()
+        } else if let Some(name) = near {
+            format!("did you mean `{name}`?")
+        } else if let Some(kind) = elsewhere.first() {
+            let value = match &node.value {
+                Value::Scalar(text) if text.len() < 40 => quote(text, false),
+                _ => "…".to_owned(),
+            };
+            let kinds = quoted_list(elsewhere.iter().copied());
+            format!("`{}: {value}` belongs to {kinds}; if this is one, add `kind: {kind}`", key.name)
+        } else {
+            format!("{} may have {}", self.owner, known_keys(&self.asked))
+        };
+        let message = format!("{} has no key `{}`", self.owner, key.name);
+        Diagnostic::error(codes::UNKNOWN_KEY, &self.sink.source, key.span.clone(), message).hint(hint)
     }
 }
 

@@ -3,6 +3,8 @@
 
 mod view;
 
+use jiff::civil::Time;
+
 use super::{Kind, KindId, Listing, ROLES, Rel, Skeleton, TimelineShape, facts, forum, programme};
 use crate::diag::codes;
 use crate::entry::{Capacity, Detail, Entry, Facets, FileRef, Link, RefIx, Spanned, Status};
@@ -95,7 +97,6 @@ pub(super) static KIND: Kind = Kind {
 
 #[derive(Debug)]
 struct Event {
-    membership: Vec<RefIx>,
     previous_when: Option<When>,
     mode: Option<&'static str>,
     place: Vec<RefIx>,
@@ -131,8 +132,8 @@ struct Session {
     title: String,
     sort: Option<&'static str>,
     day: Option<String>,
-    start: Option<String>,
-    end: Option<String>,
+    start: Option<Time>,
+    end: Option<Time>,
     moderators: Vec<RefIx>,
     people: Vec<RefIx>,
     summary: Option<String>,
@@ -161,12 +162,11 @@ fn read(fields: &mut Fields<'_>) -> (Facets, Box<dyn Detail>) {
     facets.status = fields.status(STATUSES);
     let day_span = fields.span_of("day");
     facets.day = fields.integer("day").map(|value| Spanned { value, span: day_span });
-    let mut membership = fields.references("programme", Rel::Programme);
-    membership.extend(fields.references("stage", Rel::Stage));
-    membership.extend(fields.references("forum", Rel::Forum));
+    for (key, rel) in [("programme", Rel::Programme), ("stage", Rel::Stage), ("forum", Rel::Forum)] {
+        let _ = fields.references(key, rel);
+    }
     let _ = fields.groups("people", "a participant", Some("person"), participant);
     let event = Event {
-        membership,
         previous_when: facts::plain_when(fields, "previous_when"),
         mode: fields.choice("mode", &MODES),
         place: fields.references("place", Rel::Place),
@@ -217,6 +217,24 @@ fn recording(fields: &mut Fields<'_>) -> Recording {
     }
 }
 
+/// `9:00`, `09:00` or `9.00`.
+fn clock_time(fields: &mut Fields<'_>, key: &'static str) -> Option<Time> {
+    let text = fields.spanned_text(key)?;
+    let parts = text.value.split_once([':', '.']);
+    let time =
+        parts.and_then(|(hour, minute)| Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok());
+    if time.is_none() {
+        let message = format!("`{}` is not a time of day", text.value);
+        fields.sink().error(
+            codes::WRONG_TYPE,
+            &text.span,
+            message,
+            Some(format!("write for example `{key}: 10:30`")),
+        );
+    }
+    time
+}
+
 /// The role of those named in a session, by its sort.
 fn role_in(sort: Option<&str>) -> &'static str {
     match sort {
@@ -240,8 +258,8 @@ fn session(fields: &mut Fields<'_>) -> Session {
         title: fields.required_text("title", "Otwarcie"),
         sort,
         day: fields.text("day"),
-        start: fields.text("start"),
-        end: fields.text("end"),
+        start: clock_time(fields, "start"),
+        end: clock_time(fields, "end"),
         moderators,
         people,
         summary: fields.text("summary"),

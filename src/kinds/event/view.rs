@@ -5,16 +5,18 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::super::forum;
 use super::{Event, Group, Recording, Session};
 use crate::entry::{Detail, RefIx};
 use crate::kinds::Rel;
 use crate::view::{ExternalLink, LinkView, ViewCx, WhenView};
+use crate::when::parse_day;
 
 /// What templates see of an event as `detail`.
 #[derive(Serialize)]
 struct EventView {
-    /// Programmes, stages and forums it belongs to.
-    membership: Vec<LinkView>,
+    /// Forums it belongs to, each with the day it is on.
+    forums: Vec<ForumDay>,
     /// When it was to take place before it was put off.
     previous_when: Option<WhenView>,
     /// onsite, online or hybrid.
@@ -35,6 +37,15 @@ struct EventView {
     agenda: Vec<AgendaDay>,
     /// Recordings.
     recordings: Vec<RecordingView>,
+}
+
+/// A forum and the day of it that an event is on.
+#[derive(Serialize)]
+struct ForumDay {
+    /// The forum.
+    forum: LinkView,
+    /// Number of the day, from 1; none when it is not known.
+    day: Option<usize>,
 }
 
 /// How to join from afar.
@@ -82,7 +93,7 @@ struct AttendanceView {
 /// A day of the agenda.
 #[derive(Serialize)]
 struct AgendaDay {
-    /// The day as written; none where the event has one day only.
+    /// The day in words; none where the event has one day only.
     day: Option<String>,
     /// Its sessions.
     sessions: Vec<SessionView>,
@@ -95,9 +106,9 @@ struct SessionView {
     title: String,
     /// opening, talk, workshop, debate, panel or break.
     sort: Option<&'static str>,
-    /// When it starts, as written.
+    /// When it starts.
     start: Option<String>,
-    /// When it ends, as written.
+    /// When it ends.
     end: Option<String>,
     /// Who leads it.
     moderators: Vec<LinkView>,
@@ -125,7 +136,7 @@ struct RecordingView {
 impl Detail for Event {
     fn view(&self, cx: &ViewCx<'_>) -> tera::Value {
         cx.value(&EventView {
-            membership: cx.links(&self.membership),
+            forums: forums(cx),
             previous_when: cx.when(self.previous_when.as_ref()),
             mode: self.mode,
             place: cx.links(&self.place),
@@ -151,6 +162,13 @@ impl Detail for Event {
     }
 }
 
+fn forums(cx: &ViewCx<'_>) -> Vec<ForumDay> {
+    let forums = cx.site.containers_of(cx.ix).iter().filter(|(rel, _)| *rel == Rel::Forum);
+    forums
+        .map(|(_, ix)| ForumDay { forum: cx.entry_link(*ix), day: forum::day_of(cx.site, *ix, cx.ix) })
+        .collect()
+}
+
 /// Each person once, with every role held. Somebody who both opens and moderates has two rows in the file; who
 /// is named only in the agenda comes after those listed.
 fn people(cx: &ViewCx<'_>) -> Vec<ParticipantView> {
@@ -174,11 +192,22 @@ fn people(cx: &ViewCx<'_>) -> Vec<ParticipantView> {
     views
 }
 
+/// A day of the agenda by its number or its date: in words with its date, where that is known.
+fn day_in_words(day: &str, cx: &ViewCx<'_>) -> String {
+    let when = cx.entry().facets.when.as_ref();
+    let days = when.and_then(|when| when.value.exact_days()).unwrap_or_default();
+    let by_number = day.parse::<usize>().ok().and_then(|number| days.get(number.checked_sub(1)?).copied());
+    match by_number.or_else(|| parse_day(day).ok()) {
+        Some(date) => format!("{}, {}", cx.site.locale.weekday(date), cx.site.locale.date(date)),
+        None => cx.text(day),
+    }
+}
+
 impl Event {
     fn agenda_days(&self, cx: &ViewCx<'_>) -> Vec<AgendaDay> {
         let mut days: Vec<AgendaDay> = Vec::new();
         for session in &self.agenda {
-            let day = cx.text_of(&session.day);
+            let day = session.day.as_deref().map(|day| day_in_words(day, cx));
             if days.last().is_none_or(|last| last.day != day && day.is_some()) {
                 days.push(AgendaDay { day, sessions: Vec::new() });
             }
@@ -202,8 +231,8 @@ impl Session {
         SessionView {
             title: cx.text(&self.title),
             sort: self.sort,
-            start: self.start.clone(),
-            end: self.end.clone(),
+            start: self.start.map(|time| cx.site.locale.time(time)),
+            end: self.end.map(|time| cx.site.locale.time(time)),
             moderators: cx.links(&self.moderators),
             people: cx.links(&self.people),
             summary: cx.text_of(&self.summary),

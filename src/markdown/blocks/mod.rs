@@ -8,7 +8,7 @@ mod timeline;
 
 use std::fmt::Debug;
 
-use crate::diag::Span;
+use crate::diag::{Span, nearest};
 use crate::front::{self, Fields, Sink};
 use crate::view::ViewCx;
 
@@ -38,6 +38,13 @@ pub const COMING: [&str; 3] = ["gallery", "video", "attachments"];
 /// The block with this name.
 pub fn by_name(name: &str) -> Option<&'static Row> {
     BLOCKS.iter().copied().find(|row| row.name == name)
+}
+
+/// The block whose name is a slip or two away from this one.
+pub(super) fn nearly(name: &str) -> Option<&'static Row> {
+    let names = BLOCKS.iter().map(|row| row.name).filter(|known| known.len().abs_diff(name.len()) <= 2);
+    let near = nearest(name, names).first().copied().filter(|_| name.len() >= 4)?;
+    by_name(near)
 }
 
 /// Reads a block's YAML at its place in the file.
