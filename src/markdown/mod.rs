@@ -36,8 +36,6 @@ pub struct Outline {
     pub blocks: Vec<(usize, Box<dyn Block>)>,
     /// The first paragraph as plain text, for lists and descriptions.
     pub excerpt: Option<String>,
-    /// How many levels headings move down, so that the highest stands below the page's own title.
-    pub heading_shift: usize,
 }
 
 /// A heading of a body.
@@ -101,10 +99,13 @@ pub fn outline(source: &Arc<Source>, body: Span, sink: &mut Sink) -> Outline {
             break;
         }
     }
-    outline.heading_shift = usize::from(reader.highest == 1);
+    let shift = usize::from(reader.highest == 1);
     let mut used: BTreeMap<String, usize> = PAGE_IDS.iter().map(|id| ((*id).to_owned(), 1)).collect();
+    let mut above = 1;
     for heading in &mut outline.headings {
-        heading.level = (heading.level + outline.heading_shift).clamp(2, 6);
+        // A gap would mislead those who find their way by headings.
+        heading.level = (heading.level + shift).clamp(2, above + 1).min(6);
+        above = heading.level;
         heading.id = unique(std::mem::take(&mut heading.id), &mut used);
     }
     outline

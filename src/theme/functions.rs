@@ -7,11 +7,13 @@ use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use super::Texts;
 use crate::locale::Locale;
+use crate::locale::typography::Typography;
 
 /// Registers the functions; must happen before templates are added.
-pub(super) fn register(tera: &mut Tera, texts: &Texts, locale: &Arc<Locale>) {
+pub(super) fn register(tera: &mut Tera, texts: &Texts, locale: &Arc<Locale>, language: &str) {
     let texts = texts.clone();
     let locale = locale.clone();
+    let typography = Typography::for_language(language);
     tera.register_function("t", move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
         let key: &str = kwargs.must_get("key")?;
         let values: Vec<(String, String)> = kwargs
@@ -24,7 +26,8 @@ pub(super) fn register(tera: &mut Tera, texts: &Texts, locale: &Arc<Locale>) {
             Some(n) => texts.plural(key, locale.plural(n), &values),
             None => texts.get(key, &values),
         };
-        text.map(Value::from).map_err(tera::Error::message)
+        let typeset = |text: String| Value::from(typography.apply(&text).into_owned());
+        text.map(typeset).map_err(tera::Error::message)
     });
 }
 

@@ -53,7 +53,7 @@ pub fn load(config: &Config, diagnostics: &mut Diagnostics) -> Option<(Theme, Ar
         }
     };
     let mut tera = Tera::default();
-    functions::register(&mut tera, &texts, &locale);
+    functions::register(&mut tera, &texts, &locale, &config.language);
     let prefixes = layers::PREFIXES;
     if let Err(error) = tera.set_fallback_prefixes(prefixes) {
         diagnostics.push(failure(&error, &layers.templates, codes::TEMPLATE_SYNTAX, None));

@@ -1,8 +1,9 @@
 // Checks a built site: its HTML, its links, its structure, and its pages in a browser.
 //
-//   node check.mjs SITE_DIR [--base /sub/folder/]
+//   node check.mjs SITE_DIR [--base /sub/folder/] [--links]
 //
-// The site is served from the path it was built for, or from --base. Exits with 1 if
+// The site is served from the path it was built for, or from --base. With --links only its
+// links are followed, as befits the same files in another folder. Exits with 1 if
 // anything failed, 2 if it could not check.
 
 import { parseArgs } from "node:util";
@@ -15,18 +16,18 @@ import { serve } from "./lib/server.mjs";
 import { readSite } from "./lib/site.mjs";
 import { checkStructure } from "./lib/structure.mjs";
 
-const USAGE = "usage: node check.mjs SITE_DIR [--base /sub/folder/]";
+const USAGE = "usage: node check.mjs SITE_DIR [--base /sub/folder/] [--links]";
 
 function readArguments() {
-  const { values, positionals } = parseArgs({ options: { base: { type: "string" } }, allowPositionals: true });
+  const { values, positionals } = parseArgs({ options: { base: { type: "string" }, links: { type: "boolean" } }, allowPositionals: true });
   if (positionals.length !== 1) throw new Error(USAGE);
   if (values.base !== undefined && !/^\/(.*\/)?$/.test(values.base)) {
     throw new Error("--base must begin and end with a slash");
   }
-  return { folder: positionals[0], base: values.base };
+  return { folder: positionals[0], base: values.base, linksOnly: values.links };
 }
 
-async function check({ folder, base }) {
+async function check({ folder, base, linksOnly }) {
   const report = new Report();
   const browser = await launch();
   let server;
@@ -35,6 +36,10 @@ async function check({ folder, base }) {
     server = await serve(site.root, base ?? site.own);
     console.log(`${site.pages.size} HTML files of ${site.files.length} files, served from ${new URL(server.home).pathname}`);
 
+    if (linksOnly) {
+      await checkLinks(site, server, report);
+      return report.finish();
+    }
     const html = checkHtml(site, report);
     // Waited for below; if another check fails first, this must not count as unhandled.
     html.catch(() => {});

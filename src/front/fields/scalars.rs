@@ -90,6 +90,18 @@ impl Fields<'_> {
         Some(value as i64)
     }
 
+    /// A whole number that counts something: not less than nothing.
+    pub fn count(&mut self, key: &'static str) -> Option<i64> {
+        let span = self.span_of(key);
+        let count = self.integer(key)?;
+        if count < 0 {
+            let hint = format!("write for example `{key}: 30`");
+            self.sink.error(codes::WRONG_TYPE, &span, format!("`{key}` cannot be less than 0"), Some(hint));
+            return None;
+        }
+        Some(count)
+    }
+
     /// A number; `5 855`, `12,5` and `12.5` are understood.
     pub fn number(&mut self, key: &'static str) -> Option<f64> {
         let node = self.ask(key)?;

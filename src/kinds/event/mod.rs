@@ -178,10 +178,10 @@ fn read(fields: &mut Fields<'_>) -> (Facets, Box<dyn Detail>) {
         organisers: fields.references("organisers", Rel::Organiser),
         groups: fields.groups("groups", "a group", Some("group"), |fields| Group {
             name: fields.required_text("group", "przedsiębiorcy"),
-            count: fields.integer("count"),
+            count: fields.count("count"),
         }),
         attendance: fields.group("attendance", "the attendance", Some("total"), |fields| Attendance {
-            total: fields.integer("total"),
+            total: fields.count("total"),
             method: fields.text("method"),
         }),
         agenda: fields.groups("agenda", "an agenda item", Some("title"), session),
