@@ -153,6 +153,16 @@ fn polish_dates_plurals_and_order_are_right() {
 }
 
 #[test]
+fn polish_plurals_agree_with_their_numbers() {
+    let mut diagnostics = Diagnostics::new();
+    let config = config::load(&options(&project()), &mut diagnostics).unwrap();
+    let (theme, locale) = kronika::theme::load(&config, &mut diagnostics).unwrap();
+    let counted = |n: u64| theme.texts.plural("count.meetings", locale.plural(n), &[("n", &n.to_string())]).unwrap();
+    let found: Vec<String> = [1, 2, 5, 12, 22, 25].into_iter().map(counted).collect();
+    assert_eq!(found, ["1 spotkanie", "2 spotkania", "5 spotkań", "12 spotkań", "22 spotkania", "25 spotkań"]);
+}
+
+#[test]
 fn nothing_withheld_is_anywhere() {
     let files = english();
     for (path, _) in files.iter().filter(|(path, _)| is_html(path)) {
