@@ -8,14 +8,16 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 
 use crate::clock::Today;
-use crate::diag::{Diagnostic, Diagnostics, Source, codes};
-use crate::entry::Spanned;
+use crate::diag::{Diagnostic, Diagnostics, Source, Spanned, codes};
 use crate::front::{self, Fields, Sink};
 use crate::path::SourcePath;
 use crate::source;
 
 /// The file that makes a folder a site.
 pub const FILE: &str = "kronika.yaml";
+
+/// The name of the theme that is part of the program.
+pub const DEFAULT_THEME: &str = "default";
 
 /// What a command asks for beyond what `kronika.yaml` says.
 #[derive(Debug, Clone, Default)]
@@ -163,7 +165,7 @@ fn read(fields: &mut Fields<'_>, options: &Options, source: &Arc<Source>) -> Con
         timezone,
         theme: fields
             .spanned_text("theme")
-            .unwrap_or_else(|| Spanned { value: crate::theme::DEFAULT.to_owned(), span: theme_span }),
+            .unwrap_or_else(|| Spanned { value: DEFAULT_THEME.to_owned(), span: theme_span }),
         menus: fields.group("menus", "menus", None, menus).unwrap_or_default(),
         publisher: fields.group("publisher", "the publisher", Some("name"), |fields| Publisher {
             name: fields.required_text("name", "Urząd Miasta Konin"),

@@ -18,6 +18,15 @@ use crate::path::SourcePath;
 /// A stretch of a source file in bytes.
 pub type Span = Range<usize>;
 
+/// A value with the place where it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Its place in its file.
+    pub span: Span,
+}
+
 /// The text of a file with its path; shared by everything that was read from it.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Source {

@@ -11,20 +11,11 @@ use std::sync::Arc;
 
 use jiff::civil::{Date, DateTime};
 
-use crate::diag::{Source, Span};
+use crate::diag::{Source, Span, Spanned};
 use crate::kinds::{Kind, KindId, Rel, TimelineShape};
 use crate::markdown::Outline;
 use crate::view::ViewCx;
 use crate::when::When;
-
-/// A value with the place where it was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Spanned<T> {
-    /// The value.
-    pub value: T,
-    /// Its place in the entry's file.
-    pub span: Span,
-}
 
 /// One page of content.
 #[derive(Debug)]

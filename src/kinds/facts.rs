@@ -2,8 +2,8 @@
 //! steps) that most may have.
 
 use super::{Kind, Rel};
-use crate::diag::codes;
-use crate::entry::{Attachment, Credit, Facets, Figure, Head, Image, Link, NextStep, Spanned};
+use crate::diag::{Spanned, codes};
+use crate::entry::{Attachment, Credit, Facets, Figure, Head, Image, Link, NextStep};
 use crate::front::Fields;
 use crate::when::When;
 

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use super::Outline;
-use super::writer::Writer;
+use super::writer::{Writer, escaped};
 use crate::diag::{Source, Span};
 use crate::locale::typography::{Flow, Typography};
 
@@ -344,11 +344,4 @@ impl Renderer<'_> {
         tag.push('>');
         self.out.raw(&tag);
     }
-}
-
-/// Text safe in HTML content and in double-quoted attributes.
-pub fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    super::writer::escape_into(text, &mut out);
-    out
 }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::html::escaped;
 use crate::path::slug;
 
 /// HTML in the making.
@@ -101,7 +100,7 @@ fn note_id(number: usize) -> String {
 }
 
 /// Escapes what means something in HTML content and in double-quoted attributes.
-pub(super) fn escape_into(text: &str, out: &mut String) {
+fn escape_into(text: &str, out: &mut String) {
     let mut start = 0;
     for (at, byte) in text.bytes().enumerate() {
         let entity = match byte {
@@ -116,4 +115,11 @@ pub(super) fn escape_into(text: &str, out: &mut String) {
         start = at + 1;
     }
     out.push_str(&text[start..]);
+}
+
+/// Text safe in HTML content and in double-quoted attributes.
+pub(super) fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    escape_into(text, &mut out);
+    out
 }

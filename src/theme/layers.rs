@@ -9,8 +9,7 @@ use std::sync::Arc;
 use include_dir::{Dir, include_dir};
 use walkdir::WalkDir;
 
-use super::DEFAULT;
-use crate::config::Config;
+use crate::config::{Config, DEFAULT_THEME as DEFAULT};
 use crate::diag::{Diagnostic, Diagnostics, Source, codes, nearest};
 use crate::path::SourcePath;
 use crate::source::{plain_io, read_bytes, read_text};

@@ -20,9 +20,6 @@ use crate::path::SourcePath;
 pub use layers::Asset;
 pub use texts::Texts;
 
-/// The name of the theme that is part of the program.
-pub const DEFAULT: &str = "default";
-
 /// A theme ready for use.
 pub struct Theme {
     tera: Tera,

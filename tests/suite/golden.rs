@@ -157,9 +157,13 @@ fn polish_plurals_agree_with_their_numbers() {
     let mut diagnostics = Diagnostics::new();
     let config = config::load(&options(&project()), &mut diagnostics).unwrap();
     let (theme, locale) = kronika::theme::load(&config, &mut diagnostics).unwrap();
-    let counted = |n: u64| theme.texts.plural("count.meetings", locale.plural(n), &[("n", &n.to_string())]).unwrap();
+    let counted =
+        |n: u64| theme.texts.plural("count.meetings", locale.plural(n), &[("n", &n.to_string())]).unwrap();
     let found: Vec<String> = [1, 2, 5, 12, 22, 25].into_iter().map(counted).collect();
-    assert_eq!(found, ["1 spotkanie", "2 spotkania", "5 spotkań", "12 spotkań", "22 spotkania", "25 spotkań"]);
+    assert_eq!(
+        found,
+        ["1 spotkanie", "2 spotkania", "5 spotkań", "12 spotkań", "22 spotkania", "25 spotkań"]
+    );
 }
 
 #[test]

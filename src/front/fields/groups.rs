@@ -1,8 +1,8 @@
 //! What is more than a single value: references, files, nested mappings and lists of them.
 
 use super::{Fields, items};
-use crate::diag::codes;
-use crate::entry::{Capacity, FileRef, RefIx, Relation, Spanned};
+use crate::diag::{Spanned, codes};
+use crate::entry::{Capacity, FileRef, RefIx, Relation};
 use crate::kinds::Rel;
 use crate::yaml::{Key, Value};
 

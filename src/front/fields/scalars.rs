@@ -1,8 +1,8 @@
 //! Single values: text, numbers, flags, words of a list.
 
 use super::{Fields, items};
-use crate::diag::{codes, nearest, quoted_list};
-use crate::entry::{Spanned, Status};
+use crate::diag::{Spanned, codes, nearest, quoted_list};
+use crate::entry::Status;
 use crate::yaml::{Node, Value};
 
 impl Fields<'_> {

@@ -3,8 +3,8 @@
 use jiff::civil::{Date, Time};
 
 use super::Fields;
-use crate::diag::{Diagnostic, Span, codes};
-use crate::entry::{Spanned, Stamp};
+use crate::diag::{Diagnostic, Span, Spanned, codes};
+use crate::entry::Stamp;
 use crate::when::{Point, When, WhenError, parse_day, parse_point};
 use crate::yaml::{Key, Node, Value};
 

@@ -6,8 +6,8 @@ mod view;
 use jiff::civil::Time;
 
 use super::{Kind, KindId, Listing, ROLES, Rel, Skeleton, TimelineShape, facts, forum, programme};
-use crate::diag::codes;
-use crate::entry::{Capacity, Detail, Entry, Facets, FileRef, Link, RefIx, Spanned, Status};
+use crate::diag::{Spanned, codes};
+use crate::entry::{Capacity, Detail, Entry, Facets, FileRef, Link, RefIx, Status};
 use crate::front::Fields;
 use crate::view::{ExternalLink, LinkView, ViewCx};
 use crate::when::When;
