@@ -9,7 +9,7 @@ pub mod emit;
 
 use std::ops::Range;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use codes::Code;
 
@@ -28,27 +28,31 @@ pub struct Spanned<T> {
 }
 
 /// The text of a file with its path; shared by everything that was read from it.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Source {
     /// Where the file lies in the site.
     pub path: SourcePath,
     /// The whole text, without a byte order mark.
     pub text: String,
+    /// Where each line starts; made when first asked for.
+    lines: OnceLock<Vec<usize>>,
 }
 
 impl Source {
     /// A source ready to be shared.
     pub fn new(path: SourcePath, text: String) -> Arc<Self> {
-        Arc::new(Self { path, text })
+        Arc::new(Self { path, text, lines: OnceLock::new() })
     }
 
     /// Line and column of a byte offset, both from 1; the column counts characters.
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
         let offset = floor_char_boundary(&self.text, offset);
-        let before = &self.text[..offset];
-        let line = before.matches('\n').count() + 1;
-        let start = before.rfind('\n').map_or(0, |at| at + 1);
-        (line, before[start..].chars().count() + 1)
+        let starts = self.lines.get_or_init(|| {
+            std::iter::once(0).chain(self.text.match_indices('\n').map(|(at, _)| at + 1)).collect()
+        });
+        let line = starts.partition_point(|start| *start <= offset);
+        let start = starts[line - 1];
+        (line, self.text[start..offset].chars().count() + 1)
     }
 }
 

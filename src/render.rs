@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostic, Diagnostics, Place};
 use crate::outputs::{Plan, RenderCx};
 use crate::path::OutPath;
 
@@ -31,13 +31,34 @@ pub fn render(
         })
         .collect();
     let mut files = Files::new();
+    let mut faults: Vec<Diagnostic> = Vec::new();
     for (path, result) in rendered {
         match result {
             Ok(bytes) => {
                 files.insert(path, bytes);
             }
-            Err(fault) => diagnostics.push(*fault),
+            Err(fault) => faults.push(*fault),
         }
     }
+    for fault in once(faults) {
+        diagnostics.push(fault);
+    }
     files
+}
+
+/// A template's fault shows on every page it makes; it is told once, with how many pages more.
+fn once(faults: Vec<Diagnostic>) -> impl Iterator<Item = Diagnostic> {
+    let mut first: BTreeMap<(String, usize, &str), (Diagnostic, usize)> = BTreeMap::new();
+    for (at, fault) in faults.into_iter().enumerate() {
+        let place = match &fault.place {
+            Place::Text(source, span) => (source.path.as_str().to_owned(), span.start),
+            Place::File(path) => (path.as_str().to_owned(), 0),
+            Place::Environment(_) => (String::new(), at),
+        };
+        first.entry((place.0, place.1, fault.code.id)).or_insert((fault, 0)).1 += 1;
+    }
+    first.into_values().map(|(fault, count)| match count {
+        1 => fault,
+        count => fault.hint(format!("the same happens on {} more pages", count - 1)),
+    })
 }

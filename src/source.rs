@@ -51,12 +51,23 @@ impl SourceTree {
             );
             return tree;
         }
-        let outer = std::fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
-        let walk = WalkDir::new(&content).follow_links(true).sort_by_file_name().into_iter();
-        for item in walk.filter_entry(|item| !is_litter(&item.file_name().to_string_lossy())) {
+        let inside = std::fs::canonicalize(&content).unwrap_or_else(|_| content.clone());
+        let mut walk = WalkDir::new(&content).follow_links(true).sort_by_file_name().into_iter();
+        while let Some(item) = walk.next() {
             match item {
+                Ok(item) if item.depth() > 0 && is_litter(&item.file_name().to_string_lossy()) => {
+                    if item.file_type().is_dir() {
+                        walk.skip_current_dir();
+                    }
+                }
+                Ok(item) if leads_out(&item, &inside) => {
+                    diagnostics.push(outside(root, &item));
+                    if item.file_type().is_dir() {
+                        walk.skip_current_dir();
+                    }
+                }
                 Ok(item) if item.file_type().is_dir() => {}
-                Ok(item) => tree.add(root, &outer, &item, diagnostics),
+                Ok(item) => tree.add(root, &item, diagnostics),
                 Err(error) => diagnostics.push(walk_error(root, &content, &error)),
             }
         }
@@ -65,7 +76,7 @@ impl SourceTree {
         tree
     }
 
-    fn add(&mut self, root: &Path, outer: &Path, item: &walkdir::DirEntry, diagnostics: &mut Diagnostics) {
+    fn add(&mut self, root: &Path, item: &walkdir::DirEntry, diagnostics: &mut Diagnostics) {
         let Some(path) = SourcePath::below(root, item.path()) else {
             diagnostics.push(
                 Diagnostic::environment(codes::ENCODING, item.path(), "a file name that is not UTF-8")
@@ -73,15 +84,6 @@ impl SourceTree {
             );
             return;
         };
-        let outside = item.path_is_symlink()
-            && std::fs::canonicalize(item.path()).is_ok_and(|target| !target.starts_with(outer));
-        if outside {
-            diagnostics.push(
-                Diagnostic::file(codes::OUTSIDE_SITE, &path, "this link leads to a file outside the site")
-                    .hint("copy the file itself into the content folder"),
-            );
-            return;
-        }
         let size = item.metadata().map_or(0, |data| data.len());
         if !path.name().to_ascii_lowercase().ends_with(".md") {
             self.files.push(SourceFile { path, size });
@@ -116,7 +118,19 @@ pub fn read_text(root: &Path, path: &SourcePath) -> Result<Arc<Source>, Box<Diag
     }
     let bytes = std::fs::read(&place).map_err(unreadable)?;
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(Source::new(path.clone(), strip_bom(text))),
+        Ok(text) => {
+            let source = Source::new(path.clone(), strip_bom(text));
+            match control_character(&source.text) {
+                None => Ok(source),
+                Some(at) => {
+                    let message = "an invisible control character stands here";
+                    let fault = Diagnostic::error(codes::CONTROL_CHARACTER, &source, at..at + 1, message);
+                    Err(Box::new(
+                        fault.hint("delete the character between its neighbours and type the space again"),
+                    ))
+                }
+            }
+        }
         Err(error) => Err(Box::new(encoding_error(codes::ENCODING, path, error.as_bytes()))),
     }
 }
@@ -159,6 +173,23 @@ fn likely_encoding(bytes: &[u8]) -> &'static str {
     }
 }
 
+/// True for a link that leads out of the content folder.
+fn leads_out(item: &walkdir::DirEntry, inside: &Path) -> bool {
+    item.path_is_symlink()
+        && !std::fs::canonicalize(item.path()).is_ok_and(|target| target.starts_with(inside))
+}
+
+fn outside(root: &Path, item: &walkdir::DirEntry) -> Diagnostic {
+    let path = SourcePath::below(root, item.path()).unwrap_or_else(|| SourcePath::new(CONTENT));
+    Diagnostic::file(codes::OUTSIDE_SITE, &path, "this link leads out of the content folder")
+        .hint("copy what it leads to into the content folder")
+}
+
+/// The first character that no text has: control characters but for tabs and line ends.
+fn control_character(text: &str) -> Option<usize> {
+    text.find(|c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}'))
+}
+
 fn is_litter(name: &str) -> bool {
     name.len() > 1 && name.starts_with('.')
         || name.ends_with('~')
@@ -179,6 +210,11 @@ fn walk_error(root: &Path, content: &Path, error: &walkdir::Error) -> Diagnostic
         .hint("remove the link");
     }
     let reason = error.io_error().map_or_else(|| error.to_string(), plain_io);
+    let missing = error.io_error().is_some_and(|error| error.kind() == std::io::ErrorKind::NotFound);
+    if let Some(path) = SourcePath::below(root, path).filter(|_| missing) {
+        return Diagnostic::file(codes::MISSING_FILE, &path, "this link leads to nothing")
+            .hint("remove the link");
+    }
     Diagnostic::environment(codes::UNREADABLE, path, format!("this cannot be read: {reason}"))
         .hint("check that you may open the file or folder")
 }

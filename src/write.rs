@@ -122,9 +122,15 @@ impl<'a> Writer<'a> {
         if differing.is_empty() && stale.is_empty() && self.old.len() == self.files.len() {
             return Ok(changes);
         }
+        self.check_links(differing.iter().chain(&stale).copied())?;
         let both: BTreeSet<&OutPath> = self.old.iter().chain(self.files.keys()).collect();
         self.write_manifest(&both)?;
-        for path in &stale {
+        // New files come before old ones go, but for those in the way: on a full disk the old site stays.
+        let new_folders: BTreeSet<&str> =
+            self.files.keys().flat_map(|path| folders_above(path.as_str())).collect();
+        let (blocking, rest): (Vec<&OutPath>, Vec<&OutPath>) =
+            stale.into_iter().partition(|path| self.is_in_the_way(path, &new_folders));
+        for path in &blocking {
             changes.removed += usize::from(self.remove(path)?);
         }
         self.make_folders(&differing)?;
@@ -139,8 +145,37 @@ impl<'a> Writer<'a> {
         if !faults.is_empty() {
             return Err(faults);
         }
+        for path in &rest {
+            changes.removed += usize::from(self.remove(path)?);
+        }
         self.write_manifest(&self.files.keys().collect())?;
         Ok(changes)
+    }
+
+    /// True for an old file where a new folder belongs, or in a folder where a new file belongs.
+    fn is_in_the_way(&self, old: &OutPath, new_folders: &BTreeSet<&str>) -> bool {
+        let below_file =
+            folders_above(old.as_str()).any(|folder| self.files.contains_key(&OutPath::new(folder)));
+        below_file || new_folders.contains(old.as_str())
+    }
+
+    /// Refuses to write or remove through a folder that is a link: what it leads to is somebody's.
+    fn check_links<'p>(&self, paths: impl Iterator<Item = &'p OutPath>) -> Result<(), Faults> {
+        let mut folders: BTreeSet<PathBuf> = BTreeSet::new();
+        for path in paths {
+            let place = path.under(self.output);
+            let above = place.ancestors().skip(1).take_while(|folder| *folder != self.output);
+            for folder in above {
+                if !folders.insert(folder.to_owned()) {
+                    break;
+                }
+            }
+        }
+        let is_link =
+            |folder: &&PathBuf| std::fs::symlink_metadata(folder).is_ok_and(|data| data.is_symlink());
+        let faults: Faults =
+            folders.iter().filter(is_link).map(|folder| in_the_way(folder, "a link")).collect();
+        if faults.is_empty() { Ok(()) } else { Err(faults) }
     }
 
     /// The paths whose bytes differ from what is there. A differing file or a folder that is not ours is a
@@ -227,6 +262,11 @@ impl<'a> Writer<'a> {
         let place = self.output.join(MANIFEST);
         put(&place, text.as_bytes()).map_err(|error| vec![unwritable(&place, &error)])
     }
+}
+
+/// The folders a path lies in, the nearest first: `a/b` and `a` for `a/b/c`.
+fn folders_above(path: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(path.rsplit_once('/'), |(above, _)| above.rsplit_once('/')).map(|(above, _)| above)
 }
 
 /// Writes beside the place and renames: whole or not at all.

@@ -14,7 +14,7 @@ use super::report::{Format, outcome, print, say};
 use crate::config::{self, Config, Options};
 use crate::diag::Diagnostics;
 use crate::entry::Origin;
-use crate::kinds::{KINDS, Kind, Listing};
+use crate::kinds::{KINDS, Kind};
 use crate::path::slug;
 use crate::site::{EntryIx, Site};
 use crate::source::{CONTENT, plain_io};
@@ -59,11 +59,8 @@ pub(super) fn run(args: &Args) -> Outcome {
             args.title
         ));
     }
-    let dated = args.kind.listing == Listing::ByDate
-        && args.kind.by_phase.is_none()
-        && args.kind.own_keys.contains(&"about");
     let holds_others = KINDS.iter().any(|kind| kind.inside.iter().any(|(holder, _)| *holder == args.kind.id));
-    let name = match (dated, holds_others) {
+    let name = match (args.kind.dated_names, holds_others) {
         (true, _) => format!("{today}-{id}.md"),
         (_, true) => format!("{id}/index.md"),
         _ => format!("{id}.md"),

@@ -62,7 +62,7 @@ pub(super) fn run(args: &Args) -> Outcome {
     let loaded = config.as_ref().and_then(|config| crate::load(config, &mut diagnostics));
     let site = loaded.as_ref().map(|loaded| &loaded.site).filter(|_| !diagnostics.has_errors());
     let Some(site) = site else {
-        print(&mut diagnostics, Format::Human);
+        print(&mut diagnostics, args.format);
         return outcome(&diagnostics, false);
     };
     let wanted = |ix: &EntryIx| args.kind.is_none_or(|kind| site.entry(*ix).is(kind.id));

@@ -67,6 +67,7 @@ codes! {
     UNREADABLE = "K0903": "a file or folder that cannot be read";
     UNWRITABLE = "K0904": "a file or folder that cannot be written";
     OUTPUT_MISPLACED = "K0905": "an output folder in a place where it would do harm";
+    CONTROL_CHARACTER = "K0906": "a control character in a text";
 }
 
 #[cfg(test)]

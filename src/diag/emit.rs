@@ -46,6 +46,8 @@ fn excerpt<'a>(source: &'a Source, span: &Span) -> (usize, &'a str, Span) {
     let from = text[..start].rfind('\n').map_or(0, |at| at + 1);
     let to = text[start..].match_indices('\n').nth(2).map_or(text.len(), |(at, _)| start + at);
     let to = text[end.min(to)..to].find('\n').map_or(to, |at| end.min(to) + at);
+    // What follows far behind the fault on a line of thousands of characters helps nobody.
+    let to = to.min(floor_char_boundary(text, end.max(start) + 200));
     let (line, _) = source.line_column(start);
     (line, &text[from..to], start - from..end.min(to).max(start) - from)
 }

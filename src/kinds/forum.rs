@@ -55,6 +55,7 @@ pub(super) static KIND: Kind = Kind {
         };
         (facets, Box::new(forum))
     },
+    dated_names: false,
     skeleton: Skeleton {
         pl: r#"when: {today}              # kilka dni: 2024-06-07/2024-06-09
 # Do odkomentowania (usuń znak # i spację), gdy będzie wiadomo:
@@ -145,23 +146,22 @@ fn materials(cx: &ViewCx<'_>) -> Vec<Materials> {
 /// Which day of a forum an event is on, from 1: as its author says, else by its date.
 pub(super) fn day_of(site: &Site<'_>, forum: EntryIx, event: EntryIx) -> Option<usize> {
     let facets = &site.entry(event).facets;
-    let days =
-        site.entry(forum).facets.when.as_ref().and_then(|when| when.value.exact_days()).unwrap_or_default();
     let by_author = facets.day.as_ref().and_then(|day| usize::try_from(day.value).ok());
     let date = facets.when.as_ref().and_then(|when| when.value.first_day());
-    by_author.or_else(|| days.iter().position(|day| Some(*day) == date).map(|at| at + 1))
+    let by_date = || site.entry(forum).facets.when.as_ref()?.value.day_number(date?);
+    by_author.or_else(by_date)
 }
 
 /// The forum's events by day. Days without an event are left out, the rest keep their number.
 fn days(cx: &ViewCx<'_>) -> Vec<DayView> {
     let forum = cx.entry();
-    let days = forum.facets.when.as_ref().and_then(|when| when.value.exact_days()).unwrap_or_default();
+    let forum_when = forum.facets.when.as_ref().map(|when| &when.value);
     let mut by_day: std::collections::BTreeMap<(usize, Option<jiff::civil::Date>), Vec<tera::Value>> =
         std::collections::BTreeMap::new();
     for ix in cx.site.members_of(cx.ix).iter().copied().filter(|ix| cx.site.entry(*ix).is(event::ID)) {
         let when = cx.site.entry(ix).facets.when.as_ref();
         let number = day_of(cx.site, cx.ix, ix);
-        let of_forum = number.and_then(|number| days.get(number.saturating_sub(1)).copied());
+        let of_forum = number.and_then(|number| forum_when?.day(number));
         let date = of_forum.or_else(|| when.and_then(|when| when.value.first_day()));
         by_day.entry((number.unwrap_or(usize::MAX), date)).or_default().push(cx.card(ix));
     }

@@ -66,6 +66,8 @@ pub struct Kind {
     pub own_keys: &'static [&'static str],
     /// Reads its own keys.
     pub read: fn(&mut Fields<'_>) -> (Facets, Box<dyn Detail>),
+    /// True when the names of new files begin with the day.
+    pub dated_names: bool,
     /// What `kronika add` writes below the title; `{today}` is filled in.
     pub skeleton: Skeleton,
 }

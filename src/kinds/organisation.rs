@@ -40,6 +40,7 @@ pub(super) static KIND: Kind = Kind {
         };
         (facets, Box::new(detail))
     },
+    dated_names: false,
     skeleton: Skeleton {
         pl: r#"# Do odkomentowania (usuń znak # i spację):
 # short: UM

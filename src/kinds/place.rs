@@ -41,6 +41,7 @@ pub(super) static KIND: Kind = Kind {
         };
         (facets, Box::new(place))
     },
+    dated_names: false,
     skeleton: Skeleton {
         pl: r#"# Do odkomentowania (usuń znak # i spację):
 # locality: Konin

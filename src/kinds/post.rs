@@ -34,6 +34,7 @@ pub(super) static KIND: Kind = Kind {
         let post = Post { about: fields.references("about", Rel::About) };
         (facts::facts(fields), Box::new(post))
     },
+    dated_names: true,
     skeleton: Skeleton {
         pl: r#"published: {today}
 # Do odkomentowania (usuń znak # i spację), gdy będzie wiadomo:

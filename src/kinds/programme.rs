@@ -75,6 +75,7 @@ pub(super) static KIND: Kind = Kind {
         };
         (facets, Box::new(programme))
     },
+    dated_names: false,
     skeleton: Skeleton {
         pl: r#"when: {today}/..
 # Do odkomentowania (usuń znak # i spację), gdy będzie wiadomo:

@@ -111,6 +111,8 @@ pub struct PlanBuilder {
     plan: Plan,
     lower: BTreeMap<String, OutPath>,
     output: &'static dyn Output,
+    /// Where a clash between pages that no entry asks for is told.
+    config: Arc<Source>,
     diagnostics: Diagnostics,
 }
 
@@ -120,6 +122,7 @@ pub fn plan(site: &Site<'_>, theme: &Theme, diagnostics: &mut Diagnostics) -> Pl
         plan: Plan::default(),
         lower: BTreeMap::new(),
         output: OUTPUTS[0],
+        config: site.config.source.clone(),
         diagnostics: Diagnostics::new(),
     };
     for output in OUTPUTS {
@@ -158,7 +161,7 @@ impl PlanBuilder {
         let key = path.as_str().to_lowercase();
         let taken = self.lower.get(&key).and_then(|first| self.plan.jobs.get(first));
         if let Some(first) = taken {
-            let clash = clash(&path, &first.origin, &origin);
+            let clash = clash(&path, &first.origin, &origin, &self.config);
             self.diagnostics.push(clash);
             return;
         }
@@ -174,7 +177,7 @@ impl PlanBuilder {
             while let Some((parent, _)) = folder.rsplit_once('/') {
                 folder = parent;
                 if let Some(first) = self.plan.jobs.get(&OutPath::new(folder)) {
-                    clashes.push(clash(&OutPath::new(folder), &job.origin, &first.origin));
+                    clashes.push(clash(&OutPath::new(folder), &job.origin, &first.origin, &self.config));
                 }
             }
         }
@@ -184,7 +187,7 @@ impl PlanBuilder {
     }
 }
 
-fn clash(path: &OutPath, first: &Origin, second: &Origin) -> Diagnostic {
+fn clash(path: &OutPath, first: &Origin, second: &Origin, config: &Arc<Source>) -> Diagnostic {
     let address = path.as_str().trim_end_matches("index.html");
     let (asker, other) = match (&second.place, &first.place) {
         (None, Some(_)) => (first, second),
@@ -193,10 +196,10 @@ fn clash(path: &OutPath, first: &Origin, second: &Origin) -> Diagnostic {
     let message = format!("two pages want the address `/{address}`: {} and {}", asker.words, other.words);
     let place = match &asker.place {
         Some((source, span)) => Place::Text(source.clone(), span.clone()),
-        None => Place::File(crate::path::SourcePath::new(asker.words.clone())),
+        None => Place::Text(config.clone(), 0..0),
     };
     Diagnostic::at(Severity::Error, codes::URL_CLASH, place, message)
-        .hint("give one of them an address of its own, for example `slug: nazwa-2`")
+        .hint("give one of them an address of its own: an entry by `slug:`, a section of the site by `urls:` in kronika.yaml")
 }
 
 /// What outputs render with.

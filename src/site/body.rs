@@ -103,23 +103,11 @@ fn wiki(text: &str, site: &Site<'_>) -> Result<BodyTarget, Fault> {
         Some(Found::Entry(ix)) => to_entry(ix, anchor, site),
         Some(Found::Text | Found::Name) => Ok(BodyTarget::Broken),
         Some(Found::Fault { code, message, hints }) => fault(code, message, hints),
-        None => match named(name, site) {
-            Some(ix) => to_entry(ix, anchor, site),
-            None => match dangling(name, &[], false, &site.register) {
-                Found::Fault { message, hints, .. } => fault(codes::DANGLING_LINK, message, hints),
-                _ => Ok(BodyTarget::Broken),
-            },
+        None => match dangling(name, &[], false, &site.register) {
+            Found::Fault { message, hints, .. } => fault(codes::DANGLING_LINK, message, hints),
+            _ => Ok(BodyTarget::Broken),
         },
     }
-}
-
-/// Somebody who is only named has no file, but a page all the same.
-fn named(name: &str, site: &Site<'_>) -> Option<EntryIx> {
-    let wanted = super::register::folded(name);
-    site.published_all().find(|ix| {
-        let entry = site.entry(*ix);
-        entry.origin == crate::entry::Origin::Named && super::register::folded(&entry.head.title) == wanted
-    })
 }
 
 fn to_entry(ix: EntryIx, anchor: Option<&str>, site: &Site<'_>) -> Result<BodyTarget, Fault> {
@@ -207,7 +195,7 @@ fn place(ix: EntryIx, path: &str, site: &Site<'_>) -> Result<Option<SourcePath>,
 
 fn by_address(path: &str, site: &Site<'_>) -> Option<EntryIx> {
     let wanted = Url::page(path.split('/'));
-    site.published_all().find(|ix| *site.url(*ix) == wanted)
+    site.by_url.get(&wanted).copied()
 }
 
 fn looks_like_host(path: &str) -> bool {

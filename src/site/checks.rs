@@ -2,8 +2,10 @@
 //! files named in front matter.
 
 use super::{EntryIx, Site, Target};
-use crate::diag::{Diagnostic, Diagnostics, codes, nearest, quoted_list};
-use crate::entry::{Entry, FileRef};
+use jiff::civil::Date;
+
+use crate::diag::{Diagnostic, Diagnostics, Spanned, codes, nearest, quoted_list};
+use crate::entry::{Entry, FileRef, RefIx};
 use crate::kinds::Rel;
 use crate::when::When;
 
@@ -13,7 +15,10 @@ pub(super) fn run(site: &Site<'_>, diagnostics: &mut Diagnostics) {
         let entry = site.entry(ix);
         forum_days(ix, entry, site, diagnostics);
         scope_times(ix, entry, site, diagnostics);
-        if site.is_within(ix, ix) {
+        let own_parent = entry.relations.iter().enumerate().any(|(at, relation)| {
+            relation.rel.is_membership() && site.target(ix, RefIx(at)) == Target::Entry(ix)
+        });
+        if own_parent || site.is_within(ix, ix) {
             diagnostics.push(cycle(ix, entry, site));
         }
         for file in &entry.files {
@@ -43,37 +48,41 @@ fn forum_days(ix: EntryIx, entry: &Entry, site: &Site<'_>, diagnostics: &mut Dia
                     .hint("or take the event out of the forum and name the forum under `related:`"),
             );
         }
-        contradiction(entry, &span.value, site, diagnostics);
-        let days = span.value.exact_days().map(|days| days.len());
-        if let (Some(day), Some(days)) = (&entry.facets.day, days)
-            && (day.value < 1 || usize::try_from(day.value).is_ok_and(|day| day > days))
-        {
-            let message = format!("the forum “{title}” has no day {}; it has {days}", day.value);
-            diagnostics.push(
-                Diagnostic::error(codes::OUTSIDE_FORUM, &entry.source, day.span.clone(), message)
-                    .hint(format!("write a number from 1 to {days}, or leave `day:` out: the date tells it")),
-            );
+        let Some(day) = &entry.facets.day else { continue };
+        match usize::try_from(day.value).ok().and_then(|number| span.value.day(number)) {
+            Some(date) => contradiction(entry, day, date, &span.value, site, diagnostics),
+            None if span.value.is_vague() => {}
+            None => {
+                let message = format!(
+                    "the forum “{title}” has no day {}; it is on {}",
+                    day.value,
+                    site.locale.when(&span.value)
+                );
+                diagnostics.push(
+                    Diagnostic::error(codes::OUTSIDE_FORUM, &entry.source, day.span.clone(), message)
+                        .hint("correct the number, or leave `day:` out: the date tells it"),
+                );
+            }
         }
     }
 }
 
 /// `day: 1` and the date of the second day cannot both be right.
-fn contradiction(entry: &Entry, forum: &When, site: &Site<'_>, diagnostics: &mut Diagnostics) {
-    let (Some(day), Some(when), Some(days)) = (&entry.facets.day, &entry.facets.when, forum.exact_days())
-    else {
-        return;
-    };
-    let date = usize::try_from(day.value).ok().and_then(|day| days.get(day.checked_sub(1)?));
-    let Some(date) = date else { return };
-    if when
-        .value
-        .exact_days()
-        .is_some_and(|own| !own.contains(date) && own.iter().any(|day| days.contains(day)))
-    {
+fn contradiction(
+    entry: &Entry,
+    day: &Spanned<i64>,
+    date: Date,
+    forum: &When,
+    site: &Site<'_>,
+    diagnostics: &mut Diagnostics,
+) {
+    let Some(when) = &entry.facets.when else { return };
+    let on_another = when.value.first_day().is_some_and(|first| forum.day_number(first).is_some());
+    if on_another && !when.value.is_vague() && when.value.day_number(date).is_none() {
         let message = format!(
             "day {} of the forum is {}, but `when` says otherwise",
             day.value,
-            site.locale.date(*date)
+            site.locale.date(date)
         );
         diagnostics.push(
             Diagnostic::error(codes::OUTSIDE_FORUM, &entry.source, day.span.clone(), message)
@@ -107,8 +116,13 @@ fn scope_times(ix: EntryIx, entry: &Entry, site: &Site<'_>, diagnostics: &mut Di
 
 /// True when the first surely reaches beyond the second. Vague times are given the benefit of the doubt.
 fn outside(when: &When, span: &When) -> bool {
-    if let (Some(days), Some(all)) = (when.exact_days(), span.exact_days()) {
-        return days.iter().any(|day| !all.contains(day));
+    if let (When::Days(days), false) = (when, span.is_vague()) {
+        return days.iter().any(|day| span.day_number(*day).is_none());
+    }
+    if let (Some(first), Some(last), false, false) =
+        (when.first_day(), when.last_day(), when.is_vague(), span.is_vague())
+    {
+        return span.day_number(first).is_none() || span.day_number(last).is_none();
     }
     let before = matches!((when.last_day(), span.first_day()), (Some(last), Some(first)) if last < first);
     let after = matches!((when.first_day(), span.last_day()), (Some(first), Some(last)) if first > last);
@@ -117,7 +131,7 @@ fn outside(when: &When, span: &When) -> bool {
 
 fn cycle(ix: EntryIx, entry: &Entry, site: &Site<'_>) -> Diagnostic {
     let relation = entry.relations.iter().enumerate().find(|(at, relation)| {
-        let target = site.target(ix, crate::entry::RefIx(*at));
+        let target = site.target(ix, RefIx(*at));
         relation.rel.is_membership()
             && matches!(target, Target::Entry(other) if other == ix || site.is_within(other, ix))
     });

@@ -1,6 +1,6 @@
 //! Indices: by kind, year and month, tag and series; and who took part in what.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -11,9 +11,10 @@ use crate::entry::Entry;
 use crate::kinds::{KINDS, KindId, Listing, TimelineShape};
 use crate::locale::Locale;
 use crate::path::{Url, slug};
+use crate::when::When;
 
-/// Most months an entry is filed under; a programme of many years is filed under its first ones.
-const MONTHS_LIMIT: usize = 120;
+/// Most months an entry is filed under: each month of the first 20 years, then one of each year.
+const MONTHS_LIMIT: usize = 480;
 
 /// A word that several entries share: a tag, or the series of forums.
 #[derive(Debug)]
@@ -85,36 +86,51 @@ impl Indices {
         indices
     }
 
-    /// Files an entry under every month its time touches.
+    /// Files an entry under every year and month its time touches.
     fn file(&mut self, ix: EntryIx, entry: &Entry) {
-        let Some(first) = entry.first_day() else { return };
-        let last = entry.last_day().unwrap_or(first);
-        let touches = |from: Date, to: Date| match &entry.facets.when {
-            Some(when) if entry.kind.timeline != TimelineShape::None => when.value.overlaps(from, to),
-            _ => true,
+        let (Some(first), Some(last)) = (entry.first_day(), entry.last_day()) else { return };
+        let separate = match &entry.facets.when {
+            Some(when) if entry.kind.timeline != TimelineShape::None => match &when.value {
+                When::Days(days) => Some(days),
+                _ => None,
+            },
+            _ => None,
         };
-        let month_known = entry.month_is_known();
-        let mut month = first.first_of_month();
-        for _ in 0..MONTHS_LIMIT {
-            if month > last {
-                break;
-            }
-            if !touches(month, month.last_of_month()) {
-                month = month.last_of_month().saturating_add(jiff::Span::new().days(1));
-                continue;
-            }
+        let months: Vec<Date> = match separate {
+            Some(days) => days.iter().map(|day| day.first_of_month()).collect(),
+            None => months_of(first, last),
+        };
+        for month in months {
             let year = self.years.entry(month.year()).or_default();
-            if year.entries.last() != Some(&ix) {
-                year.entries.push(ix);
+            note(&mut year.entries, ix);
+            if entry.month_is_known() {
+                note(year.months.entry(month.month()).or_default(), ix);
             }
-            if month_known {
-                year.months.entry(month.month()).or_default().push(ix);
-            }
-            let Ok(next) = month.checked_add(jiff::Span::new().months(1)) else {
-                break;
-            };
-            month = next;
         }
+    }
+}
+
+/// The first of each month from one day to another; past [`MONTHS_LIMIT`] only the first of each year.
+fn months_of(first: Date, last: Date) -> Vec<Date> {
+    let mut months = Vec::new();
+    let mut month = first.first_of_month();
+    while month <= last && months.len() < MONTHS_LIMIT {
+        months.push(month);
+        let step = if months.len() < MONTHS_LIMIT / 2 {
+            jiff::Span::new().months(1)
+        } else {
+            jiff::Span::new().years(1)
+        };
+        let Ok(next) = month.checked_add(step) else { break };
+        month = next;
+    }
+    months
+}
+
+/// Adds an entry that was not the last one added.
+fn note(list: &mut Vec<EntryIx>, ix: EntryIx) {
+    if list.last() != Some(&ix) {
+        list.push(ix);
     }
 }
 
@@ -134,21 +150,26 @@ fn terms<'a>(words: impl Iterator<Item = (&'a str, EntryIx)>, index: &Url, local
             entries.push(ix);
         }
     }
-    let mut slugs: BTreeMap<String, usize> = BTreeMap::new();
+    let mut slugs: BTreeSet<String> = BTreeSet::new();
     let mut terms: Vec<Term> = groups
         .into_values()
         .map(|(forms, entries)| {
             let name = forms.iter().rev().max_by_key(|(_, count)| **count).map_or("", |(form, _)| *form);
             let base = slug(name);
             let base = if base.is_empty() { "x".to_owned() } else { base };
-            let count = slugs.entry(base.clone()).or_insert(0);
-            *count += 1;
-            let slug = if *count == 1 { base } else { format!("{base}-{count}") };
+            let free = |number: &usize| !slugs.contains(&numbered(&base, *number));
+            let slug = numbered(&base, (1..).find(free).unwrap_or(1));
+            slugs.insert(slug.clone());
             Term { name: name.to_owned(), url: index.child(&slug), entries }
         })
         .collect();
     terms.sort_by_cached_key(|term| locale.sort_key(index_name(&term.name)));
     terms
+}
+
+/// `miasto`, `miasto-2`.
+fn numbered(base: &str, number: usize) -> String {
+    if number == 1 { base.to_owned() } else { format!("{base}-{number}") }
 }
 
 /// Fills in who took part in what, from both sides, and who mentions whom.

@@ -64,6 +64,7 @@ pub struct Site<'c> {
     nodes: Vec<Node>,
     files: files::Files,
     by_path: BTreeMap<SourcePath, EntryIx>,
+    by_url: BTreeMap<Url, EntryIx>,
     indices: indices::Indices,
     segments: urls::Segments,
     register: register::Register,
@@ -135,9 +136,11 @@ pub fn build<'c>(
     let mut publications: Vec<Publication> =
         entries.iter().map(|entry| publication::of(entry, config)).collect();
     let folders = membership::Folders::new(&entries);
-    let register = register::Register::new(&entries, &folders, broken, diagnostics);
+    let mut register = register::Register::new(&entries, &folders, broken, diagnostics);
+    let written = entries.len();
     publication::inherit(&entries, &mut publications, &folders, &register);
     let resolved = resolve::resolve(&mut entries, &mut publications, &register, config, diagnostics);
+    register.enter_named(&entries, written);
     let ids = resolved.ids;
     let containers = membership::containers(&entries, &resolved.targets, &folders, &publications);
     let addresses = urls::addresses(&entries, &ids, &containers, &segments, diagnostics);
@@ -163,8 +166,11 @@ pub fn build<'c>(
         .filter(|(_, entry)| entry.origin != Origin::Named)
         .map(|(at, entry)| (entry.source.path.clone(), EntryIx(at)))
         .collect();
+    let published =
+        |(at, node): (usize, &Node)| node.publication.is_published().then(|| (node.url.clone(), EntryIx(at)));
+    let by_url = nodes.iter().enumerate().filter_map(published).collect();
     let mut site =
-        Site { config, locale, texts, entries, nodes, files, by_path, indices, segments, register };
+        Site { config, locale, texts, entries, nodes, files, by_path, by_url, indices, segments, register };
     let targets: Vec<Vec<(usize, BodyTarget)>> =
         site.published_all().map(|ix| body::resolve(ix, &site, diagnostics)).collect();
     let published: Vec<EntryIx> = site.published_all().collect();

@@ -79,21 +79,23 @@ pub(super) fn inherit(
     folders: &Folders,
     register: &Register,
 ) {
-    // A folder within a folder may come before or after it in the list; three rounds reach any real depth.
-    for _ in 0..3 {
-        for at in 0..entries.len() {
-            if !publications[at].is_published() {
-                continue;
-            }
-            let entry = &entries[at];
-            let by_folder = super::membership::by_folder(entry, folders, entries).map(|(_, ix)| ix);
-            let scope = entry.kind.scope.and_then(|rel| {
-                let relation = entry.relations.iter().find(|relation| relation.rel == rel)?;
-                register.find(&relation.text, rel.accepts()).first().copied()
-            });
-            let holder = scope.or(by_folder).filter(|holder| !publications[holder.0].is_published());
-            if let Some(holder) = holder {
+    let holder_of = |at: usize| {
+        let entry = &entries[at];
+        let scope = entry.kind.scope.and_then(|rel| {
+            let relation = entry.relations.iter().find(|relation| relation.rel == rel)?;
+            register.find(&relation.text, rel.accepts()).first().copied()
+        });
+        scope.or_else(|| super::membership::by_folder(entry, folders, entries).map(|(_, ix)| ix))
+    };
+    let holders: Vec<Option<EntryIx>> = (0..entries.len()).map(holder_of).collect();
+    // What is held may come before its holder in the list, so the rounds go on until one changes nothing.
+    let mut changed = true;
+    while changed {
+        changed = false;
+        for (at, holder) in holders.iter().enumerate().filter_map(|(at, holder)| Some((at, (*holder)?))) {
+            if publications[at].is_published() && !publications[holder.0].is_published() {
                 publications[at] = Publication::Withheld(holder);
+                changed = true;
             }
         }
     }

@@ -1,13 +1,17 @@
 //! The register of ids and names: what a reference is looked up in.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::EntryIx;
 use super::membership::Folders;
-use crate::diag::{Diagnostic, Diagnostics, codes};
+use crate::diag::{Diagnostic, Diagnostics, codes, nearest};
 use crate::entry::Entry;
 use crate::kinds::{Broken, KindId};
 use crate::path::SourcePath;
+
+/// Most searches for a nearest id.
+const SEARCH_LIMIT: usize = 200;
 
 /// Ids and names of every entry.
 #[derive(Debug)]
@@ -21,6 +25,8 @@ pub(super) struct Register {
     broken: BTreeSet<String>,
     /// Files that could not be read as entries.
     pub(super) broken_paths: BTreeSet<SourcePath>,
+    /// How many times a nearest id was searched for.
+    searches: AtomicUsize,
     /// Entries whose id another one had first.
     pub(super) duplicates: BTreeSet<EntryIx>,
 }
@@ -52,6 +58,7 @@ impl Register {
             by_local_id: BTreeMap::new(),
             broken_paths: broken.iter().map(|broken| broken.path.clone()).collect(),
             broken: broken.into_iter().map(|broken| broken.id).collect(),
+            searches: AtomicUsize::new(0),
             duplicates: BTreeSet::new(),
         };
         let scoped = |at: &usize| entries[*at].kind.scope.is_some();
@@ -123,10 +130,21 @@ impl Register {
         if by_local_id.is_empty() { among(&self.by_name, &folded(text)) } else { by_local_id }
     }
 
-    /// Ids and names of the kinds accepted, for "did you mean".
-    pub(super) fn candidates<'a>(&'a self, accepts: &'a [KindId]) -> impl Iterator<Item = &'a str> {
-        let fits = move |kind: &KindId| accepts.is_empty() || accepts.contains(kind);
-        self.by_id.keys().filter(move |(_, kind)| fits(kind)).map(|(id, _)| id.as_str())
+    /// The ids nearest to a text among the kinds accepted. A site with hundreds of dangling references has
+    /// another trouble than spelling; searching for each of them would only take long.
+    pub(super) fn nearest(&self, text: &str, accepts: &[KindId]) -> Vec<&str> {
+        if self.searches.fetch_add(1, Ordering::Relaxed) >= SEARCH_LIMIT {
+            return Vec::new();
+        }
+        let fits = |kind: &KindId| accepts.is_empty() || accepts.contains(kind);
+        nearest(text, self.by_id.keys().filter(|(_, kind)| fits(kind)).map(|(id, _)| id.as_str()))
+    }
+
+    /// Enters the names of those who are only named, so that bodies can link to them.
+    pub(super) fn enter_named(&mut self, entries: &[Entry], from: usize) {
+        for (at, entry) in entries.iter().enumerate().skip(from) {
+            self.by_name.entry(folded(&entry.head.title)).or_default().push((entry.kind.id, EntryIx(at)));
+        }
     }
 
     /// True for the id of a file that could not be read.

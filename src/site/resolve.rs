@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::register::{Register, folded};
 use super::{EntryIx, Publication, Target};
 use crate::config::Config;
-use crate::diag::{Diagnostic, Diagnostics, codes, nearest, quoted_list};
+use crate::diag::{Diagnostic, Diagnostics, codes, quoted_list};
 use crate::entry::{Entry, Relation};
 use crate::kinds::{self, KINDS, KindId, PlainName};
 use crate::path::slug;
@@ -100,13 +100,15 @@ pub(super) fn resolve(
 fn free_id(name: &str, kind: KindId, taken: &mut BTreeMap<(KindId, String), usize>) -> String {
     let base = slug(name);
     let base = if base.is_empty() { kind.0.to_owned() } else { base };
-    let mut id = base.clone();
-    let mut number = 1;
+    let last = taken.get(&(kind, base.clone())).copied().unwrap_or(0);
+    let mut number = last + 1;
+    let mut id = if number == 1 { base.clone() } else { format!("{base}-{number}") };
     while taken.contains_key(&(kind, id.clone())) {
         number += 1;
         id = format!("{base}-{number}");
     }
-    taken.insert((kind, id.clone()), 1);
+    taken.insert((kind, base), number);
+    taken.entry((kind, id.clone())).or_insert(1);
     id
 }
 
@@ -184,7 +186,7 @@ fn wrong_kind(text: &str, is: &str, accepts: &[KindId]) -> Found {
 /// The fault of a reference that leads nowhere; `may_be_name` where a plain name would have done.
 pub(super) fn dangling(text: &str, accepts: &[KindId], may_be_name: bool, register: &Register) -> Found {
     let wanted = nouns(accepts);
-    let near = nearest(text, register.candidates(accepts));
+    let near = register.nearest(text, accepts);
     let mut hints = Vec::new();
     if !near.is_empty() {
         hints.push(format!("did you mean {}?", quoted_list(near)));

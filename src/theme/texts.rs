@@ -87,6 +87,16 @@ fn collect(
                 table.insert(name, Text::Plain(String::new()));
             }
             Value::Mapping(forms) if forms.iter().all(|(key, _)| CATEGORIES.contains(&key.name.as_str())) => {
+                if !forms.iter().any(|(key, _)| key.name == "other") {
+                    let message =
+                        format!("the text `{name}` has no form `other`, which every number can need");
+                    diagnostics.push(Diagnostic::error(
+                        codes::TEXT_MISSING,
+                        source,
+                        node.span.clone(),
+                        message,
+                    ));
+                }
                 let forms = forms.iter().filter_map(|(key, node)| match &node.value {
                     Value::Scalar(text) => Some((key.name.clone(), text.clone())),
                     _ => None,
@@ -154,8 +164,11 @@ fn filled(text: &str, values: &[(&str, &str)]) -> String {
     while let Some(open) = rest.find('{') {
         let (before, after) = rest.split_at(open);
         out.push_str(before);
-        let close = after.find('}').unwrap_or(after.len() - 1);
-        match values.iter().find(|(name, _)| *name == &after[1..close.max(1)]) {
+        let Some(close) = after.find('}') else {
+            rest = after;
+            break;
+        };
+        match values.iter().find(|(name, _)| *name == &after[1..close]) {
             Some((_, value)) => out.push_str(value),
             None => out.push_str(&after[..=close]),
         }
@@ -174,5 +187,6 @@ mod tests {
         assert_eq!(filled("{n} z {all}", &[("n", "{all}"), ("all", "5")]), "{all} z 5");
         assert_eq!(filled("od {date}", &[]), "od {date}");
         assert_eq!(filled("{ {n", &[("n", "1")]), "{ {n");
+        assert_eq!(filled("Start {ś", &[]), "Start {ś", "an open brace before a letter of two bytes");
     }
 }

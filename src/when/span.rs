@@ -84,6 +84,30 @@ impl When {
             .then(|| first.series(jiff::Span::new().days(1)).take_while(|day| *day <= last).collect())
     }
 
+    /// Which of its exact days a date is, from 1; `None` where [`When::exact_days`] is, and for other dates.
+    pub fn day_number(&self, date: Date) -> Option<usize> {
+        if let When::Days(days) = self {
+            return days.iter().position(|day| *day == date).map(|at| at + 1);
+        }
+        let (first, last) = (self.first_day()?, self.last_day()?);
+        let within = !self.is_vague() && (first..=last).contains(&date);
+        let before = first.until(date).ok().filter(|_| within)?.get_days();
+        usize::try_from(before).ok().map(|before| before + 1)
+    }
+
+    /// The exact day of that number, from 1; `None` where there is none.
+    pub fn day(&self, number: usize) -> Option<Date> {
+        let before = number.checked_sub(1)?;
+        if let When::Days(days) = self {
+            return days.get(before).copied();
+        }
+        let date = self
+            .first_day()?
+            .checked_add(jiff::Span::new().try_days(i64::try_from(before).ok()?).ok()?)
+            .ok()?;
+        self.day_number(date).map(|_| date)
+    }
+
     /// Whether it is less than certain to the day: a month, a year, "about", words, or an open end.
     pub fn is_vague(&self) -> bool {
         match self {

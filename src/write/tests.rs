@@ -125,3 +125,22 @@ fn output_folders_that_would_do_harm_are_refused() {
         assert!(check(root, &root.join(good)).is_ok(), "{good}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_or_removed_through_a_link() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = folder.path().join("output");
+    let mine = folder.path().join("mine");
+    fs::create_dir_all(mine.join("a")).unwrap();
+    run(&output, &[("events/a/index.html", "x"), ("b.html", "x")]);
+    fs::remove_dir_all(output.join("events")).unwrap();
+    fs::write(mine.join("a/index.html"), "precious").unwrap();
+    std::os::unix::fs::symlink(&mine, output.join("events")).unwrap();
+    for files in [&[("b.html", "y")][..], &[("events/a/index.html", "z"), ("b.html", "y")][..]] {
+        let (_, diagnostics) = run(&output, files);
+        assert!(diagnostics.has_environment_errors());
+        assert_eq!(fs::read_to_string(mine.join("a/index.html")).unwrap(), "precious");
+        assert_eq!(fs::read_to_string(output.join("b.html")).unwrap(), "x", "nothing is touched");
+    }
+}

@@ -34,6 +34,12 @@ impl Fields<'_> {
     pub(super) fn scalar(&mut self, key: &str, node: &Node) -> Option<Spanned<String>> {
         match &node.value {
             Value::Scalar(text) => {
+                if text.contains(|c: char| c.is_control() && !c.is_whitespace()) {
+                    let hint = "delete the `\\u…` or `\\x…` that makes it".to_owned();
+                    let message = format!("`{key}` holds an invisible control character");
+                    self.sink.error(codes::CONTROL_CHARACTER, &node.span, message, Some(hint));
+                    return None;
+                }
                 let text = text.trim();
                 (!text.is_empty()).then(|| Spanned { value: text.to_owned(), span: node.span.clone() })
             }

@@ -3,14 +3,14 @@
 
 mod view;
 
-use jiff::civil::Time;
+use jiff::civil::{Date, Time};
 
 use super::{Kind, KindId, Listing, ROLES, Rel, Skeleton, TimelineShape, facts, forum, programme};
 use crate::diag::{Spanned, codes};
 use crate::entry::{Capacity, Detail, Entry, Facets, FileRef, Link, RefIx, Status};
 use crate::front::Fields;
 use crate::view::{ExternalLink, LinkView, ViewCx};
-use crate::when::When;
+use crate::when::{When, parse_day};
 
 /// Its name.
 pub(super) const ID: KindId = KindId("event");
@@ -69,6 +69,7 @@ pub(super) static KIND: Kind = Kind {
         "next_steps",
     ],
     read,
+    dated_names: false,
     skeleton: Skeleton {
         pl: r#"when: {today}              # z godziną: 2024-06-07T10:00, kilka dni: 2024-06-07/2024-06-09
 # Do odkomentowania (usuń znak # i spację), gdy będzie wiadomo:
@@ -131,7 +132,7 @@ pub(super) struct Attendance {
 struct Session {
     title: String,
     sort: Option<&'static str>,
-    day: Option<String>,
+    day: Option<Spanned<String>>,
     start: Option<Time>,
     end: Option<Time>,
     moderators: Vec<RefIx>,
@@ -187,7 +188,30 @@ fn read(fields: &mut Fields<'_>) -> (Facets, Box<dyn Detail>) {
         agenda: fields.groups("agenda", "an agenda item", Some("title"), session),
         recordings: fields.groups("recordings", "a recording", Some("url"), recording),
     };
+    for day in event.agenda.iter().filter_map(|session| session.day.as_ref()) {
+        agenda_day(day, facets.when.as_ref().map(|when| &when.value), fields);
+    }
     (facets, Box::new(event))
+}
+
+/// The date of an agenda's day: by its number, or its own.
+fn date_of(day: &str, when: Option<&When>) -> Option<Date> {
+    match day.parse::<usize>() {
+        Ok(number) => when?.day(number),
+        Err(_) => parse_day(day).ok(),
+    }
+}
+
+/// A day of the agenda is one of the event's, by number or date; other words stay words.
+fn agenda_day(day: &Spanned<String>, when: Option<&When>, fields: &mut Fields<'_>) {
+    let Some(when) = when.filter(|when| !when.is_vague()) else { return };
+    let like_a_date = day.value.starts_with(|c: char| c.is_ascii_digit());
+    let known = date_of(&day.value, Some(when)).is_some_and(|date| when.day_number(date).is_some());
+    if like_a_date && !known {
+        let message = format!("the event has no day `{}`", day.value);
+        let hint = "write its number, `day: 1`, or its date, `day: 2024-06-07`".to_owned();
+        fields.sink().error(codes::BAD_WHEN, &day.span, message, Some(hint));
+    }
 }
 
 /// Notes somebody as a relation of the event; [`view`] reads them back with those named in the agenda.
@@ -248,6 +272,14 @@ fn session(fields: &mut Fields<'_>) -> Session {
     let moderators = fields.spanned_texts("moderator");
     let people = fields.spanned_texts("people");
     let sort = fields.choice("type", &SESSIONS);
+    let day = fields.spanned_text("day");
+    let end_span = fields.span_of("end");
+    let (start, end) = (clock_time(fields, "start"), clock_time(fields, "end"));
+    if matches!((start, end), (Some(start), Some(end)) if end < start) {
+        let message = "this session ends before it starts";
+        let hint = "swap `start` and `end`, or correct one of them".to_owned();
+        fields.sink().error(codes::END_BEFORE_START, &end_span, message, Some(hint));
+    }
     let mut relate = |texts: Vec<Spanned<String>>, role| -> Vec<RefIx> {
         let capacity = Capacity { role: Some(role), ..Capacity::default() };
         texts.into_iter().map(|text| fields.relate(Rel::Person, text, capacity.clone())).collect()
@@ -257,9 +289,9 @@ fn session(fields: &mut Fields<'_>) -> Session {
     Session {
         title: fields.required_text("title", "Otwarcie"),
         sort,
-        day: fields.text("day"),
-        start: clock_time(fields, "start"),
-        end: clock_time(fields, "end"),
+        day,
+        start,
+        end,
         moderators,
         people,
         summary: fields.text("summary"),

@@ -6,11 +6,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::super::forum;
-use super::{Event, Group, Recording, Session};
+use super::{Event, Group, Recording, Session, date_of};
 use crate::entry::{Detail, RefIx};
 use crate::kinds::Rel;
 use crate::view::{ExternalLink, LinkView, ViewCx, WhenView};
-use crate::when::parse_day;
 
 /// What templates see of an event as `detail`.
 #[derive(Serialize)]
@@ -194,10 +193,8 @@ fn people(cx: &ViewCx<'_>) -> Vec<ParticipantView> {
 
 /// A day of the agenda by its number or its date: in words with its date, where that is known.
 fn day_in_words(day: &str, cx: &ViewCx<'_>) -> String {
-    let when = cx.entry().facets.when.as_ref();
-    let days = when.and_then(|when| when.value.exact_days()).unwrap_or_default();
-    let by_number = day.parse::<usize>().ok().and_then(|number| days.get(number.checked_sub(1)?).copied());
-    match by_number.or_else(|| parse_day(day).ok()) {
+    let when = cx.entry().facets.when.as_ref().map(|when| &when.value);
+    match date_of(day, when) {
         Some(date) => format!("{}, {}", cx.site.locale.weekday(date), cx.site.locale.date(date)),
         None => cx.text(day),
     }
@@ -207,7 +204,7 @@ impl Event {
     fn agenda_days(&self, cx: &ViewCx<'_>) -> Vec<AgendaDay> {
         let mut days: Vec<AgendaDay> = Vec::new();
         for session in &self.agenda {
-            let day = session.day.as_deref().map(|day| day_in_words(day, cx));
+            let day = session.day.as_ref().map(|day| day_in_words(&day.value, cx));
             if days.last().is_none_or(|last| last.day != day && day.is_some()) {
                 days.push(AgendaDay { day, sessions: Vec::new() });
             }

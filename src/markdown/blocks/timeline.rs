@@ -21,6 +21,9 @@ use crate::kinds::{KINDS, Rel, TimelineShape};
 use crate::site::EntryIx;
 use crate::view::{TimelineView, ViewCx};
 
+/// How many entries a block shows whose author sets no limit.
+const DEFAULT_LIMIT: usize = 100;
+
 /// Its row in the register.
 pub(super) static ROW: Row = Row {
     name: "timeline",
@@ -79,7 +82,7 @@ impl Block for Timeline {
         if self.newest_first {
             found.reverse();
         }
-        found.truncate(self.limit.unwrap_or(usize::MAX));
+        found.truncate(self.limit.unwrap_or(DEFAULT_LIMIT));
         cx.value(&TimelineBlockView {
             title: cx.text_of(&self.title),
             timeline: TimelineView::of(&found, cx.site, cx.views),

@@ -10,6 +10,19 @@ fn days(list: &[Date]) -> When {
 }
 
 #[test]
+fn days_have_numbers() {
+    let forum = When::parse("2020-02-28/2020-03-02").unwrap();
+    assert_eq!(forum.day_number(date(2020, 2, 29)), Some(2));
+    assert_eq!(forum.day_number(date(2020, 3, 3)), None);
+    assert_eq!(forum.day(4), Some(date(2020, 3, 2)));
+    assert_eq!((forum.day(0), forum.day(5), forum.day(usize::MAX)), (None, None, None));
+    let days = When::from_days(&[date(2021, 11, 29), date(2021, 12, 1)]).unwrap();
+    assert_eq!((days.day_number(date(2021, 12, 1)), days.day(2)), (Some(2), Some(date(2021, 12, 1))));
+    assert_eq!(days.day_number(date(2021, 11, 30)), None);
+    assert_eq!(When::parse("2020-02").unwrap().day_number(date(2020, 2, 1)), None);
+}
+
+#[test]
 fn first_and_last_day() {
     for (text, first, last) in [
         ("2024-06-07", Some(date(2024, 6, 7)), Some(date(2024, 6, 7))),
