@@ -17,10 +17,9 @@ const LINK_SORTS: [&str; 5] = ["recording", "slides", "report", "register", "web
 /// Reads what every kind has. The home page may go without a title; the site's stands in.
 pub(super) fn head(fields: &mut Fields<'_>, kind: &Kind, default_title: Option<&str>) -> Head {
     let example = if kind.title_key == "name" { "Anna Kowalska" } else { "Spotkanie otwierające" };
-    let title = match (fields.text(kind.title_key), default_title) {
-        (Some(title), _) => title,
-        (None, Some(title)) => title.to_owned(),
-        (None, None) => fields.required_text(kind.title_key, example),
+    let title = match default_title {
+        Some(title) => fields.text(kind.title_key).unwrap_or_else(|| title.to_owned()),
+        None => fields.required_text(kind.title_key, example),
     };
     Head {
         title,

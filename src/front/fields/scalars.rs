@@ -19,16 +19,15 @@ impl Fields<'_> {
 
     /// Text that must be there; `example` shows how to write it.
     pub fn required_text(&mut self, key: &'static str, example: &str) -> String {
-        let given = self.has(key);
-        match self.text(key) {
-            Some(text) => text,
-            None => {
-                if !given || self.find(key).is_some_and(|node| matches!(&node.value, Value::Scalar(_))) {
-                    self.missing(key, example);
-                }
-                String::new()
-            }
+        let blank = match self.find(key).map(|node| &node.value) {
+            None => true,
+            Some(Value::Scalar(text)) => text.trim().is_empty(),
+            Some(_) => false,
+        };
+        if blank {
+            self.missing(key, example);
         }
+        self.text(key).unwrap_or_default()
     }
 
     pub(super) fn scalar(&mut self, key: &str, node: &Node) -> Option<Spanned<String>> {
