@@ -1,10 +1,13 @@
 //! Draws diagnostics: rustc's look for people ([`human`]), one JSON object a line for programs ([`json`]).
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 
 use super::{Diagnostic, Place, Severity, Source, Span, floor_char_boundary};
+
+/// Longest excerpt drawn, in bytes; of a longer line only the place is told.
+const EXCERPT_LIMIT: usize = 4_000;
 
 /// An excerpt with carets, message and hints, ready for a terminal. Colours are ANSI codes; the caller's
 /// stream strips them where they are not wanted.
@@ -18,7 +21,13 @@ pub fn human(diagnostic: &Diagnostic) -> String {
     let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
     match &diagnostic.place {
         Place::Text(source, span) => {
+            let span_start = span.start;
             let (line_start, excerpt, span) = excerpt(source, span);
+            if excerpt.len() > EXCERPT_LIMIT {
+                let (line, column) = source.line_column(span_start);
+                let origin = Origin::path(source.path.as_str()).line(line).char_column(column);
+                return renderer.render(&[title.element(origin).elements(hints)]);
+            }
             let snippet = Snippet::source(excerpt)
                 .line_start(line_start)
                 .path(source.path.as_str())
@@ -26,12 +35,12 @@ pub fn human(diagnostic: &Diagnostic) -> String {
             renderer.render(&[title.element(snippet).elements(hints)])
         }
         Place::File(path) => {
-            let origin = annotate_snippets::Origin::path(path.as_str());
+            let origin = Origin::path(path.as_str());
             renderer.render(&[title.element(origin).elements(hints)])
         }
         Place::Environment(path) => {
             let path = path.display().to_string();
-            let origin = annotate_snippets::Origin::path(path.as_str());
+            let origin = Origin::path(path.as_str());
             renderer.render(&[title.element(origin).elements(hints)])
         }
     }

@@ -247,3 +247,55 @@ fn a_site_of_one_event_has_every_page() {
         assert!(folder.path().join("output").join(page).exists(), "{page}");
     }
 }
+
+#[test]
+fn what_belongs_to_a_draft_is_kept_out_however_deep() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let place = folder.path().join(path);
+        std::fs::create_dir_all(place.parent().unwrap()).unwrap();
+        std::fs::write(place, text).unwrap();
+    };
+    write("kronika.yaml", "title: Próba\n");
+    write("content/programmes/a/index.md", "---\ntitle: A\ndraft: true\n---\n");
+    for path in ["a/aa", "a/aa/ab", "a/aa/ab/ac", "a/aa/ab/ac/ad"] {
+        write(&format!("content/programmes/{path}/index.md"), "---\ntitle: Głębiej\n---\n");
+    }
+    write("content/programmes/a/aa/ab/ac/ad/events/tajne.md", "---\ntitle: Tajne\nwhen: 2024-05-05\n---\n");
+    write("content/programmes/a/zdjecie.txt", "x");
+    assert_eq!(kronika(folder.path(), &["build", "--strict"]).status.code(), Some(0));
+    let listing = tree(&folder.path().join("output"));
+    assert!(
+        listing.iter().all(|(name, _)| !name.contains("programy") && !name.contains("tajne")),
+        "{listing:?}"
+    );
+    let shown = listing.iter().filter(|(_, bytes)| String::from_utf8_lossy(bytes).contains("Tajne"));
+    assert_eq!(shown.count(), 0);
+    assert_eq!(kronika(folder.path(), &["build", "--drafts"]).status.code(), Some(0));
+    assert!(folder.path().join("output/wydarzenia/tajne/index.html").exists());
+    assert!(folder.path().join("output/programy/a/zdjecie.txt").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_out_of_the_content_is_told_once_and_not_followed() {
+    let folder = tempfile::tempdir().unwrap();
+    let secret = folder.path().join("secret");
+    std::fs::create_dir_all(&secret).unwrap();
+    std::fs::write(secret.join("s.txt"), "x").unwrap();
+    std::fs::write(secret.join("x.md"), "no front matter").unwrap();
+    let site = folder.path().join("site");
+    std::fs::create_dir_all(site.join("content/events")).unwrap();
+    std::fs::write(site.join("kronika.yaml"), "title: Próba\n").unwrap();
+    std::os::unix::fs::symlink(&secret, site.join("content/events/out")).unwrap();
+    std::os::unix::fs::symlink("../kronika.yaml", site.join("content/config.txt")).unwrap();
+    let output = kronika(&site, &["build", "--format", "json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let files: Vec<String> = out(&output)
+        .lines()
+        .map(|line| {
+            serde_json::from_str::<serde_json::Value>(line).unwrap()["file"].as_str().unwrap().to_owned()
+        })
+        .collect();
+    assert_eq!(files, ["content/config.txt", "content/events/out"]);
+}
