@@ -18,7 +18,7 @@
 //! | [`site`] | all entries | [`site::Site`]: the graph with addresses and indices |
 //! | [`outputs`] | the graph | [`outputs::Plan`]: every path, known and unique |
 //! | [`render`] | the plan, through [`view`] and the theme | [`render::Files`]: bytes by path |
-//! | [`write`] | the files | [`write::Changes`] in the output folder |
+//! | [`mod@write`] | the files | [`write::Changes`] in the output folder |
 //!
 //! Every stage puts what is wrong into [`diag::Diagnostics`] and goes on; the build stops after a stage with
 //! errors and has then written nothing. [`build`] reads like the arrow.

@@ -1,4 +1,4 @@
-//! The kinds of entries: a registry ([`KINDS`]) and one file a kind. [`check`] turns a [`RawEntry`] into an
+//! The kinds of entries: a registry ([`KINDS`]) and one file a kind. [`check`] turns a [`RawEntry`](crate::front::RawEntry) into an
 //! [`Entry`]. Outside this folder nothing matches on a kind; a kind's behaviour is data in its [`Kind`] row.
 
 mod event;
