@@ -1,12 +1,12 @@
-//! What the stages after it may ask a [`Site`].
+//! What the stages after it may ask a [`Site`] and its [`Graph`].
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
 use super::{
-    BodyTarget, EntryIx, Involvement, Neighbours, Publication, Site, SiteFile, Target, Term, Year, register,
-    resolve,
+    BodyTarget, EntryIx, Graph, Involvement, Neighbours, Publication, Site, SiteFile, Target, Term, Year,
+    register, resolve,
 };
 use crate::entry::{Entry, RefIx, Status};
 use crate::kinds::{Kind, Rel, TimelineShape};
@@ -14,6 +14,14 @@ use crate::path::{SourcePath, Url};
 use crate::when::Phase;
 
 impl Site<'_> {
+    /// Where the link of its body that stands at this byte leads.
+    pub fn body_target(&self, ix: EntryIx, at: usize) -> Option<&BodyTarget> {
+        let targets = &self.body_targets[ix.0];
+        targets.binary_search_by_key(&at, |(place, _)| *place).ok().map(|found| &targets[found].1)
+    }
+}
+
+impl Graph<'_> {
     /// The entry.
     pub fn entry(&self, ix: EntryIx) -> &Entry {
         &self.entries[ix.0]
@@ -21,17 +29,17 @@ impl Site<'_> {
 
     /// Its id; of a stage, `programme/stage`.
     pub fn id(&self, ix: EntryIx) -> &str {
-        &self.nodes[ix.0].id
+        &self.ids[ix.0]
     }
 
     /// Its address.
     pub fn url(&self, ix: EntryIx) -> &Url {
-        &self.nodes[ix.0].url
+        &self.urls[ix.0]
     }
 
     /// Whether it is published, or why not.
     pub fn publication(&self, ix: EntryIx) -> &Publication {
-        &self.nodes[ix.0].publication
+        &self.publications[ix.0]
     }
 
     /// All entries, published or not, in file order.
@@ -41,7 +49,7 @@ impl Site<'_> {
 
     /// All entries with a page.
     pub fn published_all(&self) -> impl Iterator<Item = EntryIx> + '_ {
-        self.all().filter(|ix| self.nodes[ix.0].publication.is_published())
+        self.all().filter(|ix| self.publications[ix.0].is_published())
     }
 
     /// True for an entry whose id another one had first: a fault that is told already.
@@ -70,22 +78,22 @@ impl Site<'_> {
 
     /// Where a reference of an entry leads.
     pub fn target(&self, ix: EntryIx, reference: RefIx) -> Target {
-        self.nodes[ix.0].targets.get(reference.0).copied().unwrap_or(Target::Text)
+        self.targets[ix.0].get(reference.0).copied().unwrap_or(Target::Text)
     }
 
     /// What it is directly a member of, and as what.
     pub fn containers_of(&self, ix: EntryIx) -> &[(Rel, EntryIx)] {
-        &self.nodes[ix.0].containers
+        &self.containers[ix.0]
     }
 
     /// Its direct members, in order.
     pub fn members_of(&self, ix: EntryIx) -> &[EntryIx] {
-        &self.nodes[ix.0].members
+        &self.members[ix.0].direct
     }
 
     /// Its members and theirs, in the order of time.
     pub fn all_members_of(&self, ix: EntryIx) -> &[EntryIx] {
-        &self.nodes[ix.0].all_members
+        &self.members[ix.0].all
     }
 
     /// True when the first is a member of the second, directly or through another.
@@ -108,33 +116,27 @@ impl Site<'_> {
 
     /// Previous and next, in time and in each of its containers.
     pub fn neighbours(&self, ix: EntryIx) -> &[Neighbours] {
-        &self.nodes[ix.0].neighbours
+        &self.neighbours[ix.0]
     }
 
     /// Who and what took part in it.
     pub fn involved_in(&self, ix: EntryIx) -> &[Involvement] {
-        &self.nodes[ix.0].involved
+        &self.ties[ix.0].involved
     }
 
     /// What it took part in, newest first.
     pub fn involvements_of(&self, ix: EntryIx) -> &[Involvement] {
-        &self.nodes[ix.0].involvements
+        &self.ties[ix.0].involvements
     }
 
     /// Entries that are about it or name it as related, newest first.
     pub fn mentions_of(&self, ix: EntryIx) -> &[EntryIx] {
-        &self.nodes[ix.0].mentions
-    }
-
-    /// Where the link of its body that stands at this byte leads.
-    pub fn body_target(&self, ix: EntryIx, at: usize) -> Option<&BodyTarget> {
-        let targets = &self.nodes[ix.0].body_targets;
-        targets.binary_search_by_key(&at, |(place, _)| *place).ok().map(|found| &targets[found].1)
+        &self.ties[ix.0].mentions
     }
 
     /// Its place among all entries in the order of time.
     pub fn time_order(&self, ix: EntryIx) -> usize {
-        self.nodes[ix.0].rank
+        self.ranks[ix.0]
     }
 
     /// Published entries of a kind, in the order of its index: by time, or A to Z.

@@ -1,7 +1,7 @@
 //! Links and pictures of bodies → where they lead. A target that does not exist is an error at its line.
 
 use super::resolve::{Found, dangling, find};
-use super::{EntryIx, Site};
+use super::{EntryIx, Graph};
 use crate::diag::{Code, Diagnostic, Diagnostics, codes, nearest, quoted_list};
 use crate::markdown::{BodyLink, Dest};
 use crate::path::{SourcePath, Url};
@@ -30,7 +30,7 @@ const SCHEMES: [&str; 6] = ["http", "https", "mailto", "tel", "sms", "ftp"];
 /// Resolves the links of a body, in order of their places.
 pub(super) fn resolve(
     ix: EntryIx,
-    site: &Site<'_>,
+    site: &Graph<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<(usize, BodyTarget)> {
     let entry = site.entry(ix);
@@ -75,7 +75,7 @@ fn fault<T>(code: Code, message: String, hints: Vec<String>) -> Result<T, Fault>
     Err(Fault { code, message, hints })
 }
 
-fn target(ix: EntryIx, link: &BodyLink, site: &Site<'_>) -> Result<BodyTarget, Fault> {
+fn target(ix: EntryIx, link: &BodyLink, site: &Graph<'_>) -> Result<BodyTarget, Fault> {
     match &link.dest {
         Dest::Wiki(text) => wiki(text, site),
         Dest::Anchor(anchor) => {
@@ -94,7 +94,7 @@ fn target(ix: EntryIx, link: &BodyLink, site: &Site<'_>) -> Result<BodyTarget, F
     }
 }
 
-fn wiki(text: &str, site: &Site<'_>) -> Result<BodyTarget, Fault> {
+fn wiki(text: &str, site: &Graph<'_>) -> Result<BodyTarget, Fault> {
     let (name, anchor) = match text.split_once('#') {
         Some((name, anchor)) => (name.trim(), Some(anchor.trim())),
         None => (text, None),
@@ -110,7 +110,7 @@ fn wiki(text: &str, site: &Site<'_>) -> Result<BodyTarget, Fault> {
     }
 }
 
-fn to_entry(ix: EntryIx, anchor: Option<&str>, site: &Site<'_>) -> Result<BodyTarget, Fault> {
+fn to_entry(ix: EntryIx, anchor: Option<&str>, site: &Graph<'_>) -> Result<BodyTarget, Fault> {
     if !site.publication(ix).is_published() {
         return Ok(BodyTarget::Withheld);
     }
@@ -120,7 +120,7 @@ fn to_entry(ix: EntryIx, anchor: Option<&str>, site: &Site<'_>) -> Result<BodyTa
     Ok(BodyTarget::Entry(ix, anchor.map(str::to_owned)))
 }
 
-fn check_anchor(ix: EntryIx, anchor: &str, site: &Site<'_>) -> Result<(), Fault> {
+fn check_anchor(ix: EntryIx, anchor: &str, site: &Graph<'_>) -> Result<(), Fault> {
     let headings = &site.entry(ix).outline.headings;
     if anchor.is_empty() || headings.iter().any(|heading| heading.id == anchor) {
         return Ok(());
@@ -146,7 +146,7 @@ fn check_address(address: &str) -> Result<BodyTarget, Fault> {
     fault(codes::DANGLING_LINK, format!("a link cannot lead to `{address}`"), vec![hint])
 }
 
-fn file(ix: EntryIx, path: &str, anchor: Option<&str>, site: &Site<'_>) -> Result<BodyTarget, Fault> {
+fn file(ix: EntryIx, path: &str, anchor: Option<&str>, site: &Graph<'_>) -> Result<BodyTarget, Fault> {
     let Some(place) = place(ix, path, site)? else {
         return fault(codes::DANGLING_LINK, "this link leads nowhere".to_owned(), vec![
             "write where it leads between the round brackets: `[text](../events/id.md)` or `[text](https://…)`".to_owned(),
@@ -175,7 +175,7 @@ fn file(ix: EntryIx, path: &str, anchor: Option<&str>, site: &Site<'_>) -> Resul
 }
 
 /// The place a path leads to: from the entry's own file, or from `content/` with a leading `/`.
-fn place(ix: EntryIx, path: &str, site: &Site<'_>) -> Result<Option<SourcePath>, Fault> {
+fn place(ix: EntryIx, path: &str, site: &Graph<'_>) -> Result<Option<SourcePath>, Fault> {
     if path.is_empty() {
         return Ok(None);
     }
@@ -193,7 +193,7 @@ fn place(ix: EntryIx, path: &str, site: &Site<'_>) -> Result<Option<SourcePath>,
     }
 }
 
-fn by_address(path: &str, site: &Site<'_>) -> Option<EntryIx> {
+fn by_address(path: &str, site: &Graph<'_>) -> Option<EntryIx> {
     let wanted = Url::page(path.split('/'));
     site.by_url.get(&wanted).copied()
 }
@@ -203,7 +203,7 @@ fn looks_like_host(path: &str) -> bool {
     host.starts_with("www.") || [".pl", ".eu", ".com", ".org", ".info"].iter().any(|end| host.ends_with(end))
 }
 
-fn missing_file<T>(path: &str, place: &SourcePath, site: &Site<'_>) -> Result<T, Fault> {
+fn missing_file<T>(path: &str, place: &SourcePath, site: &Graph<'_>) -> Result<T, Fault> {
     let entries = site.by_path.keys();
     let files = site.files.by_path.keys();
     let known: Vec<&SourcePath> = entries.chain(files).collect();

@@ -1,7 +1,7 @@
 //! Checks that need the whole graph: days outside a forum, stages outside a programme, circles of parents,
 //! files named in front matter.
 
-use super::{EntryIx, Site, Target};
+use super::{EntryIx, Graph, Target};
 use jiff::civil::Date;
 
 use crate::diag::{Diagnostic, Diagnostics, Spanned, codes, nearest, quoted_list};
@@ -10,7 +10,7 @@ use crate::kinds::Rel;
 use crate::when::When;
 
 /// Runs every check over the published entries.
-pub(super) fn run(site: &Site<'_>, diagnostics: &mut Diagnostics) {
+pub(super) fn run(site: &Graph<'_>, diagnostics: &mut Diagnostics) {
     for ix in site.published_all() {
         let entry = site.entry(ix);
         forum_days(ix, entry, site, diagnostics);
@@ -28,7 +28,7 @@ pub(super) fn run(site: &Site<'_>, diagnostics: &mut Diagnostics) {
 }
 
 /// An event of a forum takes place on the forum's days.
-fn forum_days(ix: EntryIx, entry: &Entry, site: &Site<'_>, diagnostics: &mut Diagnostics) {
+fn forum_days(ix: EntryIx, entry: &Entry, site: &Graph<'_>, diagnostics: &mut Diagnostics) {
     let forums = site.containers_of(ix).iter().filter(|(rel, _)| *rel == Rel::Forum);
     for (_, forum) in forums {
         let Some(span) = &site.entry(*forum).facets.when else {
@@ -73,7 +73,7 @@ fn contradiction(
     day: &Spanned<i64>,
     date: Date,
     forum: &When,
-    site: &Site<'_>,
+    site: &Graph<'_>,
     diagnostics: &mut Diagnostics,
 ) {
     let Some(when) = &entry.facets.when else { return };
@@ -92,7 +92,7 @@ fn contradiction(
 }
 
 /// A stage lies within its programme; a programme may run over, so it is a warning.
-fn scope_times(ix: EntryIx, entry: &Entry, site: &Site<'_>, diagnostics: &mut Diagnostics) {
+fn scope_times(ix: EntryIx, entry: &Entry, site: &Graph<'_>, diagnostics: &mut Diagnostics) {
     let Some(scope) = entry.kind.scope else { return };
     let Some(when) = &entry.facets.when else { return };
     for (_, container) in site.containers_of(ix).iter().filter(|(rel, _)| *rel == scope) {
@@ -129,7 +129,7 @@ fn outside(when: &When, span: &When) -> bool {
     before || after
 }
 
-fn cycle(ix: EntryIx, entry: &Entry, site: &Site<'_>) -> Diagnostic {
+fn cycle(ix: EntryIx, entry: &Entry, site: &Graph<'_>) -> Diagnostic {
     let relation = entry.relations.iter().enumerate().find(|(at, relation)| {
         let target = site.target(ix, RefIx(*at));
         relation.rel.is_membership()
@@ -146,7 +146,7 @@ fn cycle(ix: EntryIx, entry: &Entry, site: &Site<'_>) -> Diagnostic {
     .hint("remove `parent:` from one of the programmes in the circle")
 }
 
-fn diagnostics_for_file(entry: &Entry, file: &FileRef, site: &Site<'_>, diagnostics: &mut Diagnostics) {
+fn diagnostics_for_file(entry: &Entry, file: &FileRef, site: &Graph<'_>, diagnostics: &mut Diagnostics) {
     if file.path.contains("://") {
         let message = "a file must be part of the site, not an address";
         diagnostics.push(

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::register::folded;
 use super::urls::Segments;
-use super::{EntryIx, Involvement, Node, Target};
+use super::{Columns, EntryIx, Involvement, Target};
 use crate::entry::Entry;
 use crate::kinds::{KINDS, KindId, Listing, TimelineShape};
 use crate::locale::Locale;
@@ -49,10 +49,9 @@ pub(super) struct Indices {
 
 impl Indices {
     /// Sorts every published entry into its indices.
-    pub(super) fn new(entries: &[Entry], nodes: &[Node], segments: &Segments, locale: &Locale) -> Self {
-        let mut in_time: Vec<EntryIx> =
-            (0..nodes.len()).map(EntryIx).filter(|ix| nodes[ix.0].publication.is_published()).collect();
-        in_time.sort_by_key(|ix| nodes[ix.0].rank);
+    pub(super) fn new(known: &Columns<'_>, segments: &Segments, locale: &Locale) -> Self {
+        let entries = known.entries;
+        let in_time = known.in_time();
         let hidden =
             |ix: &EntryIx, place: &str| entries[ix.0].head.hidden_from.iter().any(|name| name == place);
         let mut indices = Self::default();
@@ -172,27 +171,36 @@ fn numbered(base: &str, number: usize) -> String {
     if number == 1 { base.to_owned() } else { format!("{base}-{number}") }
 }
 
-/// Fills in who took part in what, from both sides, and who mentions whom.
-pub(super) fn involvements(entries: &[Entry], nodes: &mut [Node]) {
-    let mut in_time: Vec<usize> =
-        (0..nodes.len()).filter(|at| nodes[*at].publication.is_published()).collect();
-    in_time.sort_by_key(|at| std::cmp::Reverse(nodes[*at].rank));
-    for at in in_time {
-        let holder = EntryIx(at);
-        for (relation, target) in entries[at].relations.iter().zip(nodes[at].targets.clone()) {
-            let Target::Entry(other) = target else { continue };
+/// Who took part in what, and who mentions whom, from both sides; newest first.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Ties {
+    /// Who and what took part in it.
+    pub(super) involved: Vec<Involvement>,
+    /// What it took part in.
+    pub(super) involvements: Vec<Involvement>,
+    /// Entries that are about it or name it as related.
+    pub(super) mentions: Vec<EntryIx>,
+}
+
+/// The ties of every entry.
+pub(super) fn ties(known: &Columns<'_>) -> Vec<Ties> {
+    let mut ties = vec![Ties::default(); known.entries.len()];
+    for holder in known.in_time().into_iter().rev() {
+        for (relation, target) in known.entries[holder.0].relations.iter().zip(&known.targets[holder.0]) {
+            let Target::Entry(other) = *target else { continue };
             if other == holder {
                 continue;
             }
             if relation.rel.is_involvement() {
                 let capacity = relation.capacity.clone();
-                let as_seen_from =
+                let seen_from =
                     |other| Involvement { other, rel: relation.rel, capacity: capacity.clone(), holder };
-                nodes[at].involved.push(as_seen_from(other));
-                nodes[other.0].involvements.push(as_seen_from(holder));
-            } else if relation.rel.is_mention() && !nodes[other.0].mentions.contains(&holder) {
-                nodes[other.0].mentions.push(holder);
+                ties[holder.0].involved.push(seen_from(other));
+                ties[other.0].involvements.push(seen_from(holder));
+            } else if relation.rel.is_mention() && ties[other.0].mentions.last() != Some(&holder) {
+                ties[other.0].mentions.push(holder);
             }
         }
     }
+    ties
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{EntryIx, Node, Publication, Target};
+use super::{Columns, EntryIx, Publication, Target};
 use crate::entry::{Entry, Origin};
 use crate::kinds::Rel;
 
@@ -92,36 +92,42 @@ pub(super) fn by_folder(entry: &Entry, folders: &Folders, entries: &[Entry]) -> 
     (!says_otherwise).then_some((rel, ix))
 }
 
-/// Fills in members, direct and indirect, of every published entry.
-pub(super) fn members(entries: &[Entry], nodes: &mut [Node]) {
-    let mut direct: Vec<Vec<EntryIx>> = vec![Vec::new(); nodes.len()];
-    let mut indirect: Vec<Vec<EntryIx>> = vec![Vec::new(); nodes.len()];
-    for at in (0..nodes.len()).filter(|at| nodes[*at].publication.is_published()) {
-        let ix = EntryIx(at);
-        for (_, container) in &nodes[at].containers {
-            if direct[container.0].last() != Some(&ix) {
-                direct[container.0].push(ix);
+/// The members of an entry.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Members {
+    /// Its direct members, in the author's order, then in that of time.
+    pub(super) direct: Vec<EntryIx>,
+    /// Its members and theirs, in the order of time.
+    pub(super) all: Vec<EntryIx>,
+}
+
+/// The published members of every entry.
+pub(super) fn members(known: &Columns<'_>) -> Vec<Members> {
+    let mut members = vec![Members::default(); known.entries.len()];
+    for ix in known.published() {
+        for (_, container) in &known.containers[ix.0] {
+            if members[container.0].direct.last() != Some(&ix) {
+                members[container.0].direct.push(ix);
             }
         }
-        for container in closure(nodes, ix) {
-            indirect[container.0].push(ix);
+        for container in closure(known, ix) {
+            members[container.0].all.push(ix);
         }
     }
-    for (at, (mut direct, mut indirect)) in direct.into_iter().zip(indirect).enumerate() {
-        let order = |ix: &EntryIx| (entries[ix.0].facets.order.unwrap_or(i64::MAX), nodes[ix.0].rank);
-        direct.sort_by_key(order);
-        indirect.sort_by_key(|ix| nodes[ix.0].rank);
-        nodes[at].members = direct;
-        nodes[at].all_members = indirect;
+    let by_author = |ix: &EntryIx| known.entries[ix.0].facets.order.unwrap_or(i64::MAX);
+    for members in &mut members {
+        members.direct.sort_by_key(|ix| (by_author(ix), known.ranks[ix.0]));
+        members.all.sort_by_key(|ix| known.ranks[ix.0]);
     }
+    members
 }
 
 /// Everything an entry is in, directly or through another, each once.
-fn closure(nodes: &[Node], ix: EntryIx) -> Vec<EntryIx> {
+fn closure(known: &Columns<'_>, ix: EntryIx) -> Vec<EntryIx> {
     let mut found: Vec<EntryIx> = Vec::new();
     let mut open = vec![ix];
     while let Some(next) = open.pop() {
-        for (_, container) in &nodes[next.0].containers {
+        for (_, container) in &known.containers[next.0] {
             if *container != ix && !found.contains(container) {
                 found.push(*container);
                 open.push(*container);

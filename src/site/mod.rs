@@ -1,4 +1,4 @@
-//! `Vec<Entry>` → [`Site`]: the immutable graph. Ids and references are resolved, every page has its address,
+//! `Vec<Entry>` → [`Graph`] → [`Site`]: the immutable graph, then the links of bodies that need it. Ids and references are resolved, every page has its address,
 //! everything is in order, and whatever lists need (members, neighbours, years, tags, who took part in what)
 //! is worked out once. Clashes and dangling references end here.
 //!
@@ -18,6 +18,7 @@ mod resolve;
 mod urls;
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::config::Config;
@@ -50,9 +51,9 @@ pub struct Material {
     pub files: Vec<SourceFile>,
 }
 
-/// The graph of a site.
+/// The graph of a site. What it knows of its entries stands in columns, by [`EntryIx`].
 #[derive(Debug)]
-pub struct Site<'c> {
+pub struct Graph<'c> {
     /// The site's settings.
     pub config: &'c Config,
     /// How its language writes things.
@@ -61,7 +62,18 @@ pub struct Site<'c> {
     pub texts: Texts,
     /// Every entry, published or not, sorted by file; those only named come last.
     pub entries: Vec<Entry>,
-    nodes: Vec<Node>,
+    ids: Vec<String>,
+    urls: Vec<Url>,
+    publications: Vec<Publication>,
+    /// The resolved references, one for each of [`Entry::relations`].
+    targets: Vec<Vec<Target>>,
+    /// What each is directly a member of, and as what.
+    containers: Vec<Vec<(Rel, EntryIx)>>,
+    /// Its place among all entries in the order of time.
+    ranks: Vec<usize>,
+    members: Vec<membership::Members>,
+    neighbours: Vec<Vec<Neighbours>>,
+    ties: Vec<indices::Ties>,
     files: files::Files,
     by_path: BTreeMap<SourcePath, EntryIx>,
     by_url: BTreeMap<Url, EntryIx>,
@@ -70,32 +82,45 @@ pub struct Site<'c> {
     register: register::Register,
 }
 
-/// What the graph knows of an entry.
+/// A graph whose bodies know where their links lead.
 #[derive(Debug)]
-struct Node {
-    id: String,
-    url: Url,
-    publication: Publication,
-    /// The resolved references, one for each of [`Entry::relations`].
-    targets: Vec<Target>,
-    /// What it is directly a member of, and as what.
-    containers: Vec<(Rel, EntryIx)>,
-    /// Its direct members, in order.
-    members: Vec<EntryIx>,
-    /// Its members and theirs, in the order of time.
-    all_members: Vec<EntryIx>,
-    /// Previous and next, in time and in each of its containers.
-    neighbours: Vec<Neighbours>,
-    /// Its place among all entries in the order of time.
-    rank: usize,
-    /// Who and what took part in it.
-    involved: Vec<Involvement>,
-    /// What it took part in.
-    involvements: Vec<Involvement>,
-    /// Entries that are about it or name it as related.
-    mentions: Vec<EntryIx>,
-    /// Where the links of its body lead, by their place.
-    body_targets: Vec<(usize, BodyTarget)>,
+pub struct Site<'c> {
+    graph: Graph<'c>,
+    /// Where the links of each body lead, by their place.
+    body_targets: Vec<Vec<(usize, BodyTarget)>>,
+}
+
+impl<'c> Deref for Site<'c> {
+    type Target = Graph<'c>;
+
+    fn deref(&self) -> &Graph<'c> {
+        &self.graph
+    }
+}
+
+/// The columns that the later steps of [`build`] work from.
+struct Columns<'a> {
+    entries: &'a [Entry],
+    publications: &'a [Publication],
+    targets: &'a [Vec<Target>],
+    containers: &'a [Vec<(Rel, EntryIx)>],
+    ranks: &'a [usize],
+}
+
+impl Columns<'_> {
+    /// Entries with a page.
+    fn published(&self) -> impl Iterator<Item = EntryIx> + '_ {
+        let published =
+            self.publications.iter().enumerate().filter(|(_, publication)| publication.is_published());
+        published.map(|(at, _)| EntryIx(at))
+    }
+
+    /// Entries with a page, in the order of time.
+    fn in_time(&self) -> Vec<EntryIx> {
+        let mut entries: Vec<EntryIx> = self.published().collect();
+        entries.sort_by_key(|ix| self.ranks[ix.0]);
+        entries
+    }
 }
 
 /// Where a reference leads.
@@ -141,68 +166,49 @@ pub fn build<'c>(
     publication::inherit(&entries, &mut publications, &folders, &register);
     let resolved = resolve::resolve(&mut entries, &mut publications, &register, config, diagnostics);
     register.enter_named(&entries, written);
-    let ids = resolved.ids;
-    let containers = membership::containers(&entries, &resolved.targets, &folders, &publications);
-    let addresses = urls::addresses(&entries, &ids, &containers, &segments, diagnostics);
-    let files = files::place(files, &folders, &addresses, &publications, &segments);
-    let mut nodes: Vec<Node> = ids
-        .into_iter()
-        .zip(addresses)
-        .zip(publications)
-        .zip(resolved.targets)
-        .zip(containers)
-        .map(|((((id, url), publication), targets), containers)| {
-            Node::new(id, url, publication, targets, containers)
-        })
-        .collect();
-    order::rank(&entries, &mut nodes, &locale);
-    membership::members(&entries, &mut nodes);
-    order::neighbours(&entries, &mut nodes);
-    indices::involvements(&entries, &mut nodes);
-    let indices = indices::Indices::new(&entries, &nodes, &segments, &locale);
-    let by_path = entries
-        .iter()
-        .enumerate()
-        .filter(|(_, entry)| entry.origin != Origin::Named)
-        .map(|(at, entry)| (entry.source.path.clone(), EntryIx(at)))
-        .collect();
-    let published =
-        |(at, node): (usize, &Node)| node.publication.is_published().then(|| (node.url.clone(), EntryIx(at)));
-    let by_url = nodes.iter().enumerate().filter_map(published).collect();
-    let mut site =
-        Site { config, locale, texts, entries, nodes, files, by_path, by_url, indices, segments, register };
-    let targets: Vec<Vec<(usize, BodyTarget)>> =
-        site.published_all().map(|ix| body::resolve(ix, &site, diagnostics)).collect();
-    let published: Vec<EntryIx> = site.published_all().collect();
-    for (ix, targets) in published.into_iter().zip(targets) {
-        site.nodes[ix.0].body_targets = targets;
+    let resolve::Resolved { ids, targets } = resolved;
+    let containers = membership::containers(&entries, &targets, &folders, &publications);
+    let urls = urls::addresses(&entries, &ids, &containers, &segments, diagnostics);
+    let files = files::place(files, &folders, &urls, &publications, &segments);
+    let ranks = order::ranks(&entries, &ids, &locale);
+    let known = Columns {
+        entries: &entries,
+        publications: &publications,
+        targets: &targets,
+        containers: &containers,
+        ranks: &ranks,
+    };
+    let graph = Graph {
+        members: membership::members(&known),
+        neighbours: order::neighbours(&known),
+        ties: indices::ties(&known),
+        indices: indices::Indices::new(&known, &segments, &locale),
+        by_path: by_path(&entries),
+        by_url: known.published().map(|ix| (urls[ix.0].clone(), ix)).collect(),
+        config,
+        locale,
+        texts,
+        entries,
+        ids,
+        urls,
+        publications,
+        targets,
+        containers,
+        ranks,
+        files,
+        segments,
+        register,
+    };
+    let mut body_targets = vec![Vec::new(); graph.entries.len()];
+    for ix in graph.published_all() {
+        body_targets[ix.0] = body::resolve(ix, &graph, diagnostics);
     }
-    checks::run(&site, diagnostics);
-    site
+    checks::run(&graph, diagnostics);
+    Site { graph, body_targets }
 }
 
-impl Node {
-    fn new(
-        id: String,
-        url: Url,
-        publication: Publication,
-        targets: Vec<Target>,
-        containers: Vec<(Rel, EntryIx)>,
-    ) -> Self {
-        Self {
-            id,
-            url,
-            publication,
-            targets,
-            containers,
-            members: Vec::new(),
-            all_members: Vec::new(),
-            neighbours: Vec::new(),
-            rank: 0,
-            involved: Vec::new(),
-            involvements: Vec::new(),
-            mentions: Vec::new(),
-            body_targets: Vec::new(),
-        }
-    }
+/// The entries that are files, by path.
+fn by_path(entries: &[Entry]) -> BTreeMap<SourcePath, EntryIx> {
+    let files = entries.iter().enumerate().filter(|(_, entry)| entry.origin != Origin::Named);
+    files.map(|(at, entry)| (entry.source.path.clone(), EntryIx(at))).collect()
 }

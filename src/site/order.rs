@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{EntryIx, Node};
+use super::{Columns, EntryIx};
 use crate::entry::Entry;
 use crate::kinds::{KINDS, KindId, Rel};
 use crate::locale::Locale;
@@ -18,57 +18,51 @@ pub struct Neighbours {
     pub next: Option<EntryIx>,
 }
 
-/// Gives every entry its place in the order of time: by first day, then kind (what
+/// The place of every entry in the order of time: by first day, then kind (what
 /// holds others comes before them), time and end, the author's order,
 /// the title in the language's order, the id. What has no time comes last.
-pub(super) fn rank(entries: &[Entry], nodes: &mut [Node], locale: &Locale) {
+pub(super) fn ranks(entries: &[Entry], ids: &[String], locale: &Locale) -> Vec<usize> {
     let keys: Vec<_> = entries
         .iter()
-        .zip(nodes.iter())
-        .map(|(entry, node)| {
+        .zip(ids)
+        .map(|(entry, id)| {
             let day = entry.first_day();
             let when = entry.facets.when.as_ref().map(|when| when.value.sort_key());
             let published = entry.head.published.map(|stamp| stamp.at);
             let kind = KINDS.iter().position(|kind| kind.id == entry.kind.id);
             let order = entry.facets.order.unwrap_or(i64::MAX);
-            (
-                day.is_none(),
-                day,
-                kind,
-                when,
-                published,
-                order,
-                locale.sort_key(&entry.head.title),
-                node.id.clone(),
-            )
+            (day.is_none(), day, kind, when, published, order, locale.sort_key(&entry.head.title), id.clone())
         })
         .collect();
     let mut order: Vec<usize> = (0..entries.len()).collect();
     order.sort_by(|a, b| keys[*a].cmp(&keys[*b]));
+    let mut ranks = vec![0; entries.len()];
     for (rank, at) in order.into_iter().enumerate() {
-        nodes[at].rank = rank;
+        ranks[at] = rank;
     }
+    ranks
 }
 
 /// Previous and next among the published entries of a kind: within each container and over all. A programme
 /// within a programme counts only for its direct members, so that nobody gets the same links four times.
-pub(super) fn neighbours(entries: &[Entry], nodes: &mut [Node]) {
+pub(super) fn neighbours(known: &Columns<'_>) -> Vec<Vec<Neighbours>> {
+    let entries = known.entries;
     let mut groups: BTreeMap<(Option<EntryIx>, KindId), Vec<EntryIx>> = BTreeMap::new();
     let hidden = |entry: &Entry| entry.head.hidden_from.iter().any(|place| place == "index");
-    for at in (0..nodes.len()).filter(|at| nodes[*at].publication.is_published() && !hidden(&entries[*at])) {
-        let kind = entries[at].kind;
-        for container in containers(nodes, EntryIx(at)) {
-            groups.entry((Some(container), kind.id)).or_default().push(EntryIx(at));
+    for ix in known.published().filter(|ix| !hidden(&entries[ix.0])) {
+        let kind = entries[ix.0].kind;
+        for container in containers(known, ix) {
+            groups.entry((Some(container), kind.id)).or_default().push(ix);
         }
-        if entries[at].first_day().is_some() && kind.scope.is_none() {
-            groups.entry((None, kind.id)).or_default().push(EntryIx(at));
+        if entries[ix.0].first_day().is_some() && kind.scope.is_none() {
+            groups.entry((None, kind.id)).or_default().push(ix);
         }
     }
-    let mut found: Vec<Vec<Neighbours>> = vec![Vec::new(); nodes.len()];
+    let mut found: Vec<Vec<Neighbours>> = vec![Vec::new(); entries.len()];
     let in_containers_first = groups.into_iter().rev();
     for ((within, _), mut members) in in_containers_first {
         members
-            .sort_by_key(|ix| (entries[ix.0].kind.scope.and(entries[ix.0].facets.order), nodes[ix.0].rank));
+            .sort_by_key(|ix| (entries[ix.0].kind.scope.and(entries[ix.0].facets.order), known.ranks[ix.0]));
         for (at, member) in members.iter().enumerate() {
             let previous = at.checked_sub(1).map(|before| members[before]);
             let next = members.get(at + 1).copied();
@@ -78,21 +72,19 @@ pub(super) fn neighbours(entries: &[Entry], nodes: &mut [Node]) {
             }
         }
     }
-    for (node, neighbours) in nodes.iter_mut().zip(found) {
-        node.neighbours = neighbours;
-    }
+    found
 }
 
 /// What an entry stands in a row within: its direct containers and theirs, but not a programme's parent.
-fn containers(nodes: &[Node], ix: EntryIx) -> Vec<EntryIx> {
+fn containers(known: &Columns<'_>, ix: EntryIx) -> Vec<EntryIx> {
     let mut found: Vec<EntryIx> = Vec::new();
-    let mut open: Vec<EntryIx> = nodes[ix.0].containers.iter().map(|(_, container)| *container).collect();
+    let mut open: Vec<EntryIx> = known.containers[ix.0].iter().map(|(_, container)| *container).collect();
     while let Some(next) = open.pop() {
         if next == ix || found.contains(&next) {
             continue;
         }
         found.push(next);
-        let above = nodes[next.0].containers.iter().filter(|(rel, _)| *rel != Rel::Parent);
+        let above = known.containers[next.0].iter().filter(|(rel, _)| *rel != Rel::Parent);
         open.extend(above.map(|(_, container)| *container));
     }
     found
