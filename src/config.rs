@@ -8,7 +8,7 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 
 use crate::clock::Today;
-use crate::diag::{Diagnostic, Diagnostics, Source, Spanned, codes};
+use crate::diag::{Diagnostic, Diagnostics, Source, Span, Spanned, codes};
 use crate::front::{self, Fields, Sink};
 use crate::path::SourcePath;
 use crate::source;
@@ -47,6 +47,8 @@ pub struct Config {
     pub description: Option<String>,
     /// BCP 47 language tag.
     pub language: String,
+    /// Where the language is set.
+    pub language_span: Span,
     /// Where the site is published, closed by `/`.
     pub base_url: Option<BaseUrl>,
     /// The timezone of times without one.
@@ -150,6 +152,7 @@ fn missing(root: &Path) -> Diagnostic {
 
 fn read(fields: &mut Fields<'_>, options: &Options, source: &Arc<Source>) -> Config {
     let title = fields.required_text("title", "Kronika miasta");
+    let language_span = fields.span_of("language");
     let language = language(fields);
     let timezone = timezone(fields);
     let base_url = base_url(fields, options);
@@ -161,6 +164,7 @@ fn read(fields: &mut Fields<'_>, options: &Options, source: &Arc<Source>) -> Con
         title,
         description: fields.text("description"),
         language,
+        language_span,
         base_url,
         timezone,
         theme: fields
@@ -235,7 +239,7 @@ fn base_url(fields: &mut Fields<'_>, options: &Options) -> Option<BaseUrl> {
     let base_url = BaseUrl::parse(&written.value);
     if base_url.is_none() {
         let message = format!("`{}` is not an address of a site", written.value);
-        let hint = "write for example `base_url: https://www.konin.pl/kronika/`".to_owned();
+        let hint = "write for example `base_url: https://www.example.org/kronika/`".to_owned();
         fields.sink().error(codes::CONFIG_INVALID, &written.span, message, Some(hint));
     }
     base_url

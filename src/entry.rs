@@ -22,6 +22,8 @@ use crate::when::When;
 pub struct Entry {
     /// What sort of page.
     pub kind: &'static Kind,
+    /// False when only its folder tells its kind.
+    pub kind_written: bool,
     /// The id as far as the file tells it: a stage still lacks its programme.
     pub local_id: String,
     /// The file.
@@ -293,6 +295,19 @@ impl Entry {
             }
             _ => true,
         }
+    }
+
+    /// What it is sorted by from A to Z: its author's word, a person's surname, else its title; quotes and
+    /// brackets at the start do not count.
+    pub fn index_name(&self) -> String {
+        let title = &self.head.title;
+        let name = match (&self.facets.sort, title.rsplit_once(' ')) {
+            (Some(sort), _) => sort.clone(),
+            (None, Some((first, last))) if self.kind.sorts_by_last_word => format!("{last} {first}"),
+            _ => title.clone(),
+        };
+        let bare = name.trim_start_matches(|c: char| !c.is_alphanumeric());
+        if bare.is_empty() { name } else { bare.to_owned() }
     }
 
     /// True for an entry of the kind.

@@ -194,7 +194,7 @@ fn is_litter(name: &str) -> bool {
     name.len() > 1 && name.starts_with('.')
         || name.ends_with('~')
         || name.starts_with("~$")
-        || name.ends_with(".tmp")
+        || [".tmp", ".bak", ".orig", ".swp"].iter().any(|ending| name.ends_with(ending))
         || matches!(name, "Thumbs.db" | "desktop.ini" | "__MACOSX")
 }
 

@@ -68,7 +68,7 @@ impl SiteArgs {
 fn base_url(text: &str) -> Result<String, String> {
     BaseUrl::parse(text)
         .map(|url| url.as_str().to_owned())
-        .ok_or_else(|| "write for example https://www.konin.pl/kronika/".to_owned())
+        .ok_or_else(|| "write for example https://www.example.org/kronika/".to_owned())
 }
 
 fn day(text: &str) -> Result<Date, String> {

@@ -55,6 +55,7 @@ codes! {
     MISSING_ANCHOR = "K0407": "a link to a heading that does not exist";
     RAW_HTML = "K0408": "HTML in the text, which is not used";
     BLOCK_UNKNOWN = "K0409": "a body block whose name is misspelt";
+    LINK_WITH_SPACE = "K0410": "an address with a space in it, which is not taken for a link";
     TEMPLATE_SYNTAX = "K0501": "a template that cannot be compiled";
     TEMPLATE_RENDER = "K0502": "a template that failed while a page was made";
     TEXT_MISSING = "K0503": "a text of the theme is missing";

@@ -58,9 +58,11 @@ fn image(fields: &mut Fields<'_>) -> Option<Image> {
     } else if alt.is_none() && !decorative {
         let span = fields.span_of("src");
         let message = "this picture has no text alternative for people who cannot see it";
-        let hint =
-            "add `alt: \"what the picture shows\"`, or `decorative: true` if it shows nothing that matters";
-        fields.sink().error(codes::IMAGE_WITHOUT_ALT, &span, message, Some(hint.to_owned()));
+        let name = src.as_ref().map_or("", |src| src.path.as_str());
+        let hint = format!(
+            "write `image: {{src: {name}, alt: \"what the picture shows\"}}`; if it shows nothing that matters, `decorative: true` in place of `alt`"
+        );
+        fields.sink().error(codes::IMAGE_WITHOUT_ALT, &span, message, Some(hint));
     }
     let image = Image {
         src: src?,

@@ -55,13 +55,14 @@ pub(super) static KIND: Kind = Kind {
         };
         (facets, Box::new(forum))
     },
+    sorts_by_last_word: false,
     dated_names: false,
     skeleton: Skeleton {
         pl: r#"when: {today}              # kilka dni: 2024-06-07/2024-06-09
 # Do odkomentowania (usuń znak # i spację), gdy będzie wiadomo:
 # series: Forum Miasta       # ta sama nazwa łączy kolejne edycje
 # edition: 1
-# organisers: [um-konin]
+# organisers: [um-przykladowo]
 "#,
         en: r#"when: {today}              # several days: 2024-06-07/2024-06-09
 # Remove the # and the space where you know more:

@@ -66,6 +66,8 @@ pub struct Kind {
     pub own_keys: &'static [&'static str],
     /// Reads its own keys.
     pub read: fn(&mut Fields<'_>) -> (Facets, Box<dyn Detail>),
+    /// True when its titles are sorted by their last word, as people are by their surname.
+    pub sorts_by_last_word: bool,
     /// True when the names of new files begin with the day.
     pub dated_names: bool,
     /// What `kronika add` writes below the title; `{today}` is filled in.
@@ -224,8 +226,10 @@ pub fn check(source: &Arc<Source>, config: &Config) -> Checked {
     };
     let outline = markdown::outline(source, raw.body.clone(), &mut sink);
     diagnostics.append(sink.diagnostics);
+    let kind_written = raw.front.iter().any(|(key, _)| key.name == "kind");
     let entry = Entry {
         kind,
+        kind_written,
         local_id,
         source: source.clone(),
         front_span: raw.front_span,
@@ -248,6 +252,7 @@ pub fn named(kind: &'static Kind, name: &str, id: String, source: &Arc<Source>, 
     let (facets, detail) = (kind.read)(&mut fields);
     Entry {
         kind,
+        kind_written: true,
         local_id: id,
         source: source.clone(),
         front_span: 0..0,

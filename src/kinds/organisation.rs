@@ -40,6 +40,7 @@ pub(super) static KIND: Kind = Kind {
         };
         (facets, Box::new(detail))
     },
+    sorts_by_last_word: false,
     dated_names: false,
     skeleton: Skeleton {
         pl: r#"# Do odkomentowania (usuń znak # i spację):

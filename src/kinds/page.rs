@@ -26,6 +26,7 @@ pub(super) static KIND: Kind = Kind {
     misused: &[],
     own_keys: &[],
     read: |_| (Facets::default(), Box::new(Page)),
+    sorts_by_last_word: false,
     dated_names: false,
     skeleton: Skeleton { pl: "", en: "" },
 };

@@ -33,6 +33,7 @@ pub(super) static KIND: Kind = Kind {
         let roles = fields.groups("roles", "a post", Some("as"), post);
         (facets, Box::new(Person { roles }))
     },
+    sorts_by_last_word: true,
     dated_names: false,
     skeleton: Skeleton {
         pl: r#"# Do odkomentowania (usuń znak # i spację):

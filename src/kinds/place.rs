@@ -41,16 +41,17 @@ pub(super) static KIND: Kind = Kind {
         };
         (facets, Box::new(place))
     },
+    sorts_by_last_word: false,
     dated_names: false,
     skeleton: Skeleton {
         pl: r#"# Do odkomentowania (usuń znak # i spację):
-# locality: Konin
-# street: plac Wolności 1
+# locality: Przykładowo
+# street: Rynek 1
 # accessibility: wejście bez schodów
 "#,
         en: r#"# Remove the # and the space:
-# locality: Konin
-# street: 1 Freedom Square
+# locality: Exampleton
+# street: 1 Market Square
 # accessibility: step-free entrance
 "#,
     },

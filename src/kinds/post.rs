@@ -34,6 +34,7 @@ pub(super) static KIND: Kind = Kind {
         let post = Post { about: fields.references("about", Rel::About) };
         (facts::facts(fields), Box::new(post))
     },
+    sorts_by_last_word: false,
     dated_names: true,
     skeleton: Skeleton {
         pl: r#"published: {today}

@@ -75,14 +75,15 @@ pub(super) static KIND: Kind = Kind {
         };
         (facets, Box::new(programme))
     },
+    sorts_by_last_word: false,
     dated_names: false,
     skeleton: Skeleton {
         pl: r#"when: {today}/..
 # Do odkomentowania (usuń znak # i spację), gdy będzie wiadomo:
-# owner: um-konin            # id lub nazwa organizacji
+# owner: um-przykladowo            # id lub nazwa organizacji
 # goal: Cel w jednym zdaniu
 # funding:
-#   - {source: NIW-CRSO, programme: PROO, call: PROO-4, edition: "2023"}
+#   - {source: Fundusz, programme: Miasta, call: M-1, edition: "2026"}
 "#,
         en: r#"when: {today}/..
 # Remove the # and the space where you know more:

@@ -37,6 +37,7 @@ pub(super) static KIND: Kind = Kind {
         let report = Report { last: fields.flag("final") };
         (facets, Box::new(report))
     },
+    sorts_by_last_word: false,
     dated_names: false,
     skeleton: Skeleton {
         pl: r#"period: {today}             # okres: 2024-01/2024-06

@@ -133,6 +133,7 @@ impl Reader<'_> {
             Event::Start(tag) => return self.start(tag, span, outline),
             Event::End(tag) => self.end(tag, outline),
             Event::Text(text) | Event::Code(text) => {
+                self.check_link_form(&text, &span);
                 if let Some((_, _, place)) = &mut self.fence {
                     let start = place.as_ref().map_or(span.start, |place| place.start);
                     *place = Some(start..span.end);
@@ -230,6 +231,20 @@ impl Reader<'_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// `![Sala](sala 1.png)` is no link to Markdown, for the space in its address; it would stand there as text.
+    fn check_link_form(&mut self, text: &str, span: &Span) {
+        let before = &self.source.text[..span.start];
+        let Some(address) = text.strip_prefix('(').and_then(|rest| rest.split(')').next()) else { return };
+        let is_file = address.rsplit_once('.').is_some_and(|(_, ending)| (2..=4).contains(&ending.len()));
+        if before.ends_with(']') && address.contains(' ') && is_file && self.fence.is_none() {
+            let message = "an address with a space in it is not taken for a link";
+            self.sink.diagnostics.push(
+                Diagnostic::warning(codes::LINK_WITH_SPACE, self.source, span.clone(), message)
+                    .hint(format!("write `(<{address}>)`, or rename the file without spaces")),
+            );
         }
     }
 

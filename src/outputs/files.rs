@@ -1,4 +1,5 @@
-//! The site's own files, copied as they are.
+//! The site's own files, copied as they are: those in the folder of an entry, and of the others those that an
+//! entry links to or shows. A list of participants that lies about unused is nobody's business.
 
 use super::{Output, PlanBuilder, RenderCx, Subject};
 use crate::diag::Diagnostic;
@@ -16,7 +17,8 @@ impl Output for Files {
     }
 
     fn plan(&self, site: &Site<'_>, _: &Theme, plan: &mut PlanBuilder) {
-        for file in site.files() {
+        let used = site.used_files();
+        for file in site.files().filter(|file| file.owner.is_some() || used.contains(&file.url)) {
             plan.page(
                 &file.url,
                 Subject::File(file.source.as_str().to_owned()),

@@ -156,7 +156,7 @@ fn by_letter(kind: &Kind, cx: &RenderCx<'_>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for ix in cx.site.of_kind(kind) {
         let entry = cx.site.entry(*ix);
-        let letter = cx.site.locale.initial(entry.facets.sort.as_ref().unwrap_or(&entry.head.title));
+        let letter = cx.site.locale.initial(&entry.index_name());
         if groups.last().is_none_or(|last| last.heading != letter) {
             groups.push(Group {
                 anchor: letter_anchor(&letter, groups.len()),

@@ -1,6 +1,6 @@
 //! What the stages after it may ask a [`Site`] and its [`Graph`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -14,6 +14,21 @@ use crate::path::{SourcePath, Url};
 use crate::when::Phase;
 
 impl Site<'_> {
+    /// Addresses of the files that published entries name or link to.
+    pub fn used_files(&self) -> BTreeSet<Url> {
+        let mut used = BTreeSet::new();
+        for ix in self.published_all() {
+            let entry = self.entry(ix);
+            let named = entry.files.iter().filter_map(|file| self.file(&entry.source.path.join(&file.path)?));
+            used.extend(named.map(|file| file.url.clone()));
+            used.extend(self.body_targets[ix.0].iter().filter_map(|(_, target)| match target {
+                BodyTarget::File(url) => Some(url.clone()),
+                _ => None,
+            }));
+        }
+        used
+    }
+
     /// Where the link of its body that stands at this byte leads.
     pub fn body_target(&self, ix: EntryIx, at: usize) -> Option<&BodyTarget> {
         let targets = &self.body_targets[ix.0];

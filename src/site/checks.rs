@@ -5,8 +5,8 @@ use super::{EntryIx, Graph, Target};
 use jiff::civil::Date;
 
 use crate::diag::{Diagnostic, Diagnostics, Spanned, codes, nearest, quoted_list};
-use crate::entry::{Entry, FileRef, RefIx};
-use crate::kinds::Rel;
+use crate::entry::{Entry, FileRef, Origin, RefIx};
+use crate::kinds::{KINDS, Rel};
 use crate::when::When;
 
 /// Runs every check over the published entries.
@@ -18,6 +18,9 @@ pub(super) fn run(site: &Graph<'_>, diagnostics: &mut Diagnostics) {
         let own_parent = entry.relations.iter().enumerate().any(|(at, relation)| {
             relation.rel.is_membership() && site.target(ix, RefIx(at)) == Target::Entry(ix)
         });
+        if let Some(fault) = mistaken_kind(ix, entry, site) {
+            diagnostics.push(fault);
+        }
         if own_parent || site.is_within(ix, ix) {
             diagnostics.push(cycle(ix, entry, site));
         }
@@ -25,6 +28,24 @@ pub(super) fn run(site: &Graph<'_>, diagnostics: &mut Diagnostics) {
             diagnostics_for_file(entry, file, site, diagnostics);
         }
     }
+}
+
+/// A file beside the `index.md` of a forum is hardly another forum.
+fn mistaken_kind(ix: EntryIx, entry: &Entry, site: &Graph<'_>) -> Option<Diagnostic> {
+    let kind = entry.kind;
+    let nests = kind.inside.iter().any(|(holder, _)| *holder == kind.id);
+    if entry.kind_written || entry.origin != Origin::Single || nests {
+        return None;
+    }
+    let index = site.by_path(&entry.source.path.join("index.md")?)?;
+    let member = KINDS.iter().find(|other| other.inside.iter().any(|(holder, _)| *holder == kind.id))?;
+    let same_kind = site.entry(index).kind.id == kind.id && index != ix;
+    same_kind.then(|| {
+        let message = format!("{} in the folder of another must say what it is", kind.noun);
+        Diagnostic::error(codes::UNKNOWN_KIND, &entry.source, entry.front_span.clone(), message)
+            .hint(format!("add a line `kind: {}`", member.id.0))
+            .hint(format!("or `kind: {}` if it really is one", kind.id.0))
+    })
 }
 
 /// An event of a forum takes place on the forum's days.

@@ -68,10 +68,8 @@ impl Indices {
             }
         }
         for kind in KINDS.iter().filter(|kind| kind.listing == Listing::Alphabetical) {
-            if let Some(entries_of_kind) = indices.by_kind.get_mut(&kind.id) {
-                let name =
-                    |ix: &EntryIx| entries[ix.0].facets.sort.as_ref().unwrap_or(&entries[ix.0].head.title);
-                entries_of_kind.sort_by_cached_key(|ix| (locale.sort_key(index_name(name(ix))), *ix));
+            if let Some(of_kind) = indices.by_kind.get_mut(&kind.id) {
+                of_kind.sort_by_cached_key(|ix| (locale.sort_key(&entries[ix.0].index_name()), *ix));
             }
         }
         let newest_first = || in_time.iter().rev().filter(|ix| !hidden(ix, "index"));
@@ -134,7 +132,7 @@ fn note(list: &mut Vec<EntryIx>, ix: EntryIx) {
 }
 
 /// A name as it stands in an index: opening quotes and brackets do not count.
-pub(crate) fn index_name(name: &str) -> &str {
+fn index_name(name: &str) -> &str {
     let bare = name.trim_start_matches(|c: char| !c.is_alphanumeric());
     if bare.is_empty() { name } else { bare }
 }

@@ -206,10 +206,7 @@ pub(super) fn dangling(text: &str, accepts: &[KindId], may_be_name: bool, regist
     }
     Found::Fault {
         code: codes::DANGLING_REFERENCE,
-        message: format!(
-            "there is no {} `{text}`",
-            wanted.trim_start_matches("an ").trim_start_matches("a ")
-        ),
+        message: format!("there is no {} `{text}`", wanted.replace("an ", "").replace("a ", "")),
         hints,
     }
 }

@@ -43,7 +43,7 @@ pub(super) fn load(layers: &Layers, config: &Config, diagnostics: &mut Diagnosti
         let known = quoted_list(layers.tables.keys().map(String::as_str));
         let message = format!("the theme does not speak `{}`", config.language);
         diagnostics.push(
-            Diagnostic::error(codes::TEXT_MISSING, &config.source, 0..0, message)
+            Diagnostic::error(codes::TEXT_MISSING, &config.source, config.language_span.clone(), message)
                 .hint(format!("set `language:` to {known}"))
                 .hint(format!("or put the theme's texts in your language into `i18n/{language}.yaml`")),
         );

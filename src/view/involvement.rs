@@ -82,10 +82,7 @@ pub(super) fn involved(cx: &ViewCx<'_>, entries: &[EntryIx]) -> Vec<InvolvementV
         view.org = view.org.take().or(org);
         note(holders, Some(involvement.holder));
     }
-    let name = |ix: &EntryIx| {
-        let entry = cx.site.entry(*ix);
-        cx.site.locale.sort_key(entry.facets.sort.as_ref().unwrap_or(&entry.head.title))
-    };
+    let name = |ix: &EntryIx| cx.site.locale.sort_key(&cx.site.entry(*ix).index_name());
     let mut views: Vec<(EntryIx, InvolvementView)> = by_other
         .into_iter()
         .map(|(ix, (view, holders))| (ix, InvolvementView { count: holders.len(), ..view }))

@@ -81,11 +81,12 @@ fn guilty_line(text: &str, at: usize) -> (usize, &str) {
 /// True for a line that holds one of the slips [`explain`] knows.
 fn suspicious(line: &str) -> bool {
     line.starts_with('\t')
+        || glued(line).is_some()
         || value_of(line).is_some_and(|(_, value)| {
             let unclosed = |quote: char| value.starts_with(quote) && !closes(value, quote);
             unclosed('"')
                 || unclosed('\'')
-                || value.contains(": ") && !value.starts_with(['"', '\'', '{', '['])
+                || (value.contains(": ") || value.ends_with(':')) && !value.starts_with(['"', '\'', '{', '['])
                 || value.starts_with(['@', '`', '%', '*', '&', '!'])
         })
 }
@@ -121,11 +122,26 @@ fn explain(line: &str, parser_says: &str) -> (String, Option<String>) {
     if value.starts_with('\'') && !closes(value, '\'') {
         return ("the quotation mark that opens this value is never closed".to_owned(), quoted_value(line));
     }
-    if value.contains(": ") && !value.starts_with(['{', '[']) {
-        return ("a colon followed by a space must stand in quotes".to_owned(), quoted_value(line));
+    if (value.contains(": ") || value.ends_with(':')) && !value.starts_with(['{', '[']) {
+        return (
+            "a colon followed by a space, or at the end, must stand in quotes".to_owned(),
+            quoted_value(line),
+        );
     }
     if value.starts_with(['@', '`', '%', '*', '&', '!']) {
         return ("a value that begins with this sign must stand in quotes".to_owned(), quoted_value(line));
+    }
+    if let Some((key, rest)) = glued(line) {
+        let hint = format!("put a space after the colon: `{key}: {rest}`");
+        return ("a colon needs a space after it".to_owned(), Some(hint));
+    }
+    if line.matches('{').count() > line.matches('}').count() {
+        let hint = "add `}` at the end of the line".to_owned();
+        return ("a brace is opened on this line and not closed".to_owned(), Some(hint));
+    }
+    if line.contains('{') && line.matches(": ").count() > line.matches(", ").count() + 1 {
+        let hint = "put the value that has a colon in quotes: `{title: \"Warsztat: plac\", …}`".to_owned();
+        return ("a colon inside braces must stand in quotes".to_owned(), Some(hint));
     }
     if !line.trim().is_empty() && !line.contains(':') && !line.trim_start().starts_with('-') {
         return (
@@ -137,6 +153,13 @@ fn explain(line: &str, parser_says: &str) -> (String, Option<String>) {
         format!("this cannot be read ({parser_says})"),
         Some("check the indentation and the quotes of this line and the one above".to_owned()),
     )
+}
+
+/// Key and value of a line whose colon has no space after it.
+fn glued(line: &str) -> Option<(&str, &str)> {
+    let (key, rest) = line.trim().split_once(':')?;
+    let plausible = !key.is_empty() && key.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+    (plausible && !rest.is_empty() && !rest.starts_with([' ', '/'])).then_some((key, rest.trim()))
 }
 
 /// Key and value of a `key: value` or `- key: value` line.

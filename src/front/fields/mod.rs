@@ -157,7 +157,10 @@ impl<'a> Fields<'a> {
                 _ => "…".to_owned(),
             };
             let kinds = quoted_list(elsewhere.iter().copied());
-            format!("`{}: {value}` belongs to {kinds}; if this is one, add `kind: {kind}`", key.name)
+            format!(
+                "`{}: {value}` belongs to {kinds}; if this is one, add `kind: {kind}`, else remove the line",
+                key.name
+            )
         } else {
             format!("{} may have {}", self.owner, known_keys(&self.asked))
         };

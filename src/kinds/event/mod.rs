@@ -69,6 +69,7 @@ pub(super) static KIND: Kind = Kind {
         "next_steps",
     ],
     read,
+    sorts_by_last_word: false,
     dated_names: false,
     skeleton: Skeleton {
         pl: r#"when: {today}              # z godziną: 2024-06-07T10:00, kilka dni: 2024-06-07/2024-06-09
@@ -76,7 +77,7 @@ pub(super) static KIND: Kind = Kind {
 # summary: Jedno lub dwa zdania na listy
 # place: Ratusz
 # programme: id-programu
-# organisers: [um-konin]
+# organisers: [um-przykladowo]
 # people:
 #   - {person: Imię Nazwisko, role: speaker, as: Stanowisko, org: Organizacja}
 # outcomes:
