@@ -137,6 +137,21 @@ impl Url {
         &self.0
     }
 
+    /// The address as it is written in `href` and `src`: what a path cannot hold is percent-encoded (RFC 3986
+    /// §2.1, §3.3); letters of any language stay readable.
+    pub fn href(&self) -> String {
+        let mut href = String::with_capacity(self.0.len());
+        for c in self.0.chars() {
+            match c {
+                ' ' | '"' | '<' | '>' | '%' | '?' | '#' | '\\' | '^' | '`' | '{' | '|' | '}' => {
+                    href.push_str(&format!("%{:02X}", u32::from(c)));
+                }
+                c => href.push(c),
+            }
+        }
+        href
+    }
+
     /// The address of a page below this one.
     pub fn child(&self, part: &str) -> Self {
         Self::page([&*self.0, part])
@@ -230,5 +245,6 @@ mod tests {
         assert_eq!(Url::page([""]).to_root(), "./");
         assert_eq!(Url::page([]).out_path().as_str(), "index.html");
         assert_eq!(Url::file("404.html").out_path().as_str(), "404.html");
+        assert_eq!(Url::file("a/Łódź #1 50%.pdf").href(), "a/Łódź%20%231%2050%25.pdf");
     }
 }

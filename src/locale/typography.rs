@@ -95,6 +95,15 @@ impl Flow {
         let Some(rules) = self.rules else {
             return Cow::Borrowed(text);
         };
+        // Quotation marks made of two commas and two apostrophes, as on a typewriter.
+        if rules.binds && (text.contains(",,") || text.contains("''")) {
+            let text = text.replace(",,", "„").replace("''", "”");
+            return Cow::Owned(self.set(rules, &text).into_owned());
+        }
+        self.set(rules, text)
+    }
+
+    fn set<'t>(&mut self, rules: Rules, text: &'t str) -> Cow<'t, str> {
         // Nothing is copied up to the first change.
         let mut changed: Option<String> = None;
         for (at, c) in text.char_indices() {
@@ -196,6 +205,13 @@ mod tests {
         assert_eq!(set, expected, "{plain}");
         let again = set.replace('_', NBSP_TEXT);
         assert_eq!(typography.apply(&again), again, "applied twice");
+    }
+
+    #[test]
+    fn typewriter_quotes_are_quotes_in_polish() {
+        let set = |text| Typography::for_language("pl").apply(text).into_owned();
+        assert_eq!(set("Projekt ,,Rozwój Lokalny'' trwa"), "Projekt „Rozwój Lokalny” trwa");
+        assert_eq!(set("tak, nie"), "tak, nie");
     }
 
     #[test]

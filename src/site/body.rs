@@ -20,6 +20,8 @@ pub enum BodyTarget {
     Address(String),
     /// To something that is not published: the text stays, the link goes.
     Withheld,
+    /// To nowhere: the brackets for its address are empty.
+    Nowhere,
     /// To a file that could not be read, which is a fault told elsewhere.
     Broken,
 }
@@ -38,18 +40,22 @@ pub(super) fn resolve(
     for link in &entry.outline.links {
         match target(ix, link, site) {
             Ok(target) => {
-                if target == BodyTarget::Withheld {
-                    let message =
-                        "this link leads to an entry that is not published; its text is shown without a link";
-                    diagnostics.push(
-                        Diagnostic::warning(
-                            codes::WITHHELD_REFERENCE,
-                            &entry.source,
-                            link.span.clone(),
-                            message,
-                        )
-                        .hint("publish that entry, or take the link out"),
-                    );
+                let warned = match target {
+                    BodyTarget::Withheld => Some((
+                        codes::WITHHELD_REFERENCE,
+                        "this link leads to an entry that is not published; its text is shown without a link",
+                        "publish that entry, or take the link out",
+                    )),
+                    BodyTarget::Nowhere => Some((
+                        codes::DANGLING_LINK,
+                        "this link has lost its address; its text is shown without a link",
+                        "write where it leads between the round brackets: `[text](../events/id.md)` or `[text](https://…)`",
+                    )),
+                    _ => None,
+                };
+                if let Some((code, message, hint)) = warned {
+                    let place = link.span.clone();
+                    diagnostics.push(Diagnostic::warning(code, &entry.source, place, message).hint(hint));
                 }
                 targets.push((link.span.start, target));
             }
@@ -147,11 +153,7 @@ fn check_address(address: &str) -> Result<BodyTarget, Fault> {
 }
 
 fn file(ix: EntryIx, path: &str, anchor: Option<&str>, site: &Graph<'_>) -> Result<BodyTarget, Fault> {
-    let Some(place) = place(ix, path, site)? else {
-        return fault(codes::DANGLING_LINK, "this link leads nowhere".to_owned(), vec![
-            "write where it leads between the round brackets: `[text](../events/id.md)` or `[text](https://…)`".to_owned(),
-        ]);
-    };
+    let Some(place) = place(ix, path, site)? else { return Ok(BodyTarget::Nowhere) };
     let index = place.as_str().trim_end_matches('/').to_owned() + "/index.md";
     let with_ending = place.as_str().to_owned() + ".md";
     let candidates = [place.clone(), SourcePath::new(index), SourcePath::new(with_ending)];

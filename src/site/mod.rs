@@ -36,7 +36,7 @@ pub use indices::{Term, Year};
 pub use order::Neighbours;
 pub use publication::Publication;
 
-/// Which entry of [`Site::entries`].
+/// Which entry of [`Graph::entries`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, serde::Serialize)]
 pub struct EntryIx(pub usize);
 

@@ -234,7 +234,7 @@ fn attachment_view(cx: &ViewCx<'_>, attachment: &Attachment) -> Option<Attachmen
     let name = file.source.name();
     Some(AttachmentView {
         label: cx.text(attachment.label.as_deref().unwrap_or(name)),
-        url: file.url.as_str().to_owned(),
+        url: file.url.href(),
         format: name.rsplit_once('.').map(|(_, ending)| ending.to_uppercase()).unwrap_or_default(),
         size: size_in_words(file.size, cx),
     })
@@ -280,10 +280,10 @@ impl BodyCx for Links<'_> {
                 let anchor = anchor.as_ref().map(|anchor| format!("#{anchor}")).unwrap_or_default();
                 format!("{}{}{anchor}", self.root, site.url(*ix))
             }
-            BodyTarget::File(url) => format!("{}{url}", self.root),
+            BodyTarget::File(url) => format!("{}{}", self.root, url.href()),
             BodyTarget::Anchor(anchor) => format!("#{anchor}"),
             BodyTarget::Address(address) => address.clone(),
-            BodyTarget::Withheld | BodyTarget::Broken => return None,
+            BodyTarget::Withheld | BodyTarget::Nowhere | BodyTarget::Broken => return None,
         })
     }
 

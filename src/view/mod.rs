@@ -179,7 +179,7 @@ impl<'a> ViewCx<'a> {
     /// The address of a file named by the entry.
     pub fn file_url(&self, file: &FileRef) -> Option<String> {
         let place = self.entry().source.path.join(&file.path)?;
-        Some(self.site.file(&place)?.url.as_str().to_owned())
+        Some(self.site.file(&place)?.url.href())
     }
 
     /// A picture named by the entry.
