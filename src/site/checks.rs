@@ -143,7 +143,11 @@ fn outside(when: &When, span: &When) -> bool {
     if let (Some(first), Some(last), false, false) =
         (when.first_day(), when.last_day(), when.is_vague(), span.is_vague())
     {
-        return span.day_number(first).is_none() || span.day_number(last).is_none();
+        // Every day between counts: an interval does not fit into separate days with a gap.
+        return match (span.day_number(first), span.day_number(last), when.day_number(last)) {
+            (Some(from), Some(to), Some(length)) => to + 1 != from + length,
+            _ => true,
+        };
     }
     let before = matches!((when.last_day(), span.first_day()), (Some(last), Some(first)) if last < first);
     let after = matches!((when.first_day(), span.last_day()), (Some(first), Some(last)) if first > last);
