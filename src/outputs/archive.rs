@@ -23,6 +23,8 @@ struct ArchiveView {
     title: String,
     /// Years to choose.
     years: Vec<Choice>,
+    /// On the page of all years, each with its months; elsewhere empty.
+    overview: Vec<OverviewYear>,
     /// Months of the year to choose.
     months: Vec<Choice>,
     /// Cards of the year or month, oldest first; empty on the page of all years, and on that of a year whose
@@ -36,6 +38,15 @@ struct ArchiveView {
     year: Option<i16>,
     /// The month, on its page.
     month: Option<i8>,
+}
+
+/// A year on the page of all years.
+#[derive(Serialize)]
+struct OverviewYear {
+    /// The year.
+    year: Choice,
+    /// Its months that have entries.
+    months: Vec<Choice>,
 }
 
 impl Output for Archive {
@@ -69,6 +80,7 @@ impl Output for Archive {
         let view = ArchiveView {
             title: title.clone(),
             years: years(year, cx),
+            overview: if year.is_none() { overview(cx) } else { Vec::new() },
             months: year.map(|year| months_of(year, month, cx)).unwrap_or_default(),
             entries: cx.views.cards(entries),
             previous: year.and_then(|year| near(year, month, -1, cx)),
@@ -135,6 +147,12 @@ fn years(current: Option<i16>, cx: &RenderCx<'_>) -> Vec<Choice> {
         current: Some(*year) == current,
     };
     cx.site.years().iter().rev().map(choice).collect()
+}
+
+fn overview(cx: &RenderCx<'_>) -> Vec<OverviewYear> {
+    let of_year =
+        |(choice, year): (Choice, &i16)| OverviewYear { year: choice, months: months_of(*year, None, cx) };
+    years(None, cx).into_iter().zip(cx.site.years().keys().rev()).map(of_year).collect()
 }
 
 fn months_of(year: i16, current: Option<i8>, cx: &RenderCx<'_>) -> Vec<Choice> {

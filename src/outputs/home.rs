@@ -14,7 +14,7 @@ use crate::when::Phase;
 /// How many entries each list of the home page shows.
 const SHORT_LIST: usize = 6;
 /// How many entries its timeline shows.
-const TIMELINE_LIST: usize = 20;
+const TIMELINE_LIST: usize = 12;
 
 /// The output.
 pub(super) struct Home;

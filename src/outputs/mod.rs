@@ -265,6 +265,7 @@ impl<'a> RenderCx<'a> {
         let mut context = Context::new();
         context.insert_value("site", self.site_value.clone());
         context.insert("root", root);
+        context.insert("here", &page.url);
         context.insert("page", &page);
         context.insert(name, data);
         self.theme.render(template, &context, &about).map(String::into_bytes)

@@ -300,6 +300,7 @@ impl BodyCx for Links<'_> {
         let mut context = Context::new();
         context.insert_value("block", block.view(self.cx));
         context.insert_value("root", tera::Value::normal_string(self.root));
+        context.insert("here", self.cx.site.url(self.cx.ix).as_str());
         match self.cx.theme.render(block.template(), &context, entry.source.path.as_str()) {
             Ok(html) => Some(html),
             Err(fault) => {
