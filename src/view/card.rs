@@ -36,6 +36,8 @@ pub struct CardView {
     pub places: Vec<LinkView>,
     /// What it is a member of, the nearest first.
     pub member_of: Vec<MembershipView>,
+    /// The forum or programme it belongs to, to say so in lists.
+    pub within: Option<LinkView>,
     /// Its tags.
     pub tags: Vec<String>,
     /// How it stands on timelines: bar, band, point or none.
@@ -74,6 +76,8 @@ fn card(ix: EntryIx, site: &Site<'_>, typography: &Typography) -> CardView {
         title: text(&site.entry(ix).head.title),
         url: Some(site.url(ix).as_str().to_owned()),
     };
+    let member_of = member_of(ix, site);
+    let within = member_of.iter().find(|(_, other)| site.entry(*other).kind.scope.is_none());
     let summary = entry.head.summary.as_deref().or(entry.outline.excerpt.as_deref());
     let when = entry.facets.when.as_ref().map(|when| WhenView::new(&when.value, site));
     let published = entry.head.published.map(|stamp| WhenView {
@@ -94,9 +98,10 @@ fn card(ix: EntryIx, site: &Site<'_>, typography: &Typography) -> CardView {
         date: date_block(ix, site),
         status: StatusView::of(ix, site),
         places: places(ix, site).into_iter().map(link).collect(),
-        member_of: member_of(ix, site)
-            .into_iter()
-            .map(|(rel, other)| MembershipView { rel: rel.as_str(), link: link(other) })
+        within: within.map(|(_, other)| link(*other)),
+        member_of: member_of
+            .iter()
+            .map(|(rel, other)| MembershipView { rel: rel.as_str(), link: link(*other) })
             .collect(),
         tags: entry.head.tags.iter().map(|tag| text(tag)).collect(),
         shape: entry.kind.timeline.as_str(),
