@@ -72,7 +72,8 @@ impl Indices {
                 of_kind.sort_by_cached_key(|ix| (locale.sort_key(&entries[ix.0].index_name()), *ix));
             }
         }
-        let newest_first = || in_time.iter().rev().filter(|ix| !hidden(ix, "index"));
+        let newest_first = known.newest_first();
+        let newest_first = || newest_first.iter().filter(|ix| !hidden(ix, "index"));
         let tags =
             newest_first().flat_map(|ix| entries[ix.0].head.tags.iter().map(move |tag| (tag.as_str(), *ix)));
         indices.tags = terms(tags, &segments.url("topics"), locale);
@@ -183,7 +184,7 @@ pub(super) struct Ties {
 /// The ties of every entry.
 pub(super) fn ties(known: &Columns<'_>) -> Vec<Ties> {
     let mut ties = vec![Ties::default(); known.entries.len()];
-    for holder in known.in_time().into_iter().rev() {
+    for holder in known.newest_first() {
         for (relation, target) in known.entries[holder.0].relations.iter().zip(&known.targets[holder.0]) {
             let Target::Entry(other) = *target else { continue };
             if other == holder {

@@ -121,6 +121,14 @@ impl Columns<'_> {
         entries.sort_by_key(|ix| self.ranks[ix.0]);
         entries
     }
+
+    /// Entries with a page, the newest first; those without a time come last all the same.
+    fn newest_first(&self) -> Vec<EntryIx> {
+        let mut entries = self.in_time();
+        let dated = entries.iter().take_while(|ix| self.entries[ix.0].first_day().is_some()).count();
+        entries[..dated].reverse();
+        entries
+    }
 }
 
 /// Where a reference leads.
