@@ -1,6 +1,8 @@
 //! The index of each kind: by year, newest first, or A to Z. An index by year that would be too long for a
 //! page has a page a year.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::{LIST_LIMIT, Output, PlanBuilder, RenderCx, Subject};
@@ -23,7 +25,7 @@ struct IndexView {
     title: String,
     /// True for A to Z, false for by year.
     alphabetical: bool,
-    /// Years or letters.
+    /// Years, or months on the page of a year, or letters.
     groups: Vec<Group>,
     /// The year, on the page of one.
     year: Option<i16>,
@@ -31,10 +33,10 @@ struct IndexView {
     up: Option<LinkView>,
 }
 
-/// A year or letter of an index.
+/// A year, a month of a year with a page of its own, or a letter.
 #[derive(Serialize)]
 struct Group {
-    /// The year or letter; empty for entries without a date.
+    /// The year, month or letter; empty for entries without a date.
     heading: String,
     /// Its anchor.
     anchor: String,
@@ -85,7 +87,7 @@ impl Output for KindIndex {
         };
         let groups = match kind.listing {
             Listing::Alphabetical => by_letter(kind, cx),
-            _ => by_year(kind, *year, cx),
+            _ => year.map_or_else(|| by_year(kind, cx), |year| by_month(kind, year, cx)),
         };
         let view = IndexView {
             kind: kind.id.0,
@@ -132,12 +134,11 @@ fn years(kind: &Kind, site: &Site<'_>) -> Vec<(Option<i16>, Vec<EntryIx>)> {
     years
 }
 
-fn by_year(kind: &Kind, only: Option<i16>, cx: &RenderCx<'_>) -> Vec<Group> {
+fn by_year(kind: &Kind, cx: &RenderCx<'_>) -> Vec<Group> {
     let index = cx.site.section(kind.id.0);
-    let split = only.is_none() && !own_pages(kind, cx.site).is_empty();
+    let split = !own_pages(kind, cx.site).is_empty();
     years(kind, cx.site)
         .into_iter()
-        .filter(|(year, _)| only.is_none() || *year == only)
         .map(|(year, entries)| {
             let own_page = year.filter(|_| split).map(|year| year_url(&index, year).as_str().to_owned());
             let heading = year.map(|year| year.to_string()).unwrap_or_default();
@@ -150,6 +151,25 @@ fn by_year(kind: &Kind, only: Option<i16>, cx: &RenderCx<'_>) -> Vec<Group> {
             }
         })
         .collect()
+}
+
+/// The entries of a year by month, newest first; those known by the year alone under the year.
+fn by_month(kind: &Kind, year: i16, cx: &RenderCx<'_>) -> Vec<Group> {
+    let of_year = years(kind, cx.site).into_iter().filter(|(other, _)| *other == Some(year));
+    let mut months: BTreeMap<Option<i8>, Vec<EntryIx>> = BTreeMap::new();
+    for ix in of_year.flat_map(|(_, entries)| entries) {
+        let entry = cx.site.entry(ix);
+        let month = entry.first_day().filter(|_| entry.month_is_known()).map(|day| day.month());
+        months.entry(month).or_default().push(ix);
+    }
+    let group = |(month, entries): (Option<i8>, Vec<EntryIx>)| Group {
+        heading: month.map_or_else(|| year.to_string(), |month| cx.site.locale.month_heading(year, month)),
+        anchor: month.map_or_else(|| format!("y{year}"), |month| format!("m{month}")),
+        url: None,
+        count: entries.len(),
+        entries: cx.views.cards(&entries),
+    };
+    months.into_iter().rev().map(group).collect()
 }
 
 fn by_letter(kind: &Kind, cx: &RenderCx<'_>) -> Vec<Group> {
