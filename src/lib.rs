@@ -25,6 +25,7 @@
 
 pub mod cli;
 pub mod clock;
+pub mod colour;
 pub mod config;
 pub mod diag;
 pub mod entry;

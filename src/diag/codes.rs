@@ -63,6 +63,7 @@ codes! {
     CONFIG_MISSING = "K0601": "the folder has no kronika.yaml";
     CONFIG_INVALID = "K0602": "a setting that cannot be used";
     NO_CONTENT = "K0603": "the site has no content folder";
+    COLOUR_CONTRAST = "K0604": "a colour that is hard to read";
     ENCODING = "K0901": "a file that is not UTF-8";
     FILE_TOO_LARGE = "K0902": "a text file too large to read";
     UNREADABLE = "K0903": "a file or folder that cannot be read";

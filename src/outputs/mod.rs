@@ -10,6 +10,7 @@ mod entries;
 mod files;
 mod home;
 mod kind_index;
+mod look;
 mod menus;
 mod not_found;
 mod series;
@@ -46,7 +47,7 @@ pub trait Output: Sync {
 }
 
 /// The register. The order decides only who is named first when two want one address.
-pub static OUTPUTS: [&dyn Output; 12] = [
+pub static OUTPUTS: [&dyn Output; 13] = [
     &home::Home,
     &entries::Entries,
     &kind_index::KindIndex,
@@ -58,6 +59,7 @@ pub static OUTPUTS: [&dyn Output; 12] = [
     &not_found::NotFound,
     &files::Files,
     &assets::Assets,
+    &look::Look,
     &aliases::Aliases,
 ];
 
@@ -224,7 +226,7 @@ impl<'a> RenderCx<'a> {
         diagnostics: &mut Diagnostics,
     ) -> Self {
         let menus: Menus = menus::resolve(site, views, plan, diagnostics);
-        let view = SiteView::new(site, views, menus, plan.sections.clone());
+        let view = SiteView::new(site, views, theme, menus, plan.sections.clone());
         let site_value = tera::Value::try_from_serializable(&view).unwrap_or_else(|_| tera::Value::none());
         Self { site, views, theme, site_value }
     }

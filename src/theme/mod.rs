@@ -5,6 +5,7 @@
 
 mod functions;
 mod layers;
+pub mod look;
 mod texts;
 
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ use crate::locale::{DateWords, Locale};
 use crate::path::SourcePath;
 
 pub use layers::Asset;
+pub use look::Look;
 pub use texts::Texts;
 
 /// A theme ready for use.
@@ -27,6 +29,8 @@ pub struct Theme {
     pub texts: Texts,
     /// Files copied to the output, by their path below `assets/`.
     pub assets: BTreeMap<String, Asset>,
+    /// The site's own look, laid over the theme.
+    pub look: Look,
     /// Sources of the templates by their name in the engine, for excerpts in diagnostics.
     sources: BTreeMap<String, Arc<Source>>,
 }
@@ -62,7 +66,12 @@ pub fn load(config: &Config, diagnostics: &mut Diagnostics) -> Option<(Theme, Ar
         diagnostics.push(failure(&error, &layers.templates, codes::TEMPLATE_SYNTAX, None));
         return None;
     }
-    Some((Theme { tera, texts, assets: layers.assets, sources: layers.templates }, locale))
+    let material = look::Material {
+        assets: &layers.assets,
+        templates: layers.templates.keys().filter_map(|name| unprefixed(name)).collect(),
+    };
+    let look = look::resolve(config, &material, diagnostics);
+    Some((Theme { tera, texts, look, assets: layers.assets, sources: layers.templates }, locale))
 }
 
 impl Theme {
@@ -73,7 +82,7 @@ impl Theme {
 
     /// Names of all templates without their layer, for "did you mean".
     pub fn template_names(&self) -> Vec<&str> {
-        self.sources.keys().filter_map(|name| name.split_once('/').map(|(_, name)| name)).collect()
+        self.sources.keys().filter_map(|name| unprefixed(name)).collect()
     }
 
     /// Renders a template. `about` names the page for the reader of an error.
@@ -85,6 +94,11 @@ impl Theme {
             .render(template, context)
             .map_err(|error| Box::new(failure(&error, &self.sources, codes::TEMPLATE_RENDER, Some(about))))
     }
+}
+
+/// A template's name without its layer.
+fn unprefixed(name: &str) -> Option<&str> {
+    name.split_once('/').map(|(_, name)| name)
 }
 
 /// The engine's error as a diagnostic at its place in the template.

@@ -7,6 +7,7 @@
 mod card;
 mod entry;
 mod involvement;
+mod look;
 mod page;
 mod parts;
 mod timeline;
@@ -22,6 +23,7 @@ use crate::when::When;
 pub use card::{CardView, DateBlock};
 pub use entry::EntryView;
 pub use involvement::{InvolvementView, InvolvementYear};
+pub use look::{ICON, IconView, LogoView, LookView, STYLE};
 pub use page::{MenuLink, Menus, PageView, SiteView, TermView};
 pub use parts::{
     AttachmentView, CreditView, ExternalLink, FigureView, ImageView, LinkView, MembershipView,

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{LinkView, Views};
+use super::{LinkView, LookView, Views};
 use crate::config::Publisher;
 use crate::kinds::{KINDS, Listing};
 use crate::site::{Site, Term};
+use crate::theme::Theme;
 
 /// The site, as `site`; the same value on every page.
 #[derive(Debug, Serialize)]
@@ -28,6 +29,8 @@ pub struct SiteView {
     pub sections: BTreeMap<String, String>,
     /// Kinds that have an index, with how many entries each.
     pub kinds: Vec<KindView>,
+    /// Its own look: logo, icon, what adorns the header.
+    pub look: LookView,
     /// The day of the build, ISO 8601.
     pub today: String,
     /// The program's version.
@@ -98,7 +101,13 @@ impl TermView {
 
 impl SiteView {
     /// The view of the site, with the menus and sections that its outputs have made.
-    pub fn new(site: &Site<'_>, views: &Views, menus: Menus, sections: BTreeMap<String, String>) -> Self {
+    pub fn new(
+        site: &Site<'_>,
+        views: &Views,
+        theme: &Theme,
+        menus: Menus,
+        sections: BTreeMap<String, String>,
+    ) -> Self {
         let config = site.config;
         Self {
             title: views.text(&config.title),
@@ -118,6 +127,7 @@ impl SiteView {
                 })
                 .collect(),
             sections,
+            look: LookView::new(&theme.look),
             today: site.today().to_string(),
             version: env!("CARGO_PKG_VERSION"),
         }

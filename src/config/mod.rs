@@ -1,5 +1,7 @@
 //! `kronika.yaml` and the command's options → [`Config`]: everything about the site that is not content.
-//! Unknown keys are errors, as in front matter.
+//! Unknown keys are errors, as in front matter. [`look`] reads what a site sets of its look.
+
+pub mod look;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -12,6 +14,8 @@ use crate::diag::{Diagnostic, Diagnostics, Source, Span, Spanned, codes};
 use crate::front::{self, Fields, Sink};
 use crate::path::SourcePath;
 use crate::source;
+
+pub use look::LookConfig;
 
 /// The file that makes a folder a site.
 pub const FILE: &str = "kronika.yaml";
@@ -59,6 +63,8 @@ pub struct Config {
     pub menus: BTreeMap<&'static str, Vec<MenuItem>>,
     /// Who publishes the site.
     pub publisher: Option<Publisher>,
+    /// What the site sets of its look.
+    pub look: LookConfig,
     /// Address segments that replace the theme's, by kind or page.
     pub urls: Vec<(String, Spanned<String>)>,
     /// True when timelines run from the oldest to the newest.
@@ -176,6 +182,7 @@ fn read(fields: &mut Fields<'_>, options: &Options, source: &Arc<Source>) -> Con
             url: fields.text("url"),
             email: fields.text("email"),
         }),
+        look: fields.group("look", "`look`", None, look::read).unwrap_or_default(),
         urls: fields.table("urls"),
         timeline_oldest_first: fields.choice("timeline", &["newest", "oldest"]) == Some("oldest"),
         today,
