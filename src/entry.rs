@@ -15,6 +15,7 @@ use crate::diag::{Source, Span, Spanned};
 use crate::kinds::{Kind, KindId, Rel, TimelineShape};
 use crate::markdown::Outline;
 use crate::view::ViewCx;
+use crate::view::linked::{LinkedCx, Thing};
 use crate::when::When;
 
 /// One page of content.
@@ -113,6 +114,8 @@ pub struct Facets {
 pub trait Detail: Any + Debug + Send + Sync {
     /// What templates see as `detail`.
     fn view(&self, cx: &ViewCx<'_>) -> tera::Value;
+    /// Its own properties in the words of schema.org, for the type of its [`Kind::schema`].
+    fn linked(&self, _cx: &LinkedCx<'_>, _thing: &mut Thing) {}
     /// For kinds that compile others' data.
     fn as_any(&self) -> &dyn Any;
 }

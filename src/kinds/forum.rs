@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{Kind, KindId, Listing, Rel, Skeleton, TimelineShape, event, facts, programme};
 use crate::entry::{Detail, RefIx, Status};
 use crate::site::{EntryIx, Site};
+use crate::view::linked::{LinkedCx, Thing};
 use crate::view::{ExternalLink, LinkView, ViewCx};
 
 /// Its name.
@@ -127,6 +128,26 @@ impl Detail for Forum {
             materials: materials(cx),
             days: days(cx),
         })
+    }
+
+    fn linked(&self, cx: &LinkedCx<'_>, thing: &mut Thing) {
+        event::occurrence(cx, thing);
+        thing.set_all("organizer", cx.references(&self.organisers));
+        thing.set_all("about", cx.containers(Rel::Programme));
+        let series = cx.view.entry().facets.series.as_ref();
+        let term = series.and_then(|series| cx.view.site.series_of(series));
+        thing.set_if(
+            "superEvent",
+            term.map(|term| {
+                let mut series = Thing::new("EventSeries");
+                series.set("name", cx.view.text(&term.name));
+                series.set("url", cx.address(&term.url.href()));
+                series
+            }),
+        );
+        let members = cx.view.site.members_of(cx.view.ix).iter();
+        let events = members.filter(|ix| cx.view.site.entry(**ix).is(event::ID));
+        thing.set_all("subEvent", events.filter_map(|ix| event::in_brief(cx, *ix)));
     }
 
     fn as_any(&self) -> &dyn Any {

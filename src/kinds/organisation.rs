@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{Kind, KindId, Listing, Skeleton, TimelineShape, facts};
 use crate::entry::{Detail, Facets, FileRef};
 use crate::view::ViewCx;
+use crate::view::linked::{LinkedCx, Thing};
 
 /// Its name.
 pub(super) const ID: KindId = KindId("organisation");
@@ -85,6 +86,11 @@ impl Detail for Organisation {
             url: self.url.clone(),
             logo: self.logo.as_ref().and_then(|file| cx.file_url(file)),
         })
+    }
+
+    fn linked(&self, cx: &LinkedCx<'_>, thing: &mut Thing) {
+        thing.set_if("sameAs", self.url.clone());
+        thing.set_if("logo", self.logo.as_ref().and_then(|file| cx.file(file)));
     }
 
     fn as_any(&self) -> &dyn Any {

@@ -5,6 +5,7 @@ use std::any::Any;
 use super::{Kind, KindId, Listing, Skeleton, TimelineShape};
 use crate::entry::{Detail, Facets};
 use crate::view::ViewCx;
+use crate::view::linked::{LinkedCx, Thing};
 
 /// Its name.
 pub(super) const ID: KindId = KindId("page");
@@ -37,6 +38,10 @@ struct Page;
 impl Detail for Page {
     fn view(&self, _: &ViewCx<'_>) -> tera::Value {
         tera::Value::none()
+    }
+
+    fn linked(&self, cx: &LinkedCx<'_>, thing: &mut Thing) {
+        cx.work(thing);
     }
 
     fn as_any(&self) -> &dyn Any {

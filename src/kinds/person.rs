@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{Kind, KindId, Listing, Rel, Skeleton, TimelineShape};
 use crate::entry::{Capacity, Detail, Facets, RefIx};
 use crate::front::Fields;
+use crate::view::linked::{LinkedCx, Thing};
 use crate::view::{LinkView, ViewCx};
 
 /// Its name.
@@ -89,6 +90,12 @@ impl Detail for Person {
     fn view(&self, cx: &ViewCx<'_>) -> tera::Value {
         let view = |post: &Post| PostView { position: cx.text_of(&post.position), org: cx.link_of(post.org) };
         cx.value(&PersonView { roles: self.roles.iter().map(view).collect() })
+    }
+
+    fn linked(&self, cx: &LinkedCx<'_>, thing: &mut Thing) {
+        thing.set_all("jobTitle", self.roles.iter().filter_map(|post| cx.view.text_of(&post.position)));
+        let orgs: Vec<RefIx> = self.roles.iter().filter_map(|post| post.org).collect();
+        thing.set_all("worksFor", cx.references(&orgs));
     }
 
     fn as_any(&self) -> &dyn Any {

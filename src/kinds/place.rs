@@ -9,6 +9,7 @@ use crate::diag::codes;
 use crate::entry::{Detail, Facets};
 use crate::front::Fields;
 use crate::view::ViewCx;
+use crate::view::linked::{LinkedCx, Thing};
 
 /// Its name.
 pub(super) const ID: KindId = KindId("place");
@@ -112,6 +113,26 @@ impl Detail for Place {
             geo: self.geo,
             accessibility: cx.text_of(&self.accessibility),
         })
+    }
+
+    fn linked(&self, _: &LinkedCx<'_>, thing: &mut Thing) {
+        let mut address = Thing::new("PostalAddress");
+        address.set_if("streetAddress", self.street.clone());
+        address.set_if("postalCode", self.postal.clone());
+        address.set_if("addressLocality", self.locality.clone());
+        address.set_if("addressRegion", self.region.clone());
+        let known =
+            [&self.street, &self.postal, &self.locality, &self.region].into_iter().any(Option::is_some);
+        thing.set_if("address", known.then_some(address));
+        thing.set_if(
+            "geo",
+            self.geo.map(|[latitude, longitude]| {
+                let mut geo = Thing::new("GeoCoordinates");
+                geo.set("latitude", latitude);
+                geo.set("longitude", longitude);
+                geo
+            }),
+        );
     }
 
     fn as_any(&self) -> &dyn Any {

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::{Kind, KindId, Listing, Rel, Skeleton, TimelineShape, facts, programme};
 use crate::entry::{Detail, RefIx};
+use crate::view::linked::{LinkedCx, Thing};
 use crate::view::{LinkView, ViewCx};
 
 /// Its name.
@@ -69,6 +70,12 @@ impl Detail for Post {
         cx.value(&PostView {
             about: cx.links(&self.about).into_iter().chain(cx.containers(Rel::About)).collect(),
         })
+    }
+
+    fn linked(&self, cx: &LinkedCx<'_>, thing: &mut Thing) {
+        thing.set("headline", cx.view.text(&cx.view.entry().head.title));
+        thing.set_all("about", cx.references(&self.about));
+        cx.work(thing);
     }
 
     fn as_any(&self) -> &dyn Any {

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{Kind, KindId, Listing, Rel, Skeleton, TimelineShape, facts};
 use crate::entry::{Detail, FileRef, Image, RefIx, Status};
 use crate::front::Fields;
+use crate::view::linked::{LinkedCx, Thing};
 use crate::view::{ImageView, LinkView, ViewCx, WhenView};
 use crate::when::When;
 
@@ -230,6 +231,22 @@ pub(super) struct DocumentView {
 impl Detail for Programme {
     fn view(&self, cx: &ViewCx<'_>) -> tera::Value {
         cx.value(&self.full_view(cx))
+    }
+
+    /// To schema.org a project is an organisation for a time.
+    fn linked(&self, cx: &LinkedCx<'_>, thing: &mut Thing) {
+        let bounds = cx.view.entry().facets.when.as_ref().map(|when| &when.value);
+        let (start, end) = bounds.map(|when| cx.bounds(when)).unwrap_or_default();
+        thing.set_if("foundingDate", start);
+        thing.set_if("dissolutionDate", end);
+        let owner = self.owner.map(|owner| cx.references(&[owner])).unwrap_or_default();
+        thing.set_all("parentOrganization", owner.into_iter().chain(cx.containers(Rel::Parent)));
+        thing.set_all("member", cx.references(&self.partners));
+        let funders: Vec<RefIx> = self.funding.iter().filter_map(|funding| funding.source).collect();
+        thing.set_all("funder", cx.references(&funders));
+        if cx.view.entry().head.summary.is_none() {
+            thing.set_if("description", cx.view.text_of(&self.goal));
+        }
     }
 
     fn as_any(&self) -> &dyn Any {

@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::{Kind, KindId, Listing, Rel, Skeleton, TimelineShape, event, facts, programme, stage};
 use crate::entry::Detail;
 use crate::site::EntryIx;
+use crate::view::linked::{LinkedCx, Thing};
 use crate::view::{ExternalLink, FigureView, InvolvementView, LinkView, ViewCx};
 
 /// Its name.
@@ -165,6 +166,13 @@ impl Detail for Report {
             documents: documents.into_iter().flatten().collect(),
             funding: funding.into_iter().flatten().collect(),
         })
+    }
+
+    fn linked(&self, cx: &LinkedCx<'_>, thing: &mut Thing) {
+        thing.set("headline", cx.view.text(&cx.view.entry().head.title));
+        thing.set_if("temporalCoverage", cx.interval());
+        thing.set_all("about", cx.containers(Rel::Programme));
+        cx.work(thing);
     }
 
     fn as_any(&self) -> &dyn Any {

@@ -7,7 +7,6 @@ use crate::diag::{Diagnostic, codes};
 use crate::path::Url;
 use crate::site::Site;
 use crate::theme::Theme;
-use crate::view::PageView;
 
 /// The output.
 pub(super) struct Aliases;
@@ -59,8 +58,7 @@ impl Output for Aliases {
             title: cx.views.title(*ix).to_owned(),
             canonical: cx.canonical(target),
         };
-        let page =
-            PageView { canonical: None, ..cx.page_view("alias", view.title.clone(), &url, Vec::new()) };
+        let page = super::head::left_out(cx.page_view("alias", view.title.clone(), &url, Vec::new()));
         cx.page("alias.html", page, "target", &view)
     }
 }

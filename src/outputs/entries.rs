@@ -6,6 +6,7 @@ use crate::entry::Origin;
 use crate::kinds::Listing;
 use crate::site::{EntryIx, Site};
 use crate::theme::Theme;
+use crate::view::linked::LinkedCx;
 use crate::view::{EntryView, LinkView, PageView};
 
 /// The template of kinds that have none of their own.
@@ -59,13 +60,14 @@ impl Output for Entries {
         let entry = cx.site.entry(*ix);
         let url = cx.site.url(*ix);
         let view = EntryView::new(&cx.view_cx(*ix), &url.to_root())?;
+        let root = url.to_root();
+        let things = LinkedCx::new(cx.view_cx(*ix), &root).entry().into_iter().collect();
+        let title = cx.views.title(*ix).to_owned();
         let page = PageView {
-            sort: entry.kind.id.0.to_owned(),
-            title: cx.views.title(*ix).to_owned(),
             description: description(*ix, cx),
-            url: url.as_str().to_owned(),
-            canonical: cx.canonical(url),
-            breadcrumbs: breadcrumbs(*ix, cx),
+            share: super::head::share(cx, Some(*ix)),
+            things,
+            ..cx.page_view(entry.kind.id.0, title, url, breadcrumbs(*ix, cx))
         };
         let own = entry.head.template.as_ref().map(|template| file_of(&template.value));
         let by_kind = format!("{}.html", entry.kind.id.0);

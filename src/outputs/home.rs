@@ -8,7 +8,7 @@ use crate::kinds::{KINDS, Listing, TimelineShape};
 use crate::path::Url;
 use crate::site::{EntryIx, Site};
 use crate::theme::Theme;
-use crate::view::{EntryView, PageView, TimelineView};
+use crate::view::{EntryView, PageView, TimelineView, linked};
 use crate::when::Phase;
 
 /// How many entries each list of the home page shows.
@@ -87,7 +87,11 @@ impl Output for Home {
         };
         let description = site.config.description.as_deref().map(|text| cx.views.text(text));
         let description = description.or_else(|| home.and_then(|ix| super::entries::description(ix, cx)));
-        let page = PageView { description, ..cx.page_view("home", String::new(), &url, Vec::new()) };
+        let title = cx.views.text(&site.config.title);
+        let things = vec![linked::website(site.config, title, description.clone())];
+        let share = home.map_or_else(|| super::head::share(cx, None), |ix| super::head::share(cx, Some(ix)));
+        let page =
+            PageView { description, things, share, ..cx.page_view("home", String::new(), &url, Vec::new()) };
         cx.page("home.html", page, "home", &view)
     }
 }

@@ -8,12 +8,15 @@ mod assets;
 mod calendar;
 mod entries;
 mod files;
+mod head;
 mod home;
 mod kind_index;
 mod look;
 mod menus;
 mod not_found;
+mod robots;
 mod series;
+mod sitemap;
 mod timeline;
 mod topics;
 
@@ -46,8 +49,9 @@ pub trait Output: Sync {
     fn render(&self, subject: &Subject, cx: &RenderCx<'_>) -> Result<Vec<u8>, Box<Diagnostic>>;
 }
 
-/// The register. The order decides only who is named first when two want one address.
-pub static OUTPUTS: [&dyn Output; 13] = [
+/// The register. The order decides who is named first when two want one address; the sitemap comes last, for it
+/// tells of the pages of all others.
+pub static OUTPUTS: [&dyn Output; 15] = [
     &home::Home,
     &entries::Entries,
     &kind_index::KindIndex,
@@ -61,6 +65,8 @@ pub static OUTPUTS: [&dyn Output; 13] = [
     &assets::Assets,
     &look::Look,
     &aliases::Aliases,
+    &robots::Robots,
+    &sitemap::Sitemap,
 ];
 
 /// What a file is about.
@@ -80,6 +86,8 @@ pub enum Subject {
     File(String),
     /// An address that leads on to an entry: which of its aliases.
     Alias(EntryIx, usize),
+    /// A part of something that is too long for one file, from 0.
+    Part(usize),
 }
 
 /// A file to be made.
@@ -212,6 +220,8 @@ pub struct RenderCx<'a> {
     pub views: &'a Views,
     /// The theme.
     pub theme: &'a Theme,
+    /// Every file of the finished site.
+    pub plan: &'a Plan,
     /// The site as templates see it.
     site_value: tera::Value,
 }
@@ -222,13 +232,13 @@ impl<'a> RenderCx<'a> {
         site: &'a Site<'a>,
         views: &'a Views,
         theme: &'a Theme,
-        plan: &Plan,
+        plan: &'a Plan,
         diagnostics: &mut Diagnostics,
     ) -> Self {
         let menus: Menus = menus::resolve(site, views, plan, diagnostics);
         let view = SiteView::new(site, views, theme, menus, plan.sections.clone());
         let site_value = tera::Value::try_from_serializable(&view).unwrap_or_else(|_| tera::Value::none());
-        Self { site, views, theme, site_value }
+        Self { site, views, theme, plan, site_value }
     }
 
     /// What an entry's views are made with.
@@ -259,11 +269,12 @@ impl<'a> RenderCx<'a> {
         &self,
         root: &str,
         template: &str,
-        page: PageView,
+        mut page: PageView,
         name: &'static str,
         data: &T,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let about = format!("/{}", page.url);
+        page.data = head::data(self, root, &mut page);
         let mut context = Context::new();
         context.insert_value("site", self.site_value.clone());
         context.insert("root", root);
@@ -282,6 +293,10 @@ impl<'a> RenderCx<'a> {
             url: url.as_str().to_owned(),
             canonical: self.canonical(url),
             breadcrumbs,
+            indexed: true,
+            share: head::share(self, None),
+            data: None,
+            things: Vec::new(),
         }
     }
 

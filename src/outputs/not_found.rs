@@ -28,7 +28,7 @@ impl Output for NotFound {
             &Url::file(FILE),
             vec![cx.home_crumb()],
         );
-        page.canonical = None;
+        page = super::head::left_out(page);
         let root = cx.site.config.base_url.as_ref().map_or("/", |base| base.path());
         cx.page_from(root, FILE, page, "not_found", &())
     }

@@ -7,6 +7,7 @@
 mod card;
 mod entry;
 mod involvement;
+pub mod linked;
 mod look;
 mod page;
 mod parts;
@@ -24,7 +25,7 @@ pub use card::{CardView, DateBlock};
 pub use entry::EntryView;
 pub use involvement::{InvolvementView, InvolvementYear};
 pub use look::{ICON, IconView, LogoView, LookView, STYLE};
-pub use page::{MenuLink, Menus, PageView, SiteView, TermView};
+pub use page::{MenuLink, Menus, PageView, ShareView, SiteView, TermView};
 pub use parts::{
     AttachmentView, CreditView, ExternalLink, FigureView, ImageView, LinkView, MembershipView,
     NeighboursView, NextStepView, StampView, StatusView, WhenView,

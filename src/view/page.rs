@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::linked::Thing;
 use super::{LinkView, LookView, Views};
 use crate::config::Publisher;
 use crate::kinds::{KINDS, Listing};
@@ -79,6 +80,32 @@ pub struct PageView {
     pub canonical: Option<String>,
     /// The way from home, this page left out.
     pub breadcrumbs: Vec<LinkView>,
+    /// False for a page that search engines are to leave out.
+    pub indexed: bool,
+    /// How it shows where somebody shares it; none where the site does not know its address.
+    pub share: Option<ShareView>,
+    /// JSON-LD for `<script type="application/ld+json">`, safe to stand there as it is.
+    pub data: Option<tera::Value>,
+    /// What `data` is made of beside the breadcrumbs.
+    #[serde(skip)]
+    pub things: Vec<Thing>,
+}
+
+/// What the Open Graph protocol (ogp.me) wants beyond title, description and address of a page.
+#[derive(Debug, Serialize)]
+pub struct ShareView {
+    /// `article` for what has a day of publication, else `website`.
+    pub sort: &'static str,
+    /// The whole address of its picture: the entry's, else the site's.
+    pub image: Option<String>,
+    /// What the picture shows; none for one that only adorns.
+    pub image_alt: Option<String>,
+    /// Language and country: `pl_PL`.
+    pub locale: String,
+    /// When it was published, ISO 8601.
+    pub published: Option<String>,
+    /// When it was last changed, ISO 8601.
+    pub updated: Option<String>,
 }
 
 /// A tag or series with its entries.

@@ -12,4 +12,5 @@ mod cli;
 mod common;
 mod faults;
 mod golden;
+mod head;
 mod tidy;

@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::super::forum;
-use super::{Event, Group, Recording, Session, date_of};
+use super::{Event, Group, Recording, Session, date_of, linked};
 use crate::entry::{Detail, RefIx};
 use crate::kinds::Rel;
+use crate::view::linked::{LinkedCx, Thing};
 use crate::view::{ExternalLink, LinkView, ViewCx, WhenView};
 
 /// What templates see of an event as `detail`.
@@ -154,6 +155,10 @@ impl Detail for Event {
             agenda: self.agenda_days(cx),
             recordings: self.recordings.iter().map(|recording| recording.view(cx)).collect(),
         })
+    }
+
+    fn linked(&self, cx: &LinkedCx<'_>, thing: &mut Thing) {
+        linked::properties(self, cx, thing);
     }
 
     fn as_any(&self) -> &dyn Any {

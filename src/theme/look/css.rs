@@ -123,7 +123,8 @@ mod tests {
     use super::*;
 
     fn sheet(look: &LookConfig, header: Option<&HeaderLook>) -> Option<String> {
-        let style = ":root { --paper: #fff; } @media (prefers-color-scheme: dark) { :root { --paper: #111; } }";
+        let style =
+            ":root { --paper: #fff; } @media (prefers-color-scheme: dark) { :root { --paper: #111; } }";
         let primary = look.colours.primary.as_ref().map(|colour| colour.value);
         let light = Palette::light(&Ground::light(style), primary, None);
         let dark = Ground::dark(style).map(|ground| Palette::dark(&ground, primary, None, None, None));

@@ -187,9 +187,7 @@ impl Palette {
 fn tint(colour: Colour, lightness: f64, chroma: f64, end: f64) -> Colour {
     let steps = (0..=20).map(|step| lightness + (end - lightness) * f64::from(step) / 20.0);
     let mut tints = steps.map(|lightness| colour.at(lightness, chroma));
-    tints
-        .find(|tint| colour.contrast(*tint) >= TEXT_CONTRAST)
-        .unwrap_or_else(|| colour.at(lightness, chroma))
+    tints.find(|tint| colour.contrast(*tint) >= TEXT_CONTRAST).unwrap_or_else(|| colour.at(lightness, chroma))
 }
 
 #[cfg(test)]

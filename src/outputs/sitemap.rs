@@ -1,0 +1,149 @@
+//! `sitemap.xml` (sitemaps.org protocol 0.9): the address of every page, for search engines. Only for a site that
+//! knows its address. Beyond 50 000 addresses it is an index of `sitemap-1.xml` and so on.
+//!
+//! Left out are the page for what is not found, pages that only lead on, files, and entries that their authors
+//! hide (`hidden_from: sitemap`). When a page last changed is said of entries alone, by their author's word.
+
+use super::{Output, Plan, PlanBuilder, RenderCx, Subject};
+use crate::diag::Diagnostic;
+use crate::path::Url;
+use crate::site::{EntryIx, Site};
+use crate::theme::Theme;
+
+/// Its name.
+pub(super) const FILE: &str = "sitemap.xml";
+/// Most addresses a file may hold, by the protocol.
+const LIMIT: usize = 50_000;
+/// The namespace of the protocol.
+const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
+
+/// The output.
+pub(super) struct Sitemap;
+
+impl Output for Sitemap {
+    fn name(&self) -> &'static str {
+        "sitemap"
+    }
+
+    fn plan(&self, site: &Site<'_>, _: &Theme, plan: &mut PlanBuilder) {
+        if site.config.base_url.is_none() {
+            return;
+        }
+        let parts = parts(pages(&plan.plan, site).count());
+        plan.page(&Url::file(FILE), Subject::Site, "the sitemap".to_owned());
+        for part in 0..parts {
+            plan.page(&part_url(part), Subject::Part(part), "a part of the sitemap".to_owned());
+        }
+    }
+
+    fn render(&self, subject: &Subject, cx: &RenderCx<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let whole = |url: &str| cx.canonical(&Url::file(url)).unwrap_or_default();
+        let site = cx.site;
+        let entries = pages(cx.plan, site).map(|(address, ix)| {
+            // The base is closed by `/`, the address of a page too.
+            let address = format!("{}{address}", whole(""));
+            (address, ix.and_then(|ix| last_change(site, ix)))
+        });
+        let text = match subject {
+            Subject::Part(part) => urls(entries.skip(part * LIMIT).take(LIMIT)),
+            _ => match parts(pages(cx.plan, site).count()) {
+                0 => urls(entries),
+                count => index((0..count).map(|part| whole(part_url(part).as_str()))),
+            },
+        };
+        Ok(text.into_bytes())
+    }
+}
+
+/// In how many parts it is told; 0 when it is whole.
+fn parts(pages: usize) -> usize {
+    if pages > LIMIT { pages.div_ceil(LIMIT) } else { 0 }
+}
+
+fn part_url(part: usize) -> Url {
+    Url::file(&format!("sitemap-{}.xml", part + 1))
+}
+
+/// Pages for search engines, in the order of their address, with the entry each is about.
+fn pages<'a>(plan: &'a Plan, site: &'a Site<'_>) -> impl Iterator<Item = (String, Option<EntryIx>)> + 'a {
+    plan.jobs.iter().filter_map(|(path, job)| {
+        let address = path.as_str().strip_suffix("index.html")?;
+        let entry = match &job.subject {
+            Subject::File(_) | Subject::Alias(..) | Subject::Part(_) => return None,
+            Subject::Entry(ix) => Some(*ix),
+            _ => site.home().filter(|_| address.is_empty()),
+        };
+        let hidden = entry.is_some_and(|ix| !site.is_listed(ix, "sitemap"));
+        (!hidden && (address.is_empty() || address.ends_with('/')))
+            .then(|| (Url::page([address]).href(), entry))
+    })
+}
+
+/// The day an entry was last changed or published, W3C date.
+fn last_change(site: &Site<'_>, ix: EntryIx) -> Option<String> {
+    let head = &site.entry(ix).head;
+    head.updated.max(head.published).map(|stamp| stamp.date().to_string())
+}
+
+fn urls(pages: impl Iterator<Item = (String, Option<String>)>) -> String {
+    let mut xml = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"{NAMESPACE}\">\n");
+    for (address, changed) in pages {
+        let changed = changed.map(|day| format!("<lastmod>{day}</lastmod>")).unwrap_or_default();
+        xml.push_str(&format!("<url><loc>{}</loc>{changed}</url>\n", escaped(&address)));
+    }
+    xml.push_str("</urlset>\n");
+    xml
+}
+
+fn index(parts: impl Iterator<Item = String>) -> String {
+    let mut xml =
+        format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"{NAMESPACE}\">\n");
+    for part in parts {
+        xml.push_str(&format!("<sitemap><loc>{}</loc></sitemap>\n", escaped(&part)));
+    }
+    xml.push_str("</sitemapindex>\n");
+    xml
+}
+
+/// Text within XML (XML 1.0 §2.4); letters beyond ASCII are percent-encoded, as the protocol asks (RFC 3986).
+fn escaped(address: &str) -> String {
+    let mut out = String::with_capacity(address.len());
+    let mut bytes = [0; 4];
+    for c in address.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '\'' => out.push_str("&apos;"),
+            '"' => out.push_str("&quot;"),
+            c if c.is_ascii() => out.push(c),
+            c => {
+                for byte in c.encode_utf8(&mut bytes).bytes() {
+                    out.push_str(&format!("%{byte:02X}"));
+                }
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_ones_are_told_in_parts() {
+        assert_eq!((parts(0), parts(50_000), parts(50_001), parts(100_001)), (0, 0, 2, 3));
+        assert_eq!(part_url(0).as_str(), "sitemap-1.xml");
+        let xml = index(["https://x.pl/sitemap-1.xml".to_owned()].into_iter());
+        assert!(xml.contains("<sitemap><loc>https://x.pl/sitemap-1.xml</loc></sitemap>"));
+    }
+
+    #[test]
+    fn addresses_are_escaped_for_xml_and_for_the_web() {
+        let pages = [("https://x.pl/łą/?a&b".to_owned(), Some("2026-01-01".to_owned()))];
+        let xml = urls(pages.into_iter());
+        let line = "<url><loc>https://x.pl/%C5%82%C4%85/?a&amp;b</loc><lastmod>2026-01-01</lastmod></url>";
+        assert!(xml.contains(line), "{xml}");
+    }
+}
