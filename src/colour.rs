@@ -102,6 +102,33 @@ impl Colour {
         found.unwrap_or(if light { Self::BLACK } else { Self::WHITE })
     }
 
+    /// The part of this colour, 0 to 1, that must lie over a picture for `text` to be readable on both, whatever
+    /// the picture shows: its worst spot is white below light text, black below dark text. Blended as browsers do,
+    /// in sRGB.
+    pub fn veil(self, text: Self, ratio: f64) -> f64 {
+        let worst = text.better_of(Self::BLACK, Self::WHITE);
+        let worst = if worst == Self::BLACK { Self::WHITE } else { Self::BLACK };
+        let parts = (0..=100).map(|part| f64::from(part) / 100.0);
+        let mut enough = parts.filter(|part| self.over(worst, *part).contrast(text) >= ratio);
+        enough.next().unwrap_or(1.0)
+    }
+
+    /// This colour at an opacity over another.
+    fn over(self, below: Self, opacity: f64) -> Self {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 255")]
+        let blend = |a: u8, b: u8| (f64::from(a) * opacity + f64::from(b) * (1.0 - opacity)).round() as u8;
+        Self {
+            red: blend(self.red, below.red),
+            green: blend(self.green, below.green),
+            blue: blend(self.blue, below.blue),
+        }
+    }
+
+    /// The colour at an opacity, as CSS has it: `rgb(10 82 101 / 70%)` (CSS Color 4 §5.1).
+    pub fn at_opacity(self, opacity: f64) -> String {
+        format!("rgb({} {} {} / {:.0}%)", self.red, self.green, self.blue, opacity * 100.0)
+    }
+
     /// Whichever of the two can be read on it the better.
     #[must_use]
     pub fn better_of(self, first: Self, second: Self) -> Self {
@@ -200,6 +227,19 @@ mod tests {
         assert!((red.hue.to_degrees() - 29.23).abs() < 0.05);
         for text in ["#000000", "#ffffff", "#0a5265", "#b35900", "#ffcc00", "#0000ff", "#123456"] {
             assert_eq!(colour(text).oklch().colour().to_string(), text);
+        }
+    }
+
+    #[test]
+    fn a_veil_makes_text_readable_on_any_picture() {
+        for (hero, text) in [("#0a4a5c", "#ffffff"), ("#ffe58a", "#16211f"), ("#000000", "#ffffff")] {
+            let (hero, text) = (colour(hero), colour(text));
+            let veil = hero.veil(text, TEXT_CONTRAST);
+            assert!((0.1..0.95).contains(&veil), "{hero}: {veil}");
+            for spot in [Colour::WHITE, Colour::BLACK, colour("#808080"), colour("#ff0000")] {
+                let ratio = hero.over(spot, veil).contrast(text);
+                assert!(ratio >= TEXT_CONTRAST, "{hero} at {veil} over {spot}: {ratio}");
+            }
         }
     }
 

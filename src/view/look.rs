@@ -20,8 +20,8 @@ pub struct LookView {
     pub icon: IconView,
     /// The logo beside the title.
     pub logo: Option<LogoView>,
-    /// `image` or `pattern` where something adorns the header: the style sheet then sets `--header-image`,
-    /// `--header-size` and `--header-repeat`.
+    /// `image` or `pattern` where something adorns the header. The style sheet then sets `--header-image`, a photo
+    /// veiled so that `--on-hero` can be read on it, or `--header-pattern`, on which no text may stand.
     pub header: Option<&'static str>,
 }
 

@@ -167,7 +167,7 @@ fn shared_pages_show_their_own_picture_or_the_site_s() {
     let b = page(&files, "wydarzenia/b/index.html");
     assert_eq!(meta(b, "og:image"), Some("https://x.pl/k/assets/rynek.jpg"));
     assert_eq!((meta(b, "og:image:alt"), meta(b, "og:type")), (None, Some("website")));
-    assert!(page(&files, "assets/look.css").contains("--header-image: url(\"rynek.jpg\")"));
+    assert!(page(&files, "assets/look.css").contains("%)), url(\"rynek.jpg\");"));
 }
 
 #[test]

@@ -4,6 +4,7 @@
 use std::fmt::Write;
 
 use super::{HeaderLook, Palette};
+use crate::colour::TEXT_CONTRAST;
 use crate::config::LookConfig;
 use crate::config::look::{FONT_FORMATS, Font, Spacing};
 use crate::diag::Spanned;
@@ -39,19 +40,15 @@ pub(super) fn style_sheet(
     let mut night = dark.map(colours).unwrap_or_default();
     match header {
         Some(HeaderLook::Image(path)) => {
-            let _ = writeln!(
-                root,
-                "  --header-image: url(\"{}\");\n  --header-size: cover;\n  --header-repeat: no-repeat;",
-                Url::file(path).href()
-            );
+            let _ = writeln!(root, "  --header-image: {};", veiled(path, light));
+            if let Some(dark) = dark {
+                let _ = writeln!(night, "  --header-image: {};", veiled(path, dark));
+            }
         }
         Some(HeaderLook::Pattern(_)) => {
-            let _ = writeln!(
-                root,
-                "  --header-image: url(\"look-header.svg\");\n  --header-size: auto 100%;\n  --header-repeat: repeat-x;"
-            );
+            root.push_str("  --header-pattern: url(\"look-header.svg\");\n");
             if dark.is_some() {
-                night.push_str("  --header-image: url(\"look-header-dark.svg\");\n");
+                night.push_str("  --header-pattern: url(\"look-header-dark.svg\");\n");
             }
         }
         None => {}
@@ -77,9 +74,10 @@ fn colours(palette: &Palette) -> String {
     if palette.own_accent {
         let _ = write!(
             css,
-            "  --accent: {};\n  --accent-hover: {};\n  --on-accent: {};\n  --band: {};\n",
-            palette.accent, palette.accent_hover, palette.on_accent, palette.band
+            "  --accent: {};\n  --accent-hover: {};\n  --on-accent: {};\n  --band: {};\n  --tint: {};\n",
+            palette.accent, palette.accent_hover, palette.on_accent, palette.band, palette.tint
         );
+        let _ = write!(css, "  --hero: {};\n  --on-hero: {};\n", palette.hero, palette.on_hero);
     }
     if palette.own_accent_2 {
         let _ = write!(
@@ -89,6 +87,12 @@ fn colours(palette: &Palette) -> String {
         );
     }
     css
+}
+
+/// A photo below as much of the head's colour as text on it needs, whatever the photo shows.
+fn veiled(path: &str, palette: &Palette) -> String {
+    let veil = palette.hero.at_opacity(palette.hero.veil(palette.on_hero, TEXT_CONTRAST));
+    format!("linear-gradient({veil}, {veil}), url(\"{}\")", Url::file(path).href())
 }
 
 fn family(font: &Font, property: &str) -> String {
@@ -151,7 +155,7 @@ mod tests {
             "font-weight: 100 900",
             "--font-text: \"Site text\", system-ui",
             "--gap: 1.25rem",
-            "--header-image: url(\"look-header-dark.svg\")",
+            "--header-pattern: url(\"look-header-dark.svg\")",
         ] {
             assert!(css.contains(part), "{part} in {css}");
         }

@@ -19,6 +19,9 @@ pub(super) struct Ground {
     grounds: Vec<(&'static str, Colour)>,
     accent: Colour,
     band: Colour,
+    tint: Colour,
+    hero: Colour,
+    on_hero: Colour,
     secondary: Option<Colour>,
 }
 
@@ -45,6 +48,9 @@ impl Ground {
         let accent = property(style, "accent").unwrap_or(ink);
         Self {
             band: property(style, "band").unwrap_or(grounds[0].1),
+            tint: property(style, "tint").unwrap_or(grounds[0].1),
+            hero: property(style, "hero").unwrap_or(grounds[0].1),
+            on_hero: property(style, "on-hero").unwrap_or(ink),
             secondary: property(style, "accent-2"),
             grounds,
             accent,
@@ -98,6 +104,12 @@ pub struct Palette {
     pub on_accent: Colour,
     /// A quiet tint of the accent.
     pub band: Colour,
+    /// The quietest tint of the accent, behind the heads of pages.
+    pub tint: Colour,
+    /// The head of the home page.
+    pub hero: Colour,
+    /// Text on it.
+    pub on_hero: Colour,
     /// The second colour, for ornaments.
     pub accent_2: Colour,
     /// Text on the second colour.
@@ -121,6 +133,9 @@ impl Palette {
         let band = primary.map_or(ground.band, |primary| tint(primary, 0.905, 0.025, 1.0));
         Self {
             accent_hover: accent.at(hover, 0.4).readable_on(&ground.colours(), TEXT_CONTRAST),
+            tint: primary.map_or(ground.tint, |primary| tint(primary, 0.945, 0.012, 1.0)),
+            hero: primary.map_or(ground.hero, |primary| primary.at(depth.min(0.38), 0.2)),
+            on_hero: primary.map_or(ground.on_hero, |_| Colour::WHITE),
             ..Self::new(ground, paper, accent, band, secondary.or(ground.secondary), Colour::WHITE)
         }
         .owned(primary.is_some(), secondary.is_some())
@@ -148,6 +163,9 @@ impl Palette {
         let ink = accent.at(0.24, 0.04);
         Self {
             accent_hover: accent.at(hover, 0.4).readable_on(&ground.colours(), TEXT_CONTRAST),
+            tint: own.map_or(ground.tint, |own| tint(own, 0.265, 0.02, 0.0)),
+            hero: own.map_or(ground.hero, |own| own.at(0.31, 0.06)),
+            on_hero: own.map_or(ground.on_hero, |_| Colour::WHITE),
             ..Self::new(ground, paper, accent, band, own_2.or(ground.secondary), ink)
         }
         .owned(own.is_some(), own_2.is_some())
@@ -170,6 +188,9 @@ impl Palette {
             accent_hover: accent,
             on_accent: if readable { ink } else { accent.better_of(Colour::WHITE, Colour::BLACK) },
             band,
+            tint: ground.tint,
+            hero: ground.hero,
+            on_hero: ground.on_hero,
             accent_2,
             on_accent_2: accent_2.better_of(Colour::WHITE, Colour::BLACK),
             accent_2_text: accent_2.readable_on(&ground.colours(), TEXT_CONTRAST),
@@ -205,6 +226,7 @@ mod tests {
         let mut pairs = vec![
             ("text on the accent", palette.on_accent, palette.accent),
             ("text on the second colour", palette.on_accent_2, palette.accent_2),
+            ("text on the home page's head", palette.on_hero, palette.hero),
         ];
         for on in ground.colours() {
             pairs.push(("hover", palette.accent_hover, on));
@@ -236,11 +258,13 @@ mod tests {
             }
             if light.unreadable(given).is_none() {
                 assert!(given.contrast(palette.band) >= TEXT_CONTRAST, "{given}: on its band");
+                assert!(given.contrast(palette.tint) >= TEXT_CONTRAST, "{given}: on its tint");
             }
             let palette = Palette::dark(&dark, Some(given), None, Some(given), None);
             let more = dark.colours().into_iter().map(|on| ("a link", palette.accent, on));
-            let band = ("a link on a band", palette.accent, palette.band);
-            for (words, text, on) in pairs(&palette, &dark).into_iter().chain(more).chain([band]) {
+            let tints =
+                [("on a band", palette.accent, palette.band), ("on a tint", palette.accent, palette.tint)];
+            for (words, text, on) in pairs(&palette, &dark).into_iter().chain(more).chain(tints) {
                 assert!(text.contrast(on) >= TEXT_CONTRAST, "{given} dark: {words}: {text} on {on}");
             }
             assert!(palette.accent_2.contrast(palette.paper) >= SHAPE_CONTRAST);
