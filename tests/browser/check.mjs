@@ -1,33 +1,36 @@
 // Checks a built site: its HTML, its links, its structure, and its pages in a browser.
 //
-//   node check.mjs SITE_DIR [--base /sub/folder/] [--links]
+//   node check.mjs SITE_DIR [--base /sub/folder/] [--links | --chosen]
 //
 // The site is served from the path it was built for, or from --base. With --links only its
-// links are followed, as befits the same files in another folder. Exits with 1 if
+// links are followed, as befits the same files in another folder; with --chosen a few pages of
+// each sort are opened in the browser, as befits many of the same kind. Exits with 1 if
 // anything failed, 2 if it could not check.
 
 import { parseArgs } from "node:util";
 import { launch } from "./lib/chromium.mjs";
 import { checkHtml } from "./lib/html.mjs";
 import { checkLinks } from "./lib/links.mjs";
-import { checkPages } from "./lib/pages.mjs";
+import { checkHabits } from "./lib/habits.mjs";
+import { checkPages, choosePages, openable } from "./lib/pages.mjs";
 import { Report } from "./lib/report.mjs";
 import { serve } from "./lib/server.mjs";
 import { readSite } from "./lib/site.mjs";
 import { checkStructure } from "./lib/structure.mjs";
 
-const USAGE = "usage: node check.mjs SITE_DIR [--base /sub/folder/] [--links]";
+const USAGE = "usage: node check.mjs SITE_DIR [--base /sub/folder/] [--links | --chosen]";
 
 function readArguments() {
-  const { values, positionals } = parseArgs({ options: { base: { type: "string" }, links: { type: "boolean" } }, allowPositionals: true });
+  const options = { base: { type: "string" }, links: { type: "boolean" }, chosen: { type: "boolean" } };
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
   if (positionals.length !== 1) throw new Error(USAGE);
   if (values.base !== undefined && !/^\/(.*\/)?$/.test(values.base)) {
     throw new Error("--base must begin and end with a slash");
   }
-  return { folder: positionals[0], base: values.base, linksOnly: values.links };
+  return { folder: positionals[0], base: values.base, linksOnly: values.links, chosenOnly: values.chosen };
 }
 
-async function check({ folder, base, linksOnly }) {
+async function check({ folder, base, linksOnly, chosenOnly }) {
   const report = new Report();
   const browser = await launch();
   let server;
@@ -46,7 +49,10 @@ async function check({ folder, base, linksOnly }) {
     checkStructure(site, report);
     await checkLinks(site, server, report);
     await html;
-    await checkPages(browser, site, server, report);
+    const pages = openable(site, server);
+    const chosen = choosePages(pages);
+    await checkPages(browser, server, chosenOnly ? chosen : pages, report);
+    await checkHabits(browser, server, chosen, report);
     return report.finish();
   } finally {
     await browser.close();

@@ -9,7 +9,7 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { launch } from "./lib/chromium.mjs";
-import { choosePages } from "./lib/pages.mjs";
+import { choosePages, openable } from "./lib/pages.mjs";
 import { serve } from "./lib/server.mjs";
 import { readSite, urlPath } from "./lib/site.mjs";
 
@@ -25,7 +25,7 @@ try {
   const server = await serve(site.root, site.own);
   await mkdir(out, { recursive: true });
 
-  const paths = wanted.length ? wanted.map((given) => given.replace(/^\//, "")) : choosePages(site).map((page) => urlPath(page.file));
+  const paths = wanted.length ? wanted.map((given) => given.replace(/^\//, "")) : choosePages(openable(site, server)).map((page) => urlPath(page.file));
   for (const place of paths) {
     const name = place.replace(/\.html$|\/$/g, "").replaceAll("/", "-") || "home";
     for (const colorScheme of ["light", "dark"]) {

@@ -18,6 +18,16 @@ export function headline() {
   return problems;
 }
 
+/** A header, one main, a footer; navigations with names of their own (axe sees the rest). */
+export function landmarks() {
+  const problems = [];
+  const count = (selector) => document.querySelectorAll(selector).length;
+  if (count("body > header, [role=banner]") !== 1) problems.push("not one header of the page");
+  if (count("main, [role=main]") !== 1) problems.push("not one main");
+  if (count("body > footer, [role=contentinfo]") !== 1) problems.push("not one footer of the page");
+  return problems;
+}
+
 /** Whether the page scrolls sideways, and what sticks out furthest. */
 export function overflow() {
   const root = document.documentElement;
