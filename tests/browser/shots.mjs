@@ -1,5 +1,5 @@
 // Takes pictures of pages to look at: whole pages on a phone and a desktop, light and dark,
-// and the printed PDF.
+// on a phone in forced colours, and the printed PDF.
 //
 //   node shots.mjs SITE_DIR OUT_DIR [PATH…]
 //
@@ -36,6 +36,10 @@ try {
         await tab.close();
       }
     }
+    const forced = await browser.newPage({ forcedColors: "active", viewport: { width: 320, height: 800 } });
+    await forced.goto(server.home + place, { waitUntil: "networkidle" });
+    await forced.screenshot({ path: path.join(out, `${name}-320-forced.png`), fullPage: true });
+    await forced.close();
     const tab = await browser.newPage();
     await tab.goto(server.home + place, { waitUntil: "networkidle" });
     await tab.pdf({ path: path.join(out, `${name}.pdf`), format: "A4", preferCSSPageSize: true });

@@ -53,6 +53,25 @@ fn files_stay_small_enough_to_read() {
 }
 
 #[test]
+fn what_the_documents_show_and_link_to_is_there() {
+    let mut checked = 0;
+    for document in ["README.md", "README.pl.md", "ARCHITECTURE.md"] {
+        let text = std::fs::read_to_string(project().join(document)).unwrap();
+        let markdown = text.split("](").skip(1).filter_map(|rest| rest.split([')', ' ']).next());
+        let html = text.split("src=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        for target in markdown.chain(html) {
+            let path = target.split('#').next().unwrap_or("");
+            if path.is_empty() || path.contains(':') {
+                continue;
+            }
+            assert!(project().join(path).exists(), "{document} names {path}, which is not there");
+            checked += 1;
+        }
+    }
+    assert!(checked > 0, "there are links");
+}
+
+#[test]
 fn only_one_module_names_a_yaml_crate() {
     for (path, text) in sources() {
         let names = text.contains("serde_yaml::") || text.contains("granit_parser::");

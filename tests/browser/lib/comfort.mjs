@@ -115,6 +115,16 @@ export function spaceText() {
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }
 
+/** Takes it back. */
+export function unspaceText() {
+  document.adoptedStyleSheets = [];
+}
+
+/** Sets the size of text that all others are measured by. */
+export function largeText(size) {
+  document.documentElement.style.setProperty("font-size", size);
+}
+
 /** Text that its box cuts off. What scrolls, and what is hidden for readers on purpose, is not cut off. */
 export function clippedText() {
   const problems = [];
