@@ -76,7 +76,7 @@ class Reader {
 function visibleLinks() {
   return [...document.querySelectorAll("a[href]")]
     .filter((link) => link.origin === location.origin && link.checkVisibility({ visibilityProperty: true }))
-    .map((link) => ({ text: link.innerText.replace(/\s+/g, " ").trim(), to: link.origin + link.pathname }))
+    .map((link) => ({ text: link.textContent.replace(/\s+/g, " ").trim(), to: link.origin + link.pathname }))
     .filter(({ text }) => text);
 }
 
