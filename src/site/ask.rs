@@ -235,9 +235,13 @@ impl Graph<'_> {
         self.status(ix) == Some(Status::Active)
     }
 
-    /// True for what its author has cancelled.
-    pub fn is_cancelled(&self, ix: EntryIx) -> bool {
-        self.status(ix) == Some(Status::Cancelled)
+    /// True when it does not take place at its time: cancelled, or put off with no new date.
+    pub fn is_void(&self, ix: EntryIx) -> bool {
+        match self.status(ix) {
+            Some(Status::Cancelled) => true,
+            Some(Status::Postponed) => self.entry(ix).facets.previous_when.is_none(),
+            _ => false,
+        }
     }
 
     /// True when its time is over and nobody says that it came to nothing: neither cancelled nor put off, and

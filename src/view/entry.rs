@@ -7,9 +7,9 @@ use serde::Serialize;
 use tera::Context;
 
 use super::{
-    AttachmentView, CreditView, ExternalLink, FigureView, ImageView, InvolvementView, InvolvementYear,
-    LinkView, MembershipView, NeighboursView, NextStepView, StampView, StatusView, TimelineView, ViewCx,
-    WhenView, card, involvement,
+    AttachmentView, ClockView, CreditView, ExternalLink, FigureView, ImageView, InvolvementView,
+    InvolvementYear, LinkView, MembershipView, NeighboursView, NextStepView, StampView, StatusView,
+    TimelineView, ViewCx, WhenView, card, involvement,
 };
 use crate::diag::Diagnostic;
 use crate::entry::{Attachment, Origin, RefIx};
@@ -44,6 +44,12 @@ pub struct EntryView {
     pub status: Option<StatusView>,
     /// before, during or after its time, as of the build; none without a time.
     pub phase: Option<&'static str>,
+    /// True when it does not take place then: cancelled, or put off with no new date.
+    pub void: bool,
+    /// When it was to take place before its date was changed.
+    pub previous_when: Option<WhenView>,
+    /// When it begins and ends, for pages read after the build; none where nothing will change.
+    pub clock: Option<ClockView>,
     /// When it was published.
     pub published: Option<StampView>,
     /// When it was last changed.
@@ -131,6 +137,9 @@ impl EntryView {
                 Phase::During => "during",
                 Phase::After => "after",
             }),
+            void: site.is_void(ix),
+            previous_when: cx.when(facets.previous_when.as_ref()),
+            clock: ClockView::of(ix, site),
             published: cx.stamp(head.published),
             updated: cx.stamp(head.updated),
             tags: head.tags.iter().map(|tag| term_link(cx, tag, site.tag(tag))).collect(),

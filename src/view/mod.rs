@@ -5,6 +5,7 @@
 //! is made once and shared by every page that shows it. [`ViewCx`] is what kinds and blocks make views with.
 
 mod card;
+mod clock;
 mod entry;
 mod involvement;
 mod page;
@@ -20,6 +21,7 @@ use crate::theme::Theme;
 use crate::when::When;
 
 pub use card::{CardView, DateBlock};
+pub use clock::ClockView;
 pub use entry::EntryView;
 pub use involvement::{InvolvementView, InvolvementYear};
 pub use page::{MenuLink, Menus, PageView, SiteView, TermView};

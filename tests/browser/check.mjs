@@ -11,6 +11,7 @@ import { launch } from "./lib/chromium.mjs";
 import { checkHtml } from "./lib/html.mjs";
 import { checkLinks } from "./lib/links.mjs";
 import { checkPages } from "./lib/pages.mjs";
+import { checkPhases } from "./lib/phase.mjs";
 import { Report } from "./lib/report.mjs";
 import { serve } from "./lib/server.mjs";
 import { readSite } from "./lib/site.mjs";
@@ -47,6 +48,7 @@ async function check({ folder, base, linksOnly }) {
     await checkLinks(site, server, report);
     await html;
     await checkPages(browser, site, server, report);
+    await checkPhases(browser, site, server, report);
     return report.finish();
   } finally {
     await browser.close();

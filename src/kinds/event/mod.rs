@@ -99,7 +99,6 @@ pub(super) static KIND: Kind = Kind {
 
 #[derive(Debug)]
 struct Event {
-    previous_when: Option<When>,
     mode: Option<&'static str>,
     place: Vec<RefIx>,
     online: Option<Online>,
@@ -161,6 +160,7 @@ fn read(fields: &mut Fields<'_>) -> (Facets, Box<dyn Detail>) {
     {
         fields.sink().error(codes::BAD_WHEN, &span, "an event needs a start or an end", None);
     }
+    facets.previous_when = facts::plain_when(fields, "previous_when");
     facets.status = fields.status(STATUSES);
     let day_span = fields.span_of("day");
     facets.day = fields.integer("day").map(|value| Spanned { value, span: day_span });
@@ -169,7 +169,6 @@ fn read(fields: &mut Fields<'_>) -> (Facets, Box<dyn Detail>) {
     }
     let _ = fields.groups("people", "a participant", Some("person"), participant);
     let event = Event {
-        previous_when: facts::plain_when(fields, "previous_when"),
         mode: fields.choice("mode", &MODES),
         place: fields.references("place", Rel::Place),
         online: fields.group("online", "the online part", Some("url"), |fields| Online {
