@@ -145,11 +145,7 @@ impl EntryView {
             tags: head.tags.iter().map(|tag| term_link(cx, tag, site.tag(tag))).collect(),
             image: head.image.as_ref().and_then(|image| cx.image(image)),
             links: cx.external(&head.links),
-            attachments: head
-                .attachments
-                .iter()
-                .filter_map(|attachment| attachment_view(cx, attachment))
-                .collect(),
+            attachments: attachments(cx),
             byline: cx.link_of(head.byline),
             sources: head
                 .sources
@@ -235,6 +231,11 @@ fn neighbours(cx: &ViewCx<'_>) -> Vec<NeighboursView> {
         next: link(neighbours.next),
     };
     cx.site.neighbours(cx.ix).iter().map(view).collect()
+}
+
+/// The entry's documents.
+pub(super) fn attachments(cx: &ViewCx<'_>) -> Vec<AttachmentView> {
+    cx.entry().head.attachments.iter().filter_map(|attachment| attachment_view(cx, attachment)).collect()
 }
 
 fn attachment_view(cx: &ViewCx<'_>, attachment: &Attachment) -> Option<AttachmentView> {

@@ -184,6 +184,11 @@ impl<'a> ViewCx<'a> {
         Some(self.site.file(&place)?.url.href())
     }
 
+    /// The entry's documents.
+    pub fn attachments(&self) -> Vec<AttachmentView> {
+        entry::attachments(self)
+    }
+
     /// A picture named by the entry.
     pub fn image(&self, image: &Image) -> Option<ImageView> {
         Some(ImageView {
