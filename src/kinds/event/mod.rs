@@ -1,6 +1,7 @@
 //! An event: one meeting, workshop, seminar, or day of a forum. Before it takes place its page announces it,
 //! afterwards it sums it up.
 
+mod gathered;
 mod view;
 
 use jiff::civil::{Date, Time};
@@ -11,6 +12,8 @@ use crate::entry::{Capacity, Detail, Entry, Facets, FileRef, Link, RefIx, Status
 use crate::front::Fields;
 use crate::view::{ExternalLink, LinkView, ViewCx};
 use crate::when::{When, parse_day};
+
+pub(super) use gathered::{Materials, Sums};
 
 /// Its name.
 pub(super) const ID: KindId = KindId("event");

@@ -10,7 +10,7 @@ use super::period::{Members, Period, Standing, standing};
 use crate::entry::Detail;
 use crate::kinds::{Rel, event, programme, stage};
 use crate::site::EntryIx;
-use crate::view::{AttachmentView, ExternalLink, FigureView, InvolvementView, LinkView, ViewCx};
+use crate::view::{FigureView, InvolvementView, LinkView, ViewCx};
 
 /// What templates see of a report as `detail`.
 #[derive(Serialize)]
@@ -48,7 +48,7 @@ struct ReportView {
     /// Everyone who took part.
     involved: Vec<InvolvementView>,
     /// Recordings, slides and files of the forums and events.
-    materials: Vec<Materials>,
+    materials: Vec<event::Materials>,
     /// Documents of the programmes.
     documents: Vec<programme::DocumentView>,
     /// Who pays for the programmes.
@@ -81,7 +81,7 @@ struct ForumRow {
     /// True when it is not sure that it touches the period.
     perhaps: bool,
     /// Sums over its events in the period.
-    sums: EventSums,
+    sums: event::Sums,
 }
 
 /// A row of the table of events.
@@ -115,28 +115,9 @@ struct Sums {
     /// Forums in all.
     forums: usize,
     /// Of the events.
-    events: EventSums,
-}
-
-/// Sums over events.
-#[derive(Serialize)]
-struct EventSums {
-    /// Events in all.
-    total: usize,
-    /// Events that took place.
-    held: usize,
-    /// Events cancelled, or put off with no new date.
-    void: usize,
+    events: event::Sums,
     /// Events that may lie outside the period.
-    perhaps: usize,
-    /// Sum of attendance; none when it is known of no event.
-    attendance: Option<String>,
-    /// Of how many of those that took place attendance is known.
-    attendance_known: usize,
-    /// Of how many of those that took place outcomes are known.
-    outcomes_known: usize,
-    /// Of how many of those that took place there are recordings.
-    recordings_known: usize,
+    events_perhaps: usize,
 }
 
 /// Indicators of a programme.
@@ -177,17 +158,6 @@ struct OutcomeGroup {
     outcomes: Vec<String>,
 }
 
-/// Recordings, slides and files of one event.
-#[derive(Serialize)]
-struct Materials {
-    /// The event.
-    entry: LinkView,
-    /// Its recordings and links.
-    links: Vec<ExternalLink>,
-    /// Its files.
-    files: Vec<AttachmentView>,
-}
-
 impl Detail for Report {
     fn view(&self, cx: &ViewCx<'_>) -> tera::Value {
         let site = cx.site;
@@ -220,7 +190,8 @@ impl Detail for Report {
                 stages_undated: stages.iter().filter(|ix| site.entry(**ix).facets.when.is_none()).count(),
                 stages_outside: members.other_stages,
                 forums: forums.len(),
-                events: event_sums(cx, events, &period),
+                events: event::Sums::new(cx, events),
+                events_perhaps: events.iter().filter(|ix| perhaps(**ix)).count(),
             },
             stages: stages.iter().map(|ix| StageRow { card: cx.card(*ix), perhaps: perhaps(*ix) }).collect(),
             forums: forums
@@ -228,11 +199,7 @@ impl Detail for Report {
                 .map(|ix| {
                     let own: Vec<EntryIx> =
                         events.iter().copied().filter(|event| site.is_within(*event, *ix)).collect();
-                    ForumRow {
-                        card: cx.card(*ix),
-                        perhaps: perhaps(*ix),
-                        sums: event_sums(cx, &own, &period),
-                    }
+                    ForumRow { card: cx.card(*ix), perhaps: perhaps(*ix), sums: event::Sums::new(cx, &own) }
                 })
                 .collect(),
             events: events.iter().map(|ix| event_row(&cx.of(*ix), perhaps(*ix))).collect(),
@@ -243,7 +210,11 @@ impl Detail for Report {
             other_figures_of: others_of,
             outcomes: reported.iter().filter_map(|ix| outcomes(&cx.of(*ix), &period)).collect(),
             involved: cx.involved(&reported),
-            materials: forums.iter().chain(events).filter_map(|ix| materials(&cx.of(*ix))).collect(),
+            materials: forums
+                .iter()
+                .chain(events)
+                .filter_map(|ix| event::Materials::of(&cx.of(*ix)))
+                .collect(),
             documents: documents.into_iter().flatten().collect(),
             funding: funding.into_iter().flatten().collect(),
         };
@@ -295,24 +266,6 @@ fn event_row(cx: &ViewCx<'_>, perhaps: bool) -> EventRow {
         mode: event::mode(cx.entry()),
         attendance: event::attendance(cx.entry()).map(|total| cx.site.locale.integer(total)),
         outcomes: cx.texts(&cx.entry().facets.outcomes),
-    }
-}
-
-fn event_sums(cx: &ViewCx<'_>, events: &[EntryIx], period: &Period) -> EventSums {
-    let site = cx.site;
-    let held: Vec<EntryIx> = events.iter().copied().filter(|ix| site.took_place(*ix)).collect();
-    let known: Vec<i64> = held.iter().filter_map(|ix| event::attendance(site.entry(*ix))).collect();
-    let count = |has: &dyn Fn(EntryIx) -> bool| held.iter().filter(|ix| has(**ix)).count();
-    EventSums {
-        total: events.len(),
-        held: held.len(),
-        void: events.iter().filter(|ix| site.is_void(**ix)).count(),
-        perhaps: events.iter().filter(|ix| standing(site, **ix, period) == Standing::Perhaps).count(),
-        attendance: (!known.is_empty())
-            .then(|| site.locale.integer(known.iter().fold(0, |sum: i64, total| sum.saturating_add(*total)))),
-        attendance_known: known.len(),
-        outcomes_known: count(&|ix| !site.entry(ix).facets.outcomes.is_empty()),
-        recordings_known: count(&|ix| !event::recordings(&cx.of(ix)).is_empty()),
     }
 }
 
@@ -371,12 +324,4 @@ fn outcomes(cx: &ViewCx<'_>, period: &Period) -> Option<OutcomeGroup> {
     let beyond = facets.when.as_ref().is_none_or(|when| !period.covers(&when.value));
     let outcomes = cx.texts(&facets.outcomes);
     (!outcomes.is_empty()).then(|| OutcomeGroup { entry: cx.entry_link(cx.ix), beyond, outcomes })
-}
-
-fn materials(cx: &ViewCx<'_>) -> Option<Materials> {
-    let mut links = event::recordings(cx);
-    links
-        .extend(cx.external(&cx.entry().head.links).into_iter().filter(|link| link.sort != Some("register")));
-    let files = cx.attachments();
-    (!links.is_empty() || !files.is_empty()).then(|| Materials { entry: cx.entry_link(cx.ix), links, files })
 }
