@@ -14,6 +14,7 @@ mod menus;
 mod not_found;
 mod series;
 mod timeline;
+mod took_part;
 mod topics;
 
 use std::collections::BTreeMap;
@@ -29,8 +30,7 @@ use crate::site::{EntryIx, Site};
 use crate::theme::Theme;
 use crate::view::{LinkView, Menus, PageView, SiteView, ViewCx, Views};
 
-/// Longest list that stands on one page; longer ones are split by year.
-pub(crate) const LIST_LIMIT: usize = 400;
+pub(crate) use crate::site::LIST_LIMIT;
 
 /// A way of making files from a site.
 pub trait Output: Sync {
@@ -46,9 +46,10 @@ pub trait Output: Sync {
 }
 
 /// The register. The order decides only who is named first when two want one address.
-pub static OUTPUTS: [&dyn Output; 12] = [
+pub static OUTPUTS: [&dyn Output; 13] = [
     &home::Home,
     &entries::Entries,
+    &took_part::TookPart,
     &kind_index::KindIndex,
     &timeline::Timeline,
     &archive::Archive,
@@ -68,6 +69,8 @@ pub enum Subject {
     Site,
     /// An entry.
     Entry(EntryIx),
+    /// A year of what an entry took part in.
+    EntryYear(EntryIx, i16),
     /// A kind's index, or a year of it.
     Kind(KindId, Option<i16>),
     /// A year of something, or a month of it.

@@ -144,6 +144,13 @@ impl Graph<'_> {
         &self.ties[ix.0].involvements
     }
 
+    /// How many things of a year it took part in.
+    pub fn involved_in_year(&self, ix: EntryIx, year: i16) -> usize {
+        let of_year = |other: &EntryIx| self.entry(*other).first_day().is_some_and(|day| day.year() == year);
+        let others: BTreeSet<EntryIx> = self.involvements_of(ix).iter().map(|one| one.other).collect();
+        others.iter().filter(|other| of_year(other)).count()
+    }
+
     /// Entries that are about it or name it as related, newest first.
     pub fn mentions_of(&self, ix: EntryIx) -> &[EntryIx] {
         &self.ties[ix.0].mentions

@@ -8,8 +8,8 @@ use tera::Context;
 
 use super::{
     AttachmentView, ClockView, CreditView, ExternalLink, FigureView, ImageView, InvolvementView,
-    InvolvementYear, LinkView, MembershipView, NeighboursView, NextStepView, StampView, StatusView,
-    TimelineView, ViewCx, WhenView, card, involvement,
+    InvolvementYear, LinkView, MembershipView, NeighboursView, NextStepView, RoleCount, StampView,
+    StatusView, TimelineView, ViewCx, WhenView, card, involvement,
 };
 use crate::diag::Diagnostic;
 use crate::entry::{Attachment, Origin, RefIx};
@@ -94,6 +94,8 @@ pub struct EntryView {
     pub involved: Vec<InvolvementView>,
     /// What it took part in, by year.
     pub took_part: Vec<InvolvementYear>,
+    /// In what roles it took part, the most frequent first.
+    pub roles: Vec<RoleCount>,
     /// The kind's own data.
     pub detail: tera::Value,
 }
@@ -178,6 +180,7 @@ impl EntryView {
             timeline: (!on_timeline.is_empty()).then(|| TimelineView::of(&on_timeline, site, cx.views)),
             involved: cx.involved(&involved),
             took_part: involvement::took_part(cx),
+            roles: involvement::roles(cx),
             detail: entry.detail.view(cx),
         })
     }

@@ -23,7 +23,7 @@ use crate::when::When;
 pub use card::{CardView, DateBlock};
 pub use clock::ClockView;
 pub use entry::EntryView;
-pub use involvement::{InvolvementView, InvolvementYear};
+pub use involvement::{InvolvementView, InvolvementYear, RoleCount, split_years, took_part_in, year_url};
 pub use page::{MenuLink, Menus, PageView, SiteView, TermView};
 pub use parts::{
     AttachmentView, CreditView, ExternalLink, FigureView, ImageView, LinkView, MembershipView,

@@ -114,7 +114,7 @@ mod tests {
 
     #[test]
     fn a_vague_time_only_may_lie_in_the_period() {
-        let parse = |text: &str| When::parse(text, &jiff::tz::TimeZone::UTC).expect(text);
+        let parse = |text: &str| When::parse(text).expect(text);
         let period = Period::new(Some(&parse("2019-07/2019-09")));
         let standing = |text: &str| period.standing(Some(&parse(text)));
         for within in [
