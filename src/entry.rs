@@ -88,6 +88,8 @@ pub struct Head {
 pub struct Facets {
     /// When it takes place (for a report: its period).
     pub when: Option<Spanned<When>>,
+    /// When it was to take place before its date was changed.
+    pub previous_when: Option<When>,
     /// The author's word on its state, which wins over what the dates say.
     pub status: Option<Status>,
     /// The author's order among its siblings.

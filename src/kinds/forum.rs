@@ -8,7 +8,7 @@ use super::{Kind, KindId, Listing, Rel, Skeleton, TimelineShape, event, facts, p
 use crate::entry::{Detail, RefIx, Status};
 use crate::site::{EntryIx, Site};
 use crate::view::linked::{LinkedCx, Thing};
-use crate::view::{ExternalLink, LinkView, ViewCx};
+use crate::view::{LinkView, ViewCx};
 
 /// Its name.
 pub(super) const ID: KindId = KindId("forum");
@@ -90,20 +90,22 @@ struct ForumView {
     /// Its motto.
     motto: Option<String>,
     /// Recordings, slides and the like of its events.
-    materials: Vec<Materials>,
+    materials: Vec<event::Materials>,
+    /// What came of its events.
+    outcomes: Vec<Outcomes>,
+    /// Sums over its events.
+    sums: event::Sums,
     /// Its days in order, each with its events; events on no known day come last under no date.
     days: Vec<DayView>,
 }
 
-/// Recordings, slides and the like of one event.
+/// What came of one event.
 #[derive(Serialize)]
-struct Materials {
+struct Outcomes {
     /// The event.
     entry: LinkView,
-    /// Its recordings.
-    recordings: Vec<ExternalLink>,
-    /// Its links.
-    links: Vec<ExternalLink>,
+    /// What came of it.
+    outcomes: Vec<String>,
 }
 
 /// A day of a forum.
@@ -121,11 +123,15 @@ struct DayView {
 
 impl Detail for Forum {
     fn view(&self, cx: &ViewCx<'_>) -> tera::Value {
+        let members = cx.site.members_of(cx.ix).iter().copied();
+        let events: Vec<EntryIx> = members.filter(|ix| cx.site.entry(*ix).is(event::ID)).collect();
         cx.value(&ForumView {
             programmes: cx.containers(Rel::Programme),
             organisers: cx.links(&self.organisers),
             motto: cx.text_of(&self.motto),
-            materials: materials(cx),
+            materials: events.iter().filter_map(|ix| event::Materials::of(&cx.of(*ix))).collect(),
+            outcomes: events.iter().filter_map(|ix| outcomes(&cx.of(*ix))).collect(),
+            sums: event::Sums::new(cx, &events),
             days: days(cx),
         })
     }
@@ -155,14 +161,9 @@ impl Detail for Forum {
     }
 }
 
-fn materials(cx: &ViewCx<'_>) -> Vec<Materials> {
-    let of_event = |ix: &EntryIx| {
-        let cx = cx.of(*ix);
-        let (recordings, links) = (event::recordings(&cx), cx.external(&cx.entry().head.links));
-        Materials { entry: cx.entry_link(*ix), recordings, links }
-    };
-    let events = cx.site.members_of(cx.ix).iter().filter(|ix| cx.site.entry(**ix).is(event::ID));
-    events.map(of_event).filter(|found| !found.recordings.is_empty() || !found.links.is_empty()).collect()
+fn outcomes(cx: &ViewCx<'_>) -> Option<Outcomes> {
+    let outcomes = cx.texts(&cx.entry().facets.outcomes);
+    (!outcomes.is_empty()).then(|| Outcomes { entry: cx.entry_link(cx.ix), outcomes })
 }
 
 /// Which day of a forum an event is on, from 1: as its author says, else by its date.

@@ -202,7 +202,7 @@ pub(super) struct FundingView {
 
 /// An indicator.
 #[derive(Serialize)]
-struct IndicatorView {
+pub(super) struct IndicatorView {
     /// What is counted.
     label: String,
     /// In what.
@@ -273,6 +273,13 @@ impl Programme {
 /// The programme's own view, for reports on it.
 pub(super) fn view_of(cx: &ViewCx<'_>) -> Option<ProgrammeView> {
     cx.entry().detail.as_any().downcast_ref::<Programme>().map(|programme| programme.full_view(cx))
+}
+
+/// The programme's indicators, each with the time it was counted at, for reports on it.
+pub(super) fn indicators<'a>(cx: &ViewCx<'a>) -> Vec<(IndicatorView, Option<&'a When>)> {
+    let programme = cx.entry().detail.as_any().downcast_ref::<Programme>();
+    let indicators = programme.map_or(&[][..], |programme| &programme.indicators);
+    indicators.iter().map(|indicator| (indicator.view(cx), indicator.as_of.as_ref())).collect()
 }
 
 impl Funding {

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{Output, PlanBuilder, RenderCx, Subject};
 use crate::diag::Diagnostic;
+use crate::entry::Status;
 use crate::kinds::TimelineShape;
 use crate::site::{EntryIx, Site};
 use crate::theme::Theme;
@@ -21,6 +22,8 @@ pub(super) struct Calendar;
 struct CalendarView {
     /// Events and forums that are not over, soonest first.
     upcoming: TimelineView,
+    /// Cards of what was put off within the last year, has no new date, and whose old one is past.
+    postponed: Vec<tera::Value>,
     /// Cards of programmes and stages under way.
     running: Vec<tera::Value>,
     /// Where the past is to be found.
@@ -43,7 +46,15 @@ impl Output for Calendar {
             site.dated(SECTION).filter(|ix| !is_bar(ix) && site.phase(*ix) != Phase::After).collect();
         let running: Vec<EntryIx> =
             site.dated(SECTION).filter(|ix| is_bar(ix) && site.is_under_way(*ix)).collect();
+        let year_ago = site.today().checked_sub(jiff::Span::new().years(1)).unwrap_or(site.today());
+        let waiting = |ix: &EntryIx| {
+            let postponed = site.status(*ix) == Some(Status::Postponed) && site.is_void(*ix);
+            let recent = site.entry(*ix).last_day().is_some_and(|day| day >= year_ago);
+            postponed && recent && site.phase(*ix) == Phase::After
+        };
+        let postponed: Vec<EntryIx> = site.dated(SECTION).filter(waiting).collect();
         let view = CalendarView {
+            postponed: cx.views.cards(&postponed),
             upcoming: TimelineView::of(&upcoming, site, cx.views),
             running: cx.views.cards(&running),
             past: (!site.years().is_empty()).then(|| cx.section_crumb("archive")),

@@ -99,7 +99,7 @@ pub(super) fn description(ix: EntryIx, cx: &RenderCx<'_>) -> Option<String> {
 }
 
 /// Home, what it is a member of from the outermost inwards, or else its kind's index.
-fn breadcrumbs(ix: EntryIx, cx: &RenderCx<'_>) -> Vec<LinkView> {
+pub(super) fn breadcrumbs(ix: EntryIx, cx: &RenderCx<'_>) -> Vec<LinkView> {
     let view = cx.view_cx(ix);
     let mut way = Vec::new();
     let mut next = cx.site.containers_of(ix).first().map(|(_, container)| *container);

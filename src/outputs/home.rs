@@ -52,7 +52,7 @@ impl Output for Home {
             .dated("home")
             .filter(|ix| matches!(site.entry(*ix).kind.timeline, TimelineShape::Point | TimelineShape::Band))
             .collect();
-        let to_come = |ix: &&EntryIx| site.phase(**ix) != Phase::After && !site.is_cancelled(**ix);
+        let to_come = |ix: &&EntryIx| site.phase(**ix) != Phase::After;
         let next: Vec<EntryIx> = points.iter().filter(to_come).copied().take(SHORT_LIST).collect();
         let mut latest: Vec<EntryIx> = KINDS
             .iter()

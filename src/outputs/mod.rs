@@ -18,6 +18,7 @@ mod robots;
 mod series;
 mod sitemap;
 mod timeline;
+mod took_part;
 mod topics;
 
 use std::collections::BTreeMap;
@@ -33,8 +34,7 @@ use crate::site::{EntryIx, Site};
 use crate::theme::Theme;
 use crate::view::{LinkView, Menus, PageView, SiteView, ViewCx, Views};
 
-/// Longest list that stands on one page; longer ones are split by year.
-pub(crate) const LIST_LIMIT: usize = 400;
+pub(crate) use crate::site::LIST_LIMIT;
 
 /// A way of making files from a site.
 pub trait Output: Sync {
@@ -51,9 +51,10 @@ pub trait Output: Sync {
 
 /// The register. The order decides who is named first when two want one address; the sitemap comes last, for it
 /// tells of the pages of all others.
-pub static OUTPUTS: [&dyn Output; 15] = [
+pub static OUTPUTS: [&dyn Output; 16] = [
     &home::Home,
     &entries::Entries,
+    &took_part::TookPart,
     &kind_index::KindIndex,
     &timeline::Timeline,
     &archive::Archive,
@@ -76,6 +77,8 @@ pub enum Subject {
     Site,
     /// An entry.
     Entry(EntryIx),
+    /// A year of what an entry took part in.
+    EntryYear(EntryIx, i16),
     /// A kind's index, or a year of it.
     Kind(KindId, Option<i16>),
     /// A year of something, or a month of it.

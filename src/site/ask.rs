@@ -144,6 +144,13 @@ impl Graph<'_> {
         &self.ties[ix.0].involvements
     }
 
+    /// How many things of a year it took part in.
+    pub fn involved_in_year(&self, ix: EntryIx, year: i16) -> usize {
+        let of_year = |other: &EntryIx| self.entry(*other).first_day().is_some_and(|day| day.year() == year);
+        let others: BTreeSet<EntryIx> = self.involvements_of(ix).iter().map(|one| one.other).collect();
+        others.iter().filter(|other| of_year(other)).count()
+    }
+
     /// Entries that are about it or name it as related, newest first.
     pub fn mentions_of(&self, ix: EntryIx) -> &[EntryIx] {
         &self.ties[ix.0].mentions
@@ -235,9 +242,13 @@ impl Graph<'_> {
         self.status(ix) == Some(Status::Active)
     }
 
-    /// True for what its author has cancelled.
-    pub fn is_cancelled(&self, ix: EntryIx) -> bool {
-        self.status(ix) == Some(Status::Cancelled)
+    /// True when it does not take place at its time: cancelled, or put off with no new date.
+    pub fn is_void(&self, ix: EntryIx) -> bool {
+        match self.status(ix) {
+            Some(Status::Cancelled) => true,
+            Some(Status::Postponed) => self.entry(ix).facets.previous_when.is_none(),
+            _ => false,
+        }
     }
 
     /// True when its time is over and nobody says that it came to nothing: neither cancelled nor put off, and

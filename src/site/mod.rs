@@ -82,6 +82,9 @@ pub struct Graph<'c> {
     register: register::Register,
 }
 
+/// Longest list that stands on one page; longer ones are split by year.
+pub(crate) const LIST_LIMIT: usize = 400;
+
 /// A graph whose bodies know where their links lead.
 #[derive(Debug)]
 pub struct Site<'c> {

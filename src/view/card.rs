@@ -1,9 +1,10 @@
 //! [`CardView`]: an entry as it stands in a list.
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::{LinkView, MembershipView, StatusView, WhenView};
+use super::{ClockView, LinkView, MembershipView, StatusView, WhenView};
 use crate::entry::RefIx;
 use crate::kinds::{Rel, TimelineShape};
 use crate::locale::typography::Typography;
@@ -26,9 +27,15 @@ pub struct CardView {
     pub summary: Option<String>,
     /// When it takes place.
     pub when: Option<WhenView>,
+    /// True when it does not take place then: cancelled, or put off with no new date.
+    pub void: bool,
+    /// When it was to take place before its date was changed.
+    pub previous_when: Option<WhenView>,
+    /// When it begins and ends, for pages read after the build; none where nothing will change.
+    pub clock: Option<ClockView>,
     /// When it was published, for kinds without a time of their own.
     pub published: Option<WhenView>,
-    /// Its date as a block; none when not even the month is known.
+    /// Its date as a block; none without a time.
     pub date: Option<DateBlock>,
     /// Its state.
     pub status: Option<StatusView>,
@@ -51,12 +58,12 @@ pub struct CardView {
 /// A date as a block: day, month, year.
 #[derive(Debug, Serialize)]
 pub struct DateBlock {
-    /// The day or days of one month, `23–24`; none when only the month is known.
+    /// The day or days of one month, `23–24`; none when only the month is known, or for several months.
     pub day: Option<String>,
-    /// The month, short.
-    pub month: String,
-    /// The year.
-    pub year: i16,
+    /// The month, short, or the first and last of one year: `lip–wrz`; none when only the year is known.
+    pub month: Option<String>,
+    /// The year, or the first and last: `2019–2021`, `2019–` with an open end.
+    pub year: String,
 }
 
 /// A card for each entry.
@@ -95,6 +102,9 @@ fn card(ix: EntryIx, site: &Site<'_>, typography: &Typography) -> CardView {
         summary: summary.map(|summary| text(&shortened(summary))),
         published: if when.is_none() { published } else { None },
         when,
+        void: site.is_void(ix),
+        previous_when: entry.facets.previous_when.as_ref().map(|when| WhenView::new(when, site)),
+        clock: ClockView::of(ix, site),
         date: date_block(ix, site),
         status: StatusView::of(ix, site),
         places: places(ix, site).into_iter().map(link).collect(),
@@ -149,28 +159,46 @@ pub(super) fn member_of(ix: EntryIx, site: &Site<'_>) -> Vec<(Rel, EntryIx)> {
     found
 }
 
+/// A longer time than this many days is given by its months or years.
+const BLOCK_DAYS: i32 = 31;
+
 fn date_block(ix: EntryIx, site: &Site<'_>) -> Option<DateBlock> {
     let entry = site.entry(ix);
-    let first = entry.first_day()?;
-    let month = site.locale.month_short(first.month());
-    let Some(when) = &entry.facets.when else {
-        return Some(DateBlock { day: Some(first.day().to_string()), month, year: first.year() });
+    let tells_of_others = entry.kind.timeline == TimelineShape::None;
+    let when = entry.facets.when.as_ref().map(|when| &when.value);
+    let when = when.filter(|_| !tells_of_others || entry.head.published.is_none());
+    let first = when.and_then(|when| when.first_day()).or_else(|| entry.first_day())?;
+    let month = |day: Date| site.locale.month_short(day.month());
+    let of_day =
+        |day: String| DateBlock { day: Some(day), month: Some(month(first)), year: first.year().to_string() };
+    let Some(when) = when else {
+        return Some(of_day(first.day().to_string()));
     };
-    let last = when.value.last_day();
+    let last = when.last_day();
     let same_month = last.is_some_and(|last| (last.year(), last.month()) == (first.year(), first.month()));
-    if when.value.is_vague() {
-        return same_month.then(|| DateBlock { day: None, month, year: first.year() });
+    let length = last.and_then(|last| first.until(last).ok()).map_or(i32::MAX, |span| span.get_days());
+    if when.is_vague() || length > BLOCK_DAYS {
+        return Some(DateBlock {
+            day: None,
+            month: match last.filter(|last| last.year() == first.year() && entry.month_is_known()) {
+                Some(_) if same_month => Some(month(first)),
+                Some(last) => Some(format!("{}–{}", month(first), month(last))),
+                None => None,
+            },
+            year: match last.filter(|last| last.year() != first.year()) {
+                Some(last) => format!("{}–{}", first.year(), last.year()),
+                None if last.is_none() => format!("{}–", first.year()),
+                None => first.year().to_string(),
+            },
+        });
     }
-    let contiguous = when.value.exact_days().is_none_or(|days| {
-        last.is_some_and(|last| {
-            usize::try_from(last.since(first).map_or(0, |span| span.get_days())) == Ok(days.len() - 1)
-        })
-    });
-    let day = match last.filter(|last| same_month && contiguous && *last != first) {
+    let contiguous = when
+        .exact_days()
+        .is_none_or(|days| usize::try_from(length).is_ok_and(|length| length + 1 == days.len()));
+    Some(of_day(match last.filter(|last| same_month && contiguous && *last != first) {
         Some(last) => format!("{}–{}", first.day(), last.day()),
         None => first.day().to_string(),
-    };
-    Some(DateBlock { day: Some(day), month, year: first.year() })
+    }))
 }
 
 /// The first sentences of a long text, up to about 240 characters, cut at a word.

@@ -7,9 +7,9 @@ use serde::Serialize;
 use tera::Context;
 
 use super::{
-    AttachmentView, CreditView, ExternalLink, FigureView, ImageView, InvolvementView, InvolvementYear,
-    LinkView, MembershipView, NeighboursView, NextStepView, StampView, StatusView, TimelineView, ViewCx,
-    WhenView, card, involvement,
+    AttachmentView, ClockView, CreditView, ExternalLink, FigureView, ImageView, InvolvementView,
+    InvolvementYear, LinkView, MembershipView, NeighboursView, NextStepView, RoleCount, StampView,
+    StatusView, TimelineView, ViewCx, WhenView, card, involvement,
 };
 use crate::diag::Diagnostic;
 use crate::entry::{Attachment, Origin, RefIx};
@@ -44,6 +44,12 @@ pub struct EntryView {
     pub status: Option<StatusView>,
     /// before, during or after its time, as of the build; none without a time.
     pub phase: Option<&'static str>,
+    /// True when it does not take place then: cancelled, or put off with no new date.
+    pub void: bool,
+    /// When it was to take place before its date was changed.
+    pub previous_when: Option<WhenView>,
+    /// When it begins and ends, for pages read after the build; none where nothing will change.
+    pub clock: Option<ClockView>,
     /// When it was published.
     pub published: Option<StampView>,
     /// When it was last changed.
@@ -88,6 +94,8 @@ pub struct EntryView {
     pub involved: Vec<InvolvementView>,
     /// What it took part in, by year.
     pub took_part: Vec<InvolvementYear>,
+    /// In what roles it took part, the most frequent first.
+    pub roles: Vec<RoleCount>,
     /// The kind's own data.
     pub detail: tera::Value,
 }
@@ -131,16 +139,15 @@ impl EntryView {
                 Phase::During => "during",
                 Phase::After => "after",
             }),
+            void: site.is_void(ix),
+            previous_when: cx.when(facets.previous_when.as_ref()),
+            clock: ClockView::of(ix, site),
             published: cx.stamp(head.published),
             updated: cx.stamp(head.updated),
             tags: head.tags.iter().map(|tag| term_link(cx, tag, site.tag(tag))).collect(),
             image: head.image.as_ref().and_then(|image| cx.image(image)),
             links: cx.external(&head.links),
-            attachments: head
-                .attachments
-                .iter()
-                .filter_map(|attachment| attachment_view(cx, attachment))
-                .collect(),
+            attachments: attachments(cx),
             byline: cx.link_of(head.byline),
             sources: head
                 .sources
@@ -173,6 +180,7 @@ impl EntryView {
             timeline: (!on_timeline.is_empty()).then(|| TimelineView::of(&on_timeline, site, cx.views)),
             involved: cx.involved(&involved),
             took_part: involvement::took_part(cx),
+            roles: involvement::roles(cx),
             detail: entry.detail.view(cx),
         })
     }
@@ -226,6 +234,11 @@ fn neighbours(cx: &ViewCx<'_>) -> Vec<NeighboursView> {
         next: link(neighbours.next),
     };
     cx.site.neighbours(cx.ix).iter().map(view).collect()
+}
+
+/// The entry's documents.
+pub(super) fn attachments(cx: &ViewCx<'_>) -> Vec<AttachmentView> {
+    cx.entry().head.attachments.iter().filter_map(|attachment| attachment_view(cx, attachment)).collect()
 }
 
 fn attachment_view(cx: &ViewCx<'_>, attachment: &Attachment) -> Option<AttachmentView> {

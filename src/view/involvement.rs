@@ -1,12 +1,13 @@
 //! Who took part in what, seen from both sides.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use super::{LinkView, ViewCx};
-use crate::kinds::Rel;
-use crate::site::{EntryIx, Involvement};
+use crate::kinds::{Listing, Rel};
+use crate::path::Url;
+use crate::site::{EntryIx, Involvement, LIST_LIMIT, Site};
 
 /// Somebody or something that took part.
 #[derive(Debug, Serialize)]
@@ -35,8 +36,23 @@ pub struct InvolvementView {
 pub struct InvolvementYear {
     /// The year; none for what has no time.
     pub year: Option<i16>,
-    /// What it took part in, newest first.
+    /// How many things.
+    pub count: usize,
+    /// The address of the year's own page, where there are too many things for one page.
+    pub url: Option<String>,
+    /// What it took part in, newest first; empty where the year has a page of its own.
     pub items: Vec<TookPart>,
+}
+
+/// In what role somebody took part, and how often.
+#[derive(Debug, Serialize)]
+pub struct RoleCount {
+    /// A role of a person (speaker …) or what it is to the other (organiser, place …).
+    pub role: &'static str,
+    /// True for a role of a person.
+    pub personal: bool,
+    /// In how many things.
+    pub count: usize,
 }
 
 /// One thing somebody took part in.
@@ -91,14 +107,69 @@ pub(super) fn involved(cx: &ViewCx<'_>, entries: &[EntryIx]) -> Vec<InvolvementV
     views.into_iter().map(|(_, view)| view).collect()
 }
 
-/// What the entry took part in, by year, newest first, each thing once.
+/// What the entry took part in, by year, newest first, each thing once; where that is too much for a page, years
+/// have pages of their own.
 pub(super) fn took_part(cx: &ViewCx<'_>) -> Vec<InvolvementYear> {
+    let mut years = all_years(cx);
+    for year in split_years(cx.site, cx.ix) {
+        for own in years.iter_mut().filter(|own| own.year == Some(year)) {
+            own.items = Vec::new();
+            own.url = Some(year_url(cx.site, cx.ix, year).as_str().to_owned());
+        }
+    }
+    years
+}
+
+/// What the entry took part in, in one year.
+pub fn took_part_in(cx: &ViewCx<'_>, year: i16) -> Vec<InvolvementYear> {
+    all_years(cx).into_iter().filter(|own| own.year == Some(year)).collect()
+}
+
+/// Years of what an entry took part in that have pages of their own, newest first.
+pub fn split_years(site: &Site<'_>, ix: EntryIx) -> Vec<i16> {
+    let involvements = site.involvements_of(ix);
+    if involvements.len() <= LIST_LIMIT {
+        return Vec::new();
+    }
+    let years = involvements.iter().filter_map(|one| Some(site.entry(one.other).first_day()?.year()));
+    let years: BTreeSet<i16> = years.collect();
+    years.into_iter().rev().collect()
+}
+
+/// The address of a year of what an entry took part in.
+pub fn year_url(site: &Site<'_>, ix: EntryIx, year: i16) -> Url {
+    site.url(ix).child(&year.to_string())
+}
+
+/// How often in which role, the most frequent first. That people belong to an organisation is no role in anything.
+pub(super) fn roles(cx: &ViewCx<'_>) -> Vec<RoleCount> {
+    let mut counts: BTreeMap<(bool, &'static str), BTreeSet<EntryIx>> = BTreeMap::new();
+    let in_things =
+        |involvement: &&Involvement| cx.site.entry(involvement.other).kind.listing != Listing::Alphabetical;
+    for involvement in cx.site.involvements_of(cx.ix).iter().filter(in_things) {
+        let role = involvement.capacity.role.map(|role| (true, role));
+        let rel = (involvement.rel != Rel::Person).then(|| (false, involvement.rel.as_str()));
+        for key in [role, rel].into_iter().flatten() {
+            counts.entry(key).or_default().insert(involvement.other);
+        }
+    }
+    let count = |((personal, role), entries): (_, BTreeSet<EntryIx>)| RoleCount {
+        role,
+        personal,
+        count: entries.len(),
+    };
+    let mut roles: Vec<RoleCount> = counts.into_iter().map(count).collect();
+    roles.sort_by_key(|role| std::cmp::Reverse(role.count));
+    roles
+}
+
+fn all_years(cx: &ViewCx<'_>) -> Vec<InvolvementYear> {
     let mut years: Vec<InvolvementYear> = Vec::new();
     let mut last: Option<EntryIx> = None;
     for involvement in cx.site.involvements_of(cx.ix) {
         let year = cx.site.entry(involvement.other).first_day().map(|day| day.year());
         if years.last().is_none_or(|last| last.year != year) {
-            years.push(InvolvementYear { year, items: Vec::new() });
+            years.push(InvolvementYear { year, count: 0, url: None, items: Vec::new() });
         }
         let Some(current) = years.last_mut() else { continue };
         if last != Some(involvement.other) {
@@ -109,6 +180,7 @@ pub(super) fn took_part(cx: &ViewCx<'_>) -> Vec<InvolvementYear> {
                 position: None,
                 org: None,
             });
+            current.count += 1;
             last = Some(involvement.other);
         }
         if let Some(item) = current.items.last_mut() {

@@ -5,6 +5,7 @@
 //! is made once and shared by every page that shows it. [`ViewCx`] is what kinds and blocks make views with.
 
 mod card;
+mod clock;
 mod entry;
 mod involvement;
 pub mod linked;
@@ -22,8 +23,9 @@ use crate::theme::Theme;
 use crate::when::When;
 
 pub use card::{CardView, DateBlock};
+pub use clock::ClockView;
 pub use entry::EntryView;
-pub use involvement::{InvolvementView, InvolvementYear};
+pub use involvement::{InvolvementView, InvolvementYear, RoleCount, split_years, took_part_in, year_url};
 pub use look::{ICON, IconView, LogoView, LookView, STYLE};
 pub use page::{MenuLink, Menus, PageView, ShareView, SiteView, TermView};
 pub use parts::{
@@ -183,6 +185,11 @@ impl<'a> ViewCx<'a> {
     pub fn file_url(&self, file: &FileRef) -> Option<String> {
         let place = self.entry().source.path.join(&file.path)?;
         Some(self.site.file(&place)?.url.href())
+    }
+
+    /// The entry's documents.
+    pub fn attachments(&self) -> Vec<AttachmentView> {
+        entry::attachments(self)
     }
 
     /// A picture named by the entry.

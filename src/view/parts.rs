@@ -89,7 +89,7 @@ pub struct StatusView {
 
 impl StatusView {
     /// The view of a state.
-    fn new(status: Status, stated: bool, site: &Site<'_>) -> Self {
+    pub(super) fn new(status: Status, stated: bool, site: &Site<'_>) -> Self {
         let key = status.as_str();
         Self { key, label: site.texts.pattern(&format!("status.{key}")), stated }
     }

@@ -168,6 +168,18 @@ impl When {
         if over { Phase::After } else { Phase::During }
     }
 
+    /// The first moment of [`Phase::During`] and the first of [`Phase::After`], as [`When::phase_at`] has them; `None`
+    /// for what is less than certain to the day.
+    pub fn window(&self) -> Option<(DateTime, DateTime)> {
+        let (start, end) = self.bounds();
+        let (start, end) = start.zip(end).filter(|_| !self.is_vague())?;
+        let over = match (self, end.point) {
+            (When::Span { .. }, Point::Instant(end)) => end,
+            (_, end) => end.last_day().tomorrow().ok()?.to_datetime(Time::MIN),
+        };
+        Some((start.point.earliest(), over))
+    }
+
     /// Whether any of it may fall between two days, both included. Of separate days, one of them must.
     pub fn overlaps(&self, from: Date, to: Date) -> bool {
         if let When::Days(days) = self {

@@ -13,6 +13,7 @@ import { checkHtml } from "./lib/html.mjs";
 import { checkLinks } from "./lib/links.mjs";
 import { checkHabits } from "./lib/habits.mjs";
 import { checkPages, choosePages, openable } from "./lib/pages.mjs";
+import { checkPhases } from "./lib/phase.mjs";
 import { Report } from "./lib/report.mjs";
 import { serve } from "./lib/server.mjs";
 import { readSite } from "./lib/site.mjs";
@@ -53,6 +54,7 @@ async function check({ folder, base, linksOnly, chosenOnly }) {
     const chosen = choosePages(pages);
     await checkPages(browser, server, chosenOnly ? chosen : pages, report);
     await checkHabits(browser, server, chosen, report);
+    await checkPhases(browser, site, server, report);
     return report.finish();
   } finally {
     await browser.close();

@@ -8,6 +8,7 @@
     reason = "a test says by panicking, and reads and writes its own folders"
 )]
 
+mod accounts;
 mod cli;
 mod common;
 mod faults;

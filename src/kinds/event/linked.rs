@@ -41,7 +41,7 @@ pub(in crate::kinds) fn in_brief(cx: &LinkedCx<'_>, ix: EntryIx) -> Option<Thing
 /// All an event has.
 pub(super) fn properties(event: &Event, cx: &LinkedCx<'_>, thing: &mut Thing) {
     occurrence(cx, thing);
-    let previous = event.previous_when.as_ref().and_then(|when| cx.bounds(when).0);
+    let previous = cx.view.entry().facets.previous_when.as_ref().and_then(|when| cx.bounds(when).0);
     thing.set_if("previousStartDate", previous);
     if let Some(mode) = attendance_mode(event, cx) {
         thing.set("eventAttendanceMode", format!("https://schema.org/{mode}EventAttendanceMode"));

@@ -1,6 +1,7 @@
 //! An event: one meeting, workshop, seminar, or day of a forum. Before it takes place its page announces it,
 //! afterwards it sums it up.
 
+mod gathered;
 mod linked;
 mod view;
 
@@ -13,6 +14,7 @@ use crate::front::Fields;
 use crate::view::{ExternalLink, LinkView, ViewCx};
 use crate::when::{When, parse_day};
 
+pub(super) use gathered::{Materials, Sums};
 pub(super) use linked::{in_brief, occurrence};
 
 /// Its name.
@@ -102,7 +104,6 @@ pub(super) static KIND: Kind = Kind {
 
 #[derive(Debug)]
 struct Event {
-    previous_when: Option<When>,
     mode: Option<&'static str>,
     place: Vec<RefIx>,
     online: Option<Online>,
@@ -164,6 +165,7 @@ fn read(fields: &mut Fields<'_>) -> (Facets, Box<dyn Detail>) {
     {
         fields.sink().error(codes::BAD_WHEN, &span, "an event needs a start or an end", None);
     }
+    facets.previous_when = facts::plain_when(fields, "previous_when");
     facets.status = fields.status(STATUSES);
     let day_span = fields.span_of("day");
     facets.day = fields.integer("day").map(|value| Spanned { value, span: day_span });
@@ -172,7 +174,6 @@ fn read(fields: &mut Fields<'_>) -> (Facets, Box<dyn Detail>) {
     }
     let _ = fields.groups("people", "a participant", Some("person"), participant);
     let event = Event {
-        previous_when: facts::plain_when(fields, "previous_when"),
         mode: fields.choice("mode", &MODES),
         place: fields.references("place", Rel::Place),
         online: fields.group("online", "the online part", Some("url"), |fields| Online {

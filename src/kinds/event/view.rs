@@ -10,15 +10,13 @@ use super::{Event, Group, Recording, Session, date_of, linked};
 use crate::entry::{Detail, RefIx};
 use crate::kinds::Rel;
 use crate::view::linked::{LinkedCx, Thing};
-use crate::view::{ExternalLink, LinkView, ViewCx, WhenView};
+use crate::view::{ExternalLink, LinkView, ViewCx};
 
 /// What templates see of an event as `detail`.
 #[derive(Serialize)]
 struct EventView {
     /// Forums it belongs to, each with the day it is on.
     forums: Vec<ForumDay>,
-    /// When it was to take place before it was put off.
-    previous_when: Option<WhenView>,
     /// onsite, online or hybrid.
     mode: Option<&'static str>,
     /// Where it takes place.
@@ -137,7 +135,6 @@ impl Detail for Event {
     fn view(&self, cx: &ViewCx<'_>) -> tera::Value {
         cx.value(&EventView {
             forums: forums(cx),
-            previous_when: cx.when(self.previous_when.as_ref()),
             mode: self.mode,
             place: cx.links(&self.place),
             online: self.online.as_ref().map(|online| OnlineView {

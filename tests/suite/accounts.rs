@@ -1,0 +1,206 @@
+//! What pages make of time and of who took part: reports and their periods, pages before and after an event, changed
+//! dates, long lists of a person.
+
+use std::path::Path;
+
+use jiff::civil::{Date, date};
+use kronika::config::Options;
+use kronika::render::Files;
+use tempfile::TempDir;
+
+use super::common::{build_clean, options, page, project, words};
+
+/// A site of a few files as it is on a day.
+fn site(files: &[(&str, &str)], today: Date) -> Files {
+    let folder = TempDir::new().unwrap();
+    let write = |path: &Path, text: &str| {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    };
+    let config = "title: Próba\nlanguage: pl\ntimezone: Europe/Warsaw\nbase_url: https://proba.example/\n";
+    write(&folder.path().join("kronika.yaml"), config);
+    for (path, text) in files {
+        write(&folder.path().join("content").join(path), text);
+    }
+    build_clean(&Options { today: Some(today), ..options(folder.path()) })
+}
+
+const LATER: Date = date(2026, 1, 1);
+
+const REPORT: [(&str, &str); 9] = [
+    (
+        "programmes/p/index.md",
+        "---\ntitle: Program\nwhen: 2023/2025\nfigures:\n  - {label: dawna, value: 1, as_of: 2019}\n  - {label: obecna, value: 2, as_of: 2024-05}\n  - {label: niedatowana, value: 3}\nindicators:\n  - {label: warsztaty, target: 5, actual: 2, as_of: 2024-05}\n---\n",
+    ),
+    ("programmes/p/plan.md", "---\nkind: stage\ntitle: Plan bez daty\n---\n"),
+    ("programmes/p/old.md", "---\nkind: stage\ntitle: Dawny etap\nwhen: 2023-01\n---\n"),
+    (
+        "events/a.md",
+        "---\ntitle: Pierwsze\nwhen: 2024-03-05\nprogramme: p\nattendance: {total: 30}\noutcomes: [ustalono A]\n---\n",
+    ),
+    ("events/b.md", "---\ntitle: Drugie\nwhen: 2024-04-05\nprogramme: p\n---\n"),
+    ("events/c.md", "---\ntitle: Kiedyś w roku\nwhen: 2024\nprogramme: p\nattendance: {total: 12}\n---\n"),
+    ("events/d.md", "---\ntitle: Jesienne\nwhen: 2024-10-05\nprogramme: p\nattendance: {total: 500}\n---\n"),
+    ("events/e.md", "---\ntitle: Odwołany piknik\nwhen: 2024-06-01\nprogramme: p\nstatus: cancelled\n---\n"),
+    (
+        "reports/r.md",
+        "---\ntitle: Sprawozdanie\nprogramme: p\nperiod: 2024-03/2024-06\n---\n## Wstęp\n\nSłowa.\n",
+    ),
+];
+
+#[test]
+fn a_report_is_of_its_period_and_says_what_it_does_not_know() {
+    let files = site(&REPORT, LATER);
+    let text = words(page(&files, "sprawozdania/r/index.html"));
+    let has = |what: &str| assert!(text.contains(what), "no “{what}” in:\n{text}");
+    assert!(!text.contains("Jesienne"), "an event outside the period:\n{text}");
+    assert!(!text.contains("Dawny etap") && !text.contains("dawna"), "{text}");
+    has("poza okresem, nieuwzględnione: 1");
+    has("bez daty: 1");
+    has("odwołane lub odłożone: 1");
+    has("o przybliżonym terminie, możliwe że poza okresem: 1");
+    has("(termin przybliżony, możliwe że poza okresem)");
+    has("Łączna frekwencja\n42\ndane o 2 z 3 wydarzeń");
+    has("Pominięto 1 liczbę spoza okresu, podaną na stronie: Program.");
+    has("Poniższych liczb źródła nie datują");
+    has("Wydarzenia: dane o 1 z 3 wydarzeń.");
+    has("Nagrania: dane o 0 z 3 wydarzeń.");
+}
+
+#[test]
+fn the_contents_of_a_report_are_its_headings() {
+    let sample = build_clean(&options(&project()));
+    let english = build_clean(&options(&project().join("tests/sites/english")));
+    let mut seen = 0;
+    for files in [&sample, &english, &site(&REPORT, LATER)] {
+        for path in files.keys().filter(|path| path.as_str().ends_with(".html")) {
+            let html = page(files, path.as_str());
+            let Some((_, rest)) = html.split_once("report-contents") else { continue };
+            let (contents, _) = rest.split_once("</nav>").unwrap();
+            let (article, _) = rest.split_once("</article>").unwrap();
+            let text = |html: &str| words(&format!("<main>{html}</main>"));
+            let listed: Vec<String> = contents.split("<li>").skip(1).map(text).collect();
+            let headings = article.split("<h2").skip(1).map(|part| part.split_once("</h2>").unwrap().0);
+            let headings: Vec<String> =
+                headings.map(|heading| text(heading.split_once('>').unwrap().1)).collect();
+            assert_eq!(listed, headings, "{path}");
+            for link in contents.split("href=\"#").skip(1) {
+                let id = link.split('"').next().unwrap();
+                assert!(article.contains(&format!("id=\"{id}\"")), "{path}: no #{id}");
+            }
+            seen += 1;
+        }
+    }
+    assert!(seen >= 7, "{seen}");
+}
+
+const EVENT: [(&str, &str); 2] = [
+    (
+        "events/a.md",
+        "---\ntitle: Spotkanie\nwhen: 2025-07-05T10:00/2025-07-05T12:00\nonline: {url: \"https://x.example/sala\"}\nlinks:\n  - {label: Formularz, url: \"https://x.example/zapisy\", type: register}\npeople:\n  - {person: Zofia Żak, role: speaker}\n  - {person: Adam Ćma, role: speaker}\noutcomes: [ustalono]\n---\n",
+    ),
+    ("events/b.md", "---\ntitle: Kiedyś latem\nwhen: 2025-07\n---\n"),
+];
+
+#[test]
+fn an_announcement_becomes_a_summary_at_the_same_address() {
+    let before = site(&EVENT, date(2025, 7, 1));
+    let after = site(&EVENT, date(2025, 7, 6));
+    let (before, after) = (page(&before, "wydarzenia/a/index.html"), page(&after, "wydarzenia/a/index.html"));
+    for (html, shown, hidden) in [
+        (before, ["Dołącz przez internet", "Formularz", "Wezmą udział"], "odbyło się</span></span>\n"),
+        (after, ["odbyło się", "<h2>Prowadzący", "ustalono"], "Formularz"),
+    ] {
+        assert!(!html.contains(hidden), "{hidden}");
+        for word in shown {
+            assert!(html.contains(word), "no {word}");
+        }
+    }
+    assert!(!after.contains("Dołącz") && !after.contains("data-starts"));
+    let people = |html: &str| html.find("Zofia").unwrap() < html.find("Adam").unwrap();
+    assert!(people(before) && people(after), "people stand in the order written");
+    // Warsaw is two hours ahead of UTC in July.
+    let clock = r#"data-starts="2025-07-05T10:00:00+02:00" data-ends="2025-07-05T12:00:00+02:00" data-built="before""#;
+    assert!(before.contains(clock));
+}
+
+#[test]
+fn a_vague_date_has_no_clock() {
+    let files = site(&EVENT, date(2025, 6, 1));
+    assert!(!page(&files, "wydarzenia/b/index.html").contains("data-starts"));
+}
+
+#[test]
+fn what_does_not_take_place_is_listed_with_its_date_struck_out() {
+    let files = site(
+        &[
+            ("events/a.md", "---\ntitle: Piknik\nwhen: 2025-07-05\nstatus: cancelled\n---\n"),
+            ("events/b.md", "---\ntitle: Debata\nwhen: 2025-07-06\nstatus: postponed\n---\n"),
+            ("events/c.md", "---\ntitle: Wykład\nwhen: 2025-05-06\nstatus: postponed\n---\n"),
+            (
+                "events/d.md",
+                "---\ntitle: Narada\nwhen: 2025-07-08\nprevious_when: 2025-06-08\nstatus: rescheduled\n---\n",
+            ),
+        ],
+        date(2025, 7, 1),
+    );
+    let struck = |html: &str, iso: &str| html.contains(&format!("<s><time datetime=\"{iso}\">"));
+    for path in ["index.html", "kalendarz/index.html"] {
+        let html = page(&files, path);
+        for iso in ["2025-07-05", "2025-07-06", "2025-06-08"] {
+            assert!(struck(html, iso), "{path}: {iso}");
+        }
+        assert!(!struck(html, "2025-07-08"), "{path}: the new date holds");
+    }
+    let calendar = words(page(&files, "kalendarz/index.html"));
+    let waiting = calendar.split_once("Odłożone, bez nowego terminu").expect("a section").1;
+    assert!(waiting.contains("Wykład") && !waiting.contains("Debata"), "{waiting}");
+    let title = words(page(&files, "wydarzenia/a/index.html"));
+    assert!(title.contains("Odwołane: Piknik"), "{title}");
+    assert!(struck(page(&files, "wydarzenia/a/index.html"), "2025-07-05"));
+}
+
+#[test]
+fn date_blocks_say_months_and_years_of_what_is_long() {
+    let events = [
+        ("events/a.md", "---\ntitle: A\nwhen: 2021\n---\n"),
+        ("events/b.md", "---\ntitle: B\nwhen: 2021-03/2021-06\n---\n"),
+        ("events/c.md", "---\ntitle: C\nwhen: 2019-05-01/2020-06-02\n---\n"),
+        ("events/d.md", "---\ntitle: D\nwhen: 2021-04-30/2021-05-02\n---\n"),
+    ];
+    let files = site(&events, LATER);
+    let html = page(&files, "wydarzenia/index.html");
+    let block = |of: &str| {
+        let end = html.find(&format!(">{of}</a>")).unwrap();
+        let start = html[..end].rfind("class=\"date\"").unwrap();
+        words(&format!("<main><p {}</main>", html[start..end].split_once("</p>").unwrap().0))
+    };
+    assert_eq!(block("A"), "2021");
+    assert_eq!(block("B"), "mar–cze 2021");
+    assert_eq!(block("C"), "2019–2020");
+    assert_eq!(block("D"), "30 kwi 2021");
+}
+
+#[test]
+fn a_very_long_list_of_a_person_has_a_page_a_year() {
+    let mut files: Vec<(String, String)> = Vec::new();
+    for number in 0..402 {
+        let year = 2020 + number % 3;
+        let text = format!(
+            "---\ntitle: Dyżur {number}\nwhen: {year}-05-06\npeople:\n  - {{person: Łucja Łaska, role: host, as: Radna}}\n---\n"
+        );
+        files.push((format!("events/e{number}.md"), text));
+    }
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let files = site(&files, LATER);
+    let person = page(&files, "osoby/lucja-laska/index.html");
+    assert!(person.len() < 20_000, "{}", person.len());
+    let text = words(person);
+    assert!(text.contains("402 wpisy") && text.contains("gospodarz spotkania: 402"), "{text}");
+    let year = words(page(&files, "osoby/lucja-laska/2021/index.html"));
+    assert_eq!(year.matches("Radna").count(), 134, "the post held then stands with each");
+    assert!(
+        page(&files, "osoby/index.html").contains(">Ł</h2>")
+            || words(page(&files, "osoby/index.html")).contains("Ł\n")
+    );
+}
