@@ -1,0 +1,69 @@
+//! [`TodayView`]: the mark of today. A build knows only its own day, so the page carries that day in words and a
+//! script moves the mark to the reader's; where a timeline is wholly past there is none.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::rails::Row;
+use crate::site::Site;
+
+/// The mark of today in a list or chart.
+#[derive(Debug, Serialize)]
+pub struct TodayView {
+    /// The day of the build, ISO 8601.
+    pub date: String,
+    /// The same in words.
+    pub text: String,
+    /// The first day of the timeline, ISO 8601.
+    pub first: String,
+    /// The last day of the timeline, ISO 8601; none when it is open, so that the mark always has a place.
+    pub last: Option<String>,
+    /// False when the day of the build lies before the timeline, so that only a script may come to show it.
+    pub shown: bool,
+    /// Its place on the axis of a chart, in classes; `None` in lists.
+    pub place: Option<String>,
+}
+
+impl TodayView {
+    /// The mark for rows; `None` where all of them are past.
+    pub(super) fn of(rows: &[Row], site: &Site<'_>) -> Option<Self> {
+        let today = site.today();
+        let extents = || rows.iter().filter_map(|row| row.extent);
+        let first = extents().filter_map(|extent| extent.day()).min()?;
+        let last = extents().filter_map(|extent| extent.last_as_of(today)).max()?;
+        let open = extents().any(|extent| extent.last.is_none());
+        (last >= today).then(|| Self {
+            date: today.to_string(),
+            text: site.locale.date(today),
+            first: first.to_string(),
+            last: (!open).then(|| last.to_string()),
+            shown: first <= today,
+            place: None,
+        })
+    }
+}
+
+/// Which side of a row the mark stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Spot {
+    /// Before the row.
+    Before(usize),
+    /// After the row.
+    After(usize),
+}
+
+/// Where the mark stands among rows that run either way: between what has begun and what is to come, in the month
+/// of today where one of its neighbours is of that month. Undated rows stand last and count for nothing.
+pub(super) fn spot(rows: &[Row], today: Date) -> Option<Spot> {
+    let days: Vec<Date> =
+        rows.iter().map_while(|row| row.extent.and_then(|extent| extent.day())).collect();
+    let newest_first = days.first() > days.last();
+    let passed = |day: &&Date| if newest_first { **day <= today } else { **day > today };
+    let next = days.iter().position(|day| passed(&day)).unwrap_or(days.len());
+    let month = |at: usize| days.get(at).map(|day| (day.year(), day.month()));
+    let this_month = Some((today.year(), today.month()));
+    match next.checked_sub(1) {
+        Some(previous) if next == days.len() || month(previous) == this_month => Some(Spot::After(previous)),
+        _ => (next < days.len()).then_some(Spot::Before(next)),
+    }
+}
