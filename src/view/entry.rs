@@ -7,9 +7,9 @@ use serde::Serialize;
 use tera::Context;
 
 use super::{
-    AttachmentView, ChartView, CreditView, ExternalLink, FigureView, ImageView, InvolvementView, InvolvementYear,
-    LinkView, MembershipView, NeighboursView, NextStepView, StampView, StatusView, TimelineView, ViewCx,
-    WhenView, card, involvement,
+    AttachmentView, ChartView, CreditView, ExternalLink, FigureView, ImageView, InvolvementView,
+    InvolvementYear, LinkView, MembershipView, NeighboursView, NextStepView, StampView, StatusView,
+    TimelineView, ViewCx, WhenView, card, involvement,
 };
 use crate::diag::Diagnostic;
 use crate::entry::{Attachment, Origin, RefIx};

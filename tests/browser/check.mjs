@@ -15,6 +15,7 @@ import { Report } from "./lib/report.mjs";
 import { serve } from "./lib/server.mjs";
 import { readSite } from "./lib/site.mjs";
 import { checkStructure } from "./lib/structure.mjs";
+import { checkTimelines } from "./lib/timeline.mjs";
 
 const USAGE = "usage: node check.mjs SITE_DIR [--base /sub/folder/] [--links]";
 
@@ -47,6 +48,7 @@ async function check({ folder, base, linksOnly }) {
     await checkLinks(site, server, report);
     await html;
     await checkPages(browser, site, server, report);
+    await checkTimelines(browser, site, server, report);
     return report.finish();
   } finally {
     await browser.close();

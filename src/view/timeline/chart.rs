@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::axis::{Axis, TickView, classes};
 use super::extent::{Edge, Extent};
+use super::today::{Spot, spot};
 use super::{MomentView, Row, TodayView, moments};
 use crate::kinds::TimelineShape;
 use crate::site::{EntryIx, Site};
@@ -39,20 +40,34 @@ pub struct ChartView {
 impl ChartView {
     /// The chart of an entry's members, which are in the order of time; `None` when none of them has a time.
     pub fn of(ix: EntryIx, members: &[EntryIx], site: &Site<'_>, views: &Views) -> Option<Self> {
-        let mut dated: Vec<EntryIx> =
+        let dated: Vec<EntryIx> =
             members.iter().copied().filter(|member| site.is_on_timeline(*member)).collect();
+        let own = site.entry(ix).facets.when.as_ref().and_then(|_| Extent::of(site.entry(ix)));
+        let chart = Self::new(dated, own, site, views)?;
+        Some(Self { undated: undated(members, site, views), ..chart })
+    }
+
+    /// The chart of entries in the order given; `None` when there are none.
+    pub fn of_entries(entries: &[EntryIx], site: &Site<'_>, views: &Views) -> Option<Self> {
+        Self::new(entries.to_vec(), None, site, views)
+    }
+
+    fn new(mut dated: Vec<EntryIx>, own: Option<Extent>, site: &Site<'_>, views: &Views) -> Option<Self> {
         let whole = dated.len() <= ROWS;
         if !whole {
             dated.retain(|member| site.entry(*member).kind.timeline != TimelineShape::Point);
             dated.truncate(ROWS);
         }
         let (rows, mut entries, lanes) = moments(&dated, site, views);
-        let own = site.entry(ix).facets.when.as_ref().and_then(|_| Extent::of(site.entry(ix)));
         let extents: Vec<Extent> = rows.iter().filter_map(|row| row.extent).collect();
         if extents.is_empty() {
             return None;
         }
         let axis = axis(extents.iter().chain(own.as_ref()), site.today())?;
+        // Without headings the top of the list is its first row.
+        if let Some(first) = entries.first_mut().filter(|_| spot(&rows, site.today()) == Some(Spot::Top)) {
+            first.today = Some("before");
+        }
         for (moment, extent) in entries.iter_mut().zip(&extents) {
             let place = place(&axis, extent);
             moment.marks = format!("{place} {}", moment.marks).trim().to_owned();
@@ -77,7 +92,7 @@ impl ChartView {
             }),
             lanes: lanes.lanes,
             entries,
-            undated: undated(members, site, views),
+            undated: Vec::new(),
             today: today_view,
             whole,
         })
@@ -88,7 +103,8 @@ impl ChartView {
 fn axis<'e>(extents: impl Iterator<Item = &'e Extent>, today: Date) -> Option<Axis> {
     let mut days: Option<(Date, Date)> = None;
     for extent in extents {
-        let known = [extent.first, extent.last, extent.last_as_of(today).filter(|_| extent.end == Edge::Open)];
+        let known =
+            [extent.first, extent.last, extent.last_as_of(today).filter(|_| extent.end == Edge::Open)];
         for day in known.into_iter().flatten() {
             let (first, last) = days.unwrap_or((day, day));
             days = Some((first.min(day), last.max(day)));

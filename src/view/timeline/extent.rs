@@ -102,10 +102,7 @@ impl Extent {
 
     /// Classes that tell a style how its ends are drawn, in order: `starts-vague ends-open is-separate`.
     pub(super) fn classes(&self) -> Vec<&'static str> {
-        let ends = [
-            (self.start, "starts-vague", "starts-open"),
-            (self.end, "ends-vague", "ends-open"),
-        ];
+        let ends = [(self.start, "starts-vague", "starts-open"), (self.end, "ends-vague", "ends-open")];
         let ends = ends.into_iter().filter_map(|(edge, vague, open)| match edge {
             Edge::Sure => None,
             Edge::Vague => Some(vague),

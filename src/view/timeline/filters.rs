@@ -61,10 +61,7 @@ impl FiltersView {
                 .collect(),
             programmes,
             topics: topics
-                .map(|term| OptionView {
-                    value: last_part(term.url.as_str()),
-                    label: views.text(&term.name),
-                })
+                .map(|term| OptionView { value: last_part(term.url.as_str()), label: views.text(&term.name) })
                 .collect(),
         }
     }

@@ -42,6 +42,8 @@ pub struct TimelineView {
     pub lanes: usize,
     /// The mark of today; none where all entries are past.
     pub today: Option<TodayView>,
+    /// True when the mark stands above the first heading.
+    pub today_on_top: bool,
     /// What it can be narrowed down to; none where it cannot.
     pub filters: Option<FiltersView>,
 }
@@ -53,6 +55,8 @@ pub struct TimelineYear {
     pub year: Option<i16>,
     /// Entries of the year.
     pub count: usize,
+    /// Classes for the lanes that pass from the year before.
+    pub rails: String,
     /// Its months.
     pub months: Vec<TimelineMonth>,
 }
@@ -98,7 +102,7 @@ impl TimelineView {
             let year = first.map(|day| day.year());
             let month = first.map(|day| day.month()).filter(|_| entry.month_is_known());
             if years.last().is_none_or(|last| last.year != year) {
-                years.push(TimelineYear { year, count: 0, months: Vec::new() });
+                years.push(TimelineYear { year, count: 0, rails: above.clone(), months: Vec::new() });
             }
             let Some(current) = years.last_mut() else { continue };
             current.count += 1;
@@ -110,14 +114,21 @@ impl TimelineView {
                 month.entries.push(moment);
             }
         }
-        let today = TodayView::of(&rows, site);
-        Self { years, count: entries.len(), lanes: rails.lanes, today, filters: None }
+        Self {
+            years,
+            count: entries.len(),
+            lanes: rails.lanes,
+            today: TodayView::of(&rows, site),
+            today_on_top: spot(&rows, site.today()) == Some(Spot::Top),
+            filters: None,
+        }
     }
 
     /// The same for entries of the site's timeline, with what it can be narrowed down to.
     pub fn with_filters(entries: &[EntryIx], site: &Site<'_>, views: &Views) -> Self {
         let mut view = Self::of(entries, site, views);
-        let moments = view.years.iter_mut().flat_map(|year| &mut year.months).flat_map(|month| &mut month.entries);
+        let moments =
+            view.years.iter_mut().flat_map(|year| &mut year.months).flat_map(|month| &mut month.entries);
         for (moment, ix) in moments.zip(entries) {
             moment.matches = Some(MatchView::of(*ix, site));
         }

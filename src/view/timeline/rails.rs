@@ -41,15 +41,19 @@ pub(super) struct Rail {
 /// The rails of a list, in the order of their first rows. `today` ends what is open.
 pub(super) fn rails(rows: &[Row], today: Date) -> Vec<Rail> {
     let day = |row: usize| rows.get(row).and_then(|row| row.extent).and_then(|extent| extent.day());
+    let newest_first = runs_backwards(rows);
     let mut rails: Vec<Rail> = Vec::new();
     for (row, extent) in rows.iter().enumerate().filter_map(|(at, row)| Some((at, row.extent?))) {
         if !extent.lasts {
             continue;
         }
         let (from, to) = (extent.day(), extent.last_as_of(today));
-        let inside = |at: usize| day(at).is_some_and(|day| Some(day) >= from && Some(day) <= to);
-        let first = (0..row).rev().take_while(|at| inside(*at)).last().unwrap_or(row);
-        let last = (row + 1..rows.len()).take_while(|at| inside(*at)).last().unwrap_or(row);
+        let inside = |at: &usize| day(*at).is_some_and(|day| Some(day) >= from && Some(day) <= to);
+        let (first, last) = if newest_first {
+            ((0..row).rev().take_while(inside).last().unwrap_or(row), row)
+        } else {
+            (row, (row + 1..rows.len()).take_while(inside).last().unwrap_or(row))
+        };
         rails.push(Rail { row, first, last, lane: 0, folded: false });
     }
     rails.sort_by_key(|rail| (rail.first, std::cmp::Reverse(rail.last), rail.row));
@@ -63,6 +67,13 @@ pub(super) fn rails(rows: &[Row], today: Date) -> Vec<Rail> {
     rails
 }
 
+/// True for rows that run from the newest to the oldest.
+pub(super) fn runs_backwards(rows: &[Row]) -> bool {
+    let mut days = rows.iter().filter_map(|row| row.extent).filter_map(|extent| extent.day());
+    let first = days.next();
+    first.is_some_and(|first| days.next_back().is_some_and(|last| last < first))
+}
+
 /// How many lanes a list needs.
 pub(super) fn lanes(rails: &[Rail]) -> usize {
     rails.iter().map(|rail| rail.lane + 1).max().unwrap_or(0)
@@ -70,8 +81,8 @@ pub(super) fn lanes(rails: &[Rail]) -> usize {
 
 /// For each row the classes that draw the lanes beside it, and those that pass from the row above into it.
 ///
-/// For lane `a`: `a` where a rail passes; with it `a-from` in its own row where it begins, `a-to` in its own row
-/// where it ends, `a-one` where that row is all, `a-top` and `a-bottom` where it begins or ends beside another row;
+/// For lane `a`: `a` where a rail passes; with it `a-from` in its own row when the others follow, `a-to` when they
+/// come before, `a-one` when there are none, `a-top` and `a-bottom` in the outermost of the others;
 /// `a-vague` and `a-wide` say how it looks. `node-a` stands at a span's own row.
 pub(super) fn classes(rows: &[Row], rails: &[Rail]) -> Vec<(String, String)> {
     let mut own: Vec<Vec<String>> = vec![Vec::new(); rows.len()];

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::rails::Row;
+use super::rails::{Row, runs_backwards};
 use crate::site::Site;
 
 /// The mark of today in a list or chart.
@@ -50,20 +50,23 @@ pub(super) enum Spot {
     Before(usize),
     /// After the row.
     After(usize),
+    /// Before the list and its headings.
+    Top,
 }
 
-/// Where the mark stands among rows that run either way: between what has begun and what is to come, in the month
-/// of today where one of its neighbours is of that month. Undated rows stand last and count for nothing.
+/// Where the mark stands among rows that run either way: between what has begun and what is to come. Where these
+/// are of different months it closes the earlier part of the list, unless the part after it is of the month of
+/// today. Undated rows stand last and count for nothing.
 pub(super) fn spot(rows: &[Row], today: Date) -> Option<Spot> {
-    let days: Vec<Date> =
-        rows.iter().map_while(|row| row.extent.and_then(|extent| extent.day())).collect();
-    let newest_first = days.first() > days.last();
-    let passed = |day: &&Date| if newest_first { **day <= today } else { **day > today };
-    let next = days.iter().position(|day| passed(&day)).unwrap_or(days.len());
-    let month = |at: usize| days.get(at).map(|day| (day.year(), day.month()));
-    let this_month = Some((today.year(), today.month()));
+    let days: Vec<Date> = rows.iter().map_while(|row| row.extent.and_then(|extent| extent.day())).collect();
+    let newest_first = runs_backwards(rows);
+    let is_next = |day: &Date| if newest_first { *day <= today } else { *day > today };
+    let next = days.iter().position(is_next).unwrap_or(days.len());
+    let month = |day: &Date| (day.year(), day.month());
+    let opens_month = days.get(next).map(month) == Some(month(&today));
     match next.checked_sub(1) {
-        Some(previous) if next == days.len() || month(previous) == this_month => Some(Spot::After(previous)),
-        _ => (next < days.len()).then_some(Spot::Before(next)),
+        _ if opens_month => Some(Spot::Before(next)),
+        Some(previous) => Some(Spot::After(previous)),
+        None => (!days.is_empty()).then_some(Spot::Top),
     }
 }

@@ -43,16 +43,23 @@
     }
   }
 
-  /** Puts the mark between what has begun and what is to come, whichever way the list runs. */
+  /** Puts the mark between what has begun and what is to come, as the build does, whichever way the list runs. */
   function placeAmongEntries(mark, today, list) {
     const entries = [...list.querySelectorAll(".moment[data-day]")];
     if (!entries.length) return;
+    const before = mark.parentElement;
     const newestFirst = entries[0].dataset.day > entries.at(-1).dataset.day;
     const next = entries.findIndex(({ dataset }) => (newestFirst ? dataset.day <= today : dataset.day > today));
-    const previous = entries[next < 0 ? entries.length - 1 : next - 1];
-    const sameMonth = previous?.dataset.day.slice(0, 7) === today.slice(0, 7);
-    if (next < 0 || sameMonth) previous.after(mark);
-    else entries[next].before(mark);
+    const opensMonth = entries[next]?.dataset.day.slice(0, 7) === today.slice(0, 7);
+    if (opensMonth) entries[next].before(mark);
+    else if (next === 0 && list.matches(".timeline-years")) {
+      const top = document.createElement("ol");
+      top.className = "timeline";
+      top.append(mark);
+      list.prepend(top);
+    } else if (next === 0) entries[0].before(mark);
+    else entries[next < 0 ? entries.length - 1 : next - 1].after(mark);
+    if (!before.children.length) before.remove();
   }
 
   /** The form of filters and the list it narrows down. The address holds what is chosen. */
@@ -94,7 +101,7 @@
         if (!entry.hidden) shown += 1;
       }
       const empty = (part) => !part.querySelector(".moment:not([hidden])");
-      for (const month of list.querySelectorAll("ol.timeline")) {
+      for (const month of list.querySelectorAll("ol.timeline:has(> .moment)")) {
         month.hidden = empty(month);
         const heading = month.previousElementSibling;
         if (heading?.classList.contains("timeline-month")) heading.hidden = month.hidden;
