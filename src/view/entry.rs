@@ -82,9 +82,9 @@ pub struct EntryView {
     pub members: BTreeMap<&'static str, Vec<tera::Value>>,
     /// Cards of its members and theirs, by kind, oldest first.
     pub within: BTreeMap<&'static str, Vec<tera::Value>>,
-    /// Its members and theirs on the axis of its time; none when none has a time.
+    /// Its members and theirs on the axis of its time; none when fewer than two have a time.
     pub chart: Option<ChartView>,
-    /// Its members and theirs as a list by year, where they are too many for the chart.
+    /// Its members and theirs as a list by year, where they are too many for the chart or too few.
     pub timeline: Option<TimelineView>,
     /// Who and what took part in it and in its members.
     pub involved: Vec<InvolvementView>,

@@ -38,10 +38,13 @@ pub struct ChartView {
 }
 
 impl ChartView {
-    /// The chart of an entry's members, which are in the order of time; `None` when none of them has a time.
+    /// The chart of an entry's members, which are in the order of time; `None` when fewer than two of them have one.
     pub fn of(ix: EntryIx, members: &[EntryIx], site: &Site<'_>, views: &Views) -> Option<Self> {
         let dated: Vec<EntryIx> =
             members.iter().copied().filter(|member| site.is_on_timeline(*member)).collect();
+        if dated.len() < 2 {
+            return None;
+        }
         let own = site.entry(ix).facets.when.as_ref().and_then(|_| Extent::of(site.entry(ix)));
         let chart = Self::new(dated, own, site, views)?;
         Some(Self { undated: undated(members, site, views), ..chart })
