@@ -154,6 +154,11 @@ pub fn kinds_with_key(key: &str) -> Vec<&'static str> {
 }
 
 impl Kind {
+    /// True for a kind that lasts and is no part of another: what others belong to and readers look for.
+    pub fn is_undertaking(&self) -> bool {
+        self.timeline == TimelineShape::Bar && self.scope.is_none()
+    }
+
     /// The state at a phase of its time.
     pub fn status_at(&self, phase: Phase) -> Option<Status> {
         let [before, during, after] = self.by_phase?;

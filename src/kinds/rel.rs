@@ -27,10 +27,16 @@ pub enum Rel {
     Shown,
     /// A programme whose timeline a body block shows.
     ShownProgramme,
+    /// A stage whose timeline a body block shows.
+    ShownStage,
     /// A forum whose timeline a body block shows.
     ShownForum,
     /// A person named by a body block.
     Listed,
+    /// An organisation named by a body block.
+    ListedOrganisation,
+    /// A place named by a body block.
+    ListedPlace,
 }
 
 /// What becomes of a reference that names no entry.
@@ -49,12 +55,14 @@ impl Rel {
     pub fn accepts(self) -> &'static [KindId] {
         match self {
             Rel::Programme | Rel::Parent | Rel::ShownProgramme => &[programme::ID],
-            Rel::Stage => &[stage::ID],
+            Rel::Stage | Rel::ShownStage => &[stage::ID],
             Rel::Forum | Rel::ShownForum => &[forum::ID],
-            Rel::Owner | Rel::Partner | Rel::Affiliation | Rel::Funder => &[organisation::ID],
+            Rel::Owner | Rel::Partner | Rel::Affiliation | Rel::Funder | Rel::ListedOrganisation => {
+                &[organisation::ID]
+            }
             Rel::Organiser => &[organisation::ID, person::ID],
             Rel::Person | Rel::Byline | Rel::Listed => &[person::ID],
-            Rel::Place => &[place::ID],
+            Rel::Place | Rel::ListedPlace => &[place::ID],
             Rel::About | Rel::Related | Rel::Shown => &[],
         }
     }
@@ -68,7 +76,9 @@ impl Rel {
             | Rel::Person
             | Rel::Affiliation
             | Rel::Place
-            | Rel::Listed => PlainName::Page,
+            | Rel::Listed
+            | Rel::ListedOrganisation
+            | Rel::ListedPlace => PlainName::Page,
             Rel::Funder | Rel::Byline => PlainName::Text,
             _ => PlainName::Refused,
         }
@@ -78,7 +88,7 @@ impl Rel {
     pub fn page_kind(self) -> &'static Kind {
         match self {
             Rel::Person | Rel::Byline | Rel::Listed => &person::KIND,
-            Rel::Place => &place::KIND,
+            Rel::Place | Rel::ListedPlace => &place::KIND,
             _ => &organisation::KIND,
         }
     }
@@ -125,7 +135,13 @@ impl Rel {
             Rel::Byline => "byline",
             Rel::About => "about",
             Rel::Related => "related",
-            Rel::Shown | Rel::ShownProgramme | Rel::ShownForum | Rel::Listed => "shown",
+            Rel::Shown
+            | Rel::ShownProgramme
+            | Rel::ShownStage
+            | Rel::ShownForum
+            | Rel::Listed
+            | Rel::ListedOrganisation
+            | Rel::ListedPlace => "shown",
         }
     }
 }

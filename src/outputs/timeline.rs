@@ -39,6 +39,8 @@ struct ChronologyView {
     previous: Option<LinkView>,
     /// The year after in the order of the page.
     next: Option<LinkView>,
+    /// The address of the site's timeline from the site's root; the filter goes along to pages below it.
+    section: String,
     /// True when the timeline runs from the oldest to the newest.
     oldest_first: bool,
 }
@@ -79,7 +81,8 @@ impl Output for Timeline {
             split.get(at).map(|(year, _)| link(*year))
         };
         let view = ChronologyView {
-            timeline: TimelineView::of(&shown, cx.site, cx.views),
+            timeline: TimelineView::with_filters(&shown, cx.site, cx.views),
+            section: cx.site.section(SECTION).as_str().to_owned(),
             years: split
                 .iter()
                 .map(|(year, count)| Choice {

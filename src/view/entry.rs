@@ -7,7 +7,7 @@ use serde::Serialize;
 use tera::Context;
 
 use super::{
-    AttachmentView, ClockView, CreditView, ExternalLink, FigureView, ImageView, InvolvementView,
+    AttachmentView, ChartView, ClockView, CreditView, ExternalLink, FigureView, ImageView, InvolvementView,
     InvolvementYear, LinkView, MembershipView, NeighboursView, NextStepView, RoleCount, StampView,
     StatusView, TimelineView, ViewCx, WhenView, card, involvement,
 };
@@ -88,7 +88,9 @@ pub struct EntryView {
     pub members: BTreeMap<&'static str, Vec<tera::Value>>,
     /// Cards of its members and theirs, by kind, oldest first.
     pub within: BTreeMap<&'static str, Vec<tera::Value>>,
-    /// Its members and theirs on a timeline; none when there are none.
+    /// Its members and theirs on the axis of its time; none when fewer than two have a time.
+    pub chart: Option<ChartView>,
+    /// Its members and theirs as a list by year, where they are too many for the chart or too few.
     pub timeline: Option<TimelineView>,
     /// Who and what took part in it and in its members.
     pub involved: Vec<InvolvementView>,
@@ -120,8 +122,10 @@ impl EntryView {
         let (site, entry, ix) = (cx.site, cx.entry(), cx.ix);
         let (head, facets) = (&entry.head, &entry.facets);
         let all_members = site.all_members_of(ix);
-        let on_timeline: Vec<EntryIx> =
-            all_members.iter().copied().filter(|member| site.is_on_timeline(*member)).collect();
+        let on_timeline =
+            || all_members.iter().copied().filter(|member| site.is_on_timeline(*member)).collect::<Vec<_>>();
+        let chart = ChartView::of(ix, all_members, site, cx.views);
+        let listed = if chart.as_ref().is_some_and(|chart| chart.whole) { Vec::new() } else { on_timeline() };
         let involved: Vec<EntryIx> = std::iter::once(ix).chain(all_members.iter().copied()).collect();
         Ok(Self {
             id: site.id(ix).to_owned(),
@@ -177,7 +181,8 @@ impl EntryView {
             neighbours: neighbours(cx),
             members: by_kind(cx, site.members_of(ix)),
             within: by_kind(cx, all_members),
-            timeline: (!on_timeline.is_empty()).then(|| TimelineView::of(&on_timeline, site, cx.views)),
+            timeline: (!listed.is_empty()).then(|| TimelineView::of(&listed, site, cx.views)),
+            chart,
             involved: cx.involved(&involved),
             took_part: involvement::took_part(cx),
             roles: involvement::roles(cx),

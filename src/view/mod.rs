@@ -32,7 +32,10 @@ pub use parts::{
     AttachmentView, CreditView, ExternalLink, FigureView, ImageView, LinkView, MembershipView,
     NeighboursView, NextStepView, StampView, StatusView, WhenView,
 };
-pub use timeline::{TimelineMonth, TimelineView, TimelineYear};
+pub use timeline::{
+    ChartView, FiltersView, MatchView, MomentView, OptionView, TickView, TimelineMonth, TimelineView,
+    TimelineYear, TodayView,
+};
 
 /// Views that are made once for the whole site.
 #[derive(Debug)]

@@ -18,6 +18,7 @@ import { Report } from "./lib/report.mjs";
 import { serve } from "./lib/server.mjs";
 import { readSite } from "./lib/site.mjs";
 import { checkStructure } from "./lib/structure.mjs";
+import { checkTimelines } from "./lib/timeline.mjs";
 
 const USAGE = "usage: node check.mjs SITE_DIR [--base /sub/folder/] [--links | --chosen]";
 
@@ -55,6 +56,7 @@ async function check({ folder, base, linksOnly, chosenOnly }) {
     await checkPages(browser, server, chosenOnly ? chosen : pages, report);
     await checkHabits(browser, server, chosen, report);
     await checkPhases(browser, site, server, report);
+    await checkTimelines(browser, site, server, report);
     return report.finish();
   } finally {
     await browser.close();

@@ -1,4 +1,4 @@
-//! `timeline`: entries by a query, as a timeline.
+//! `timeline`: entries by a query, as a list by year or as a chart.
 //!
 //! ````text
 //! ```timeline
@@ -8,18 +8,24 @@
 //! to: 2019-09
 //! order: oldest
 //! limit: 20
+//! show: chart
 //! ```
 //! ````
+//!
+//! Each key of the query takes one value or a list: an entry fits when it fits one value of every key that is there.
+//! `programme`, `stage` and `forum` hold what belongs to them and themselves; `person`, `organisation` and `place`
+//! what they took part in; `topic` (or `tag`) what has the tag; `year`, `from` and `to` what may fall in that time.
 
 use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{Block, Row};
+use crate::diag::codes;
 use crate::entry::RefIx;
 use crate::front::Fields;
 use crate::kinds::{KINDS, Rel, TimelineShape};
 use crate::site::EntryIx;
-use crate::view::{TimelineView, ViewCx};
+use crate::view::{ChartView, TimelineView, ViewCx};
 
 /// How many entries a block shows whose author sets no limit.
 const DEFAULT_LIMIT: usize = 100;
@@ -30,23 +36,72 @@ pub(super) static ROW: Row = Row {
     read: |fields| {
         let kinds: Vec<&'static str> =
             KINDS.iter().filter(|kind| kind.timeline != TimelineShape::None).map(|kind| kind.id.0).collect();
+        let mut references = |keys: [(&'static str, Rel); 3]| {
+            let of_key = keys.map(|(key, rel)| fields.references(key, rel));
+            of_key.into_iter().filter(|references| !references.is_empty()).collect::<Vec<_>>()
+        };
+        let within = references([
+            ("programme", Rel::ShownProgramme),
+            ("stage", Rel::ShownStage),
+            ("forum", Rel::ShownForum),
+        ]);
+        let involved = references([
+            ("person", Rel::Listed),
+            ("organisation", Rel::ListedOrganisation),
+            ("place", Rel::ListedPlace),
+        ]);
+        let (from, to) = (day(fields, "from", false), day(fields, "to", true));
+        if let (Some(first), Some(last)) = (from, to)
+            && last < first
+        {
+            let hint = format!("write `from: {last}` and `to: {first}`");
+            fault(fields, "to", "`to` is before `from`", hint);
+        }
         Box::new(Timeline {
             title: fields.text("title"),
             kinds: fields.choices("kind", &kinds),
-            within: ["programme", "forum"]
-                .into_iter()
-                .zip([Rel::ShownProgramme, Rel::ShownForum])
-                .filter_map(|(key, rel)| fields.reference(key, rel))
-                .collect(),
-            tags: fields.texts("tag"),
-            year: fields.integer("year").and_then(|year| i16::try_from(year).ok()),
-            from: day(fields, "from", false),
-            to: day(fields, "to", true),
+            within,
+            involved,
+            tags: [fields.texts("tag"), fields.texts("topic")].concat(),
+            year: year(fields),
+            from,
+            to,
             newest_first: fields.choice("order", &["newest", "oldest"]) == Some("newest"),
-            limit: fields.integer("limit").and_then(|limit| usize::try_from(limit).ok()),
+            limit: limit(fields),
+            as_chart: fields.choice("show", &["list", "chart"]) == Some("chart"),
         })
     },
 };
+
+fn fault(fields: &mut Fields<'_>, key: &str, message: &str, hint: String) {
+    let span = fields.span_of(key);
+    fields.sink().error(codes::BLOCK_INVALID, &span, message, Some(hint));
+}
+
+/// How many entries at most: 1 or more.
+fn limit(fields: &mut Fields<'_>) -> Option<usize> {
+    let limit = fields.count("limit")?;
+    if limit == 0 {
+        fault(
+            fields,
+            "limit",
+            "with `limit: 0` nothing would be shown",
+            "write for example `limit: 10`".to_owned(),
+        );
+    }
+    usize::try_from(limit).ok()
+}
+
+/// A year of four digits.
+fn year(fields: &mut Fields<'_>) -> Option<i16> {
+    let year = fields.integer("year")?;
+    let known = i16::try_from(year).ok().filter(|year| (0..=9999).contains(year));
+    if known.is_none() {
+        let message = format!("`{year}` is no year");
+        fault(fields, "year", &message, "write four digits, for example `year: 2024`".to_owned());
+    }
+    known
+}
 
 /// The first or last day of a time on a key.
 fn day(fields: &mut Fields<'_>, key: &'static str, last: bool) -> Option<Date> {
@@ -58,13 +113,17 @@ fn day(fields: &mut Fields<'_>, key: &'static str, last: bool) -> Option<Date> {
 struct Timeline {
     title: Option<String>,
     kinds: Vec<&'static str>,
-    within: Vec<RefIx>,
+    /// For each key what it names: programmes, stages, forums.
+    within: Vec<Vec<RefIx>>,
+    /// For each key what it names: people, organisations, places.
+    involved: Vec<Vec<RefIx>>,
     tags: Vec<String>,
     year: Option<i16>,
     from: Option<Date>,
     to: Option<Date>,
     newest_first: bool,
     limit: Option<usize>,
+    as_chart: bool,
 }
 
 /// What the template sees as `block`.
@@ -72,8 +131,12 @@ struct Timeline {
 struct TimelineBlockView {
     /// Its title.
     title: Option<String>,
-    /// The timeline.
-    timeline: TimelineView,
+    /// The chart; none where a list was wanted, or where there are too many entries for one.
+    chart: Option<ChartView>,
+    /// The list; none where there is a chart.
+    timeline: Option<TimelineView>,
+    /// How many entries were left off by the limit that holds where the author sets none.
+    left_off: usize,
 }
 
 impl Block for Timeline {
@@ -82,10 +145,15 @@ impl Block for Timeline {
         if self.newest_first {
             found.reverse();
         }
+        let left_off = found.len().saturating_sub(DEFAULT_LIMIT);
         found.truncate(self.limit.unwrap_or(DEFAULT_LIMIT));
+        let chart =
+            ChartView::of_entries(&found, cx.site, cx.views).filter(|chart| self.as_chart && chart.whole);
         cx.value(&TimelineBlockView {
             title: cx.text_of(&self.title),
-            timeline: TimelineView::of(&found, cx.site, cx.views),
+            timeline: chart.is_none().then(|| TimelineView::of(&found, cx.site, cx.views)),
+            chart,
+            left_off: if self.limit.is_none() { left_off } else { 0 },
         })
     }
 
@@ -104,12 +172,20 @@ impl Timeline {
             let bounds = (Date::new(year, 1, 1), Date::new(year, 12, 31));
             matches!(bounds, (Ok(from), Ok(to)) if when.value.overlaps(from, to))
         });
-        let within = self.within.iter().filter_map(|r| cx.target(*r));
-        let mut within = within.map(|container| container == ix || cx.site.is_within(ix, container));
+        // What leads to no page (it is not published) holds nothing.
+        let targets = |key: &[RefIx]| key.iter().filter_map(|r| cx.target(*r)).collect::<Vec<_>>();
+        let within = |key: &Vec<RefIx>| {
+            targets(key).into_iter().any(|container| container == ix || cx.site.is_within(ix, container))
+        };
+        let involved = |key: &Vec<RefIx>| {
+            let ties = cx.site.involved_in(ix);
+            targets(key).into_iter().any(|target| ties.iter().any(|tie| tie.other == target))
+        };
         year_fits
             && (self.kinds.is_empty() || self.kinds.contains(&entry.kind.id.0))
             && (self.tags.is_empty() || self.tags.iter().any(|tag| cx.site.has_tag(ix, tag)))
-            && within.all(|inside| inside)
+            && self.within.iter().all(within)
+            && self.involved.iter().all(involved)
             && when.value.overlaps(self.from.unwrap_or(Date::MIN), self.to.unwrap_or(Date::MAX))
     }
 }
