@@ -116,10 +116,12 @@ pub struct MenuItem {
 
 /// Who publishes the site.
 #[derive(Debug, Clone, serde::Serialize)]
-#[allow(missing_docs, reason = "named as in the content model")]
 pub struct Publisher {
+    /// The name.
     pub name: String,
+    /// The whole address of its own site.
     pub url: Option<String>,
+    /// An address for letters.
     pub email: Option<String>,
 }
 

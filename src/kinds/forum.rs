@@ -8,7 +8,7 @@ use super::{Kind, KindId, Listing, Rel, Skeleton, TimelineShape, event, facts, p
 use crate::entry::{Detail, RefIx, Status};
 use crate::site::{EntryIx, Site};
 use crate::view::linked::{LinkedCx, Thing};
-use crate::view::{ExternalLink, LinkView, ViewCx};
+use crate::view::{Card, ExternalLink, LinkView, ViewCx};
 
 /// Its name.
 pub(super) const ID: KindId = KindId("forum");
@@ -116,7 +116,7 @@ struct DayView {
     /// The date as `YYYY-MM-DD`.
     iso: Option<String>,
     /// Cards of the events of the day.
-    events: Vec<tera::Value>,
+    events: Vec<Card>,
 }
 
 impl Detail for Forum {
@@ -178,7 +178,7 @@ pub(super) fn day_of(site: &Site<'_>, forum: EntryIx, event: EntryIx) -> Option<
 fn days(cx: &ViewCx<'_>) -> Vec<DayView> {
     let forum = cx.entry();
     let forum_when = forum.facets.when.as_ref().map(|when| &when.value);
-    let mut by_day: std::collections::BTreeMap<(usize, Option<jiff::civil::Date>), Vec<tera::Value>> =
+    let mut by_day: std::collections::BTreeMap<(usize, Option<jiff::civil::Date>), Vec<Card>> =
         std::collections::BTreeMap::new();
     for ix in cx.site.members_of(cx.ix).iter().copied().filter(|ix| cx.site.entry(*ix).is(event::ID)) {
         let when = cx.site.entry(ix).facets.when.as_ref();

@@ -10,7 +10,7 @@ use super::{Kind, KindId, Listing, Rel, Skeleton, TimelineShape, event, facts, p
 use crate::entry::Detail;
 use crate::site::EntryIx;
 use crate::view::linked::{LinkedCx, Thing};
-use crate::view::{ExternalLink, FigureView, InvolvementView, LinkView, ViewCx};
+use crate::view::{Card, ExternalLink, FigureView, InvolvementView, LinkView, ViewCx};
 
 /// Its name.
 pub(super) const ID: KindId = KindId("report");
@@ -67,7 +67,7 @@ struct ReportView {
     /// True for the final report.
     last: bool,
     /// Stages of the programmes that touch the period or have no date.
-    stages: Vec<tera::Value>,
+    stages: Vec<Card>,
     /// Events of the programmes in the period, oldest first.
     events: Vec<EventRow>,
     /// Sums over the events.
@@ -90,7 +90,7 @@ struct ReportView {
 #[derive(Serialize)]
 struct EventRow {
     /// The event's card.
-    card: tera::Value,
+    card: Card,
     /// Where; empty when it is not known.
     places: Vec<LinkView>,
     /// onsite, online or hybrid.

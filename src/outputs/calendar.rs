@@ -7,7 +7,7 @@ use crate::diag::Diagnostic;
 use crate::kinds::TimelineShape;
 use crate::site::{EntryIx, Site};
 use crate::theme::Theme;
-use crate::view::{LinkView, TimelineView};
+use crate::view::{Card, LinkView, TimelineView};
 use crate::when::Phase;
 
 /// The name of its segment and text.
@@ -22,7 +22,7 @@ struct CalendarView {
     /// Events and forums that are not over, soonest first.
     upcoming: TimelineView,
     /// Cards of programmes and stages under way.
-    running: Vec<tera::Value>,
+    running: Vec<Card>,
     /// Where the past is to be found.
     past: Option<LinkView>,
 }

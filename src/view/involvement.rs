@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{LinkView, ViewCx};
+use super::{Card, LinkView, ViewCx};
 use crate::kinds::Rel;
 use crate::site::{EntryIx, Involvement};
 
@@ -43,7 +43,7 @@ pub struct InvolvementYear {
 #[derive(Debug, Serialize)]
 pub struct TookPart {
     /// Its card.
-    pub card: tera::Value,
+    pub card: Card,
     /// As what.
     pub rels: Vec<&'static str>,
     /// Roles of a person.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Views;
+use super::{Card, Views};
 use crate::site::{EntryIx, Site};
 
 /// Entries by year and month, in the order given.
@@ -33,7 +33,7 @@ pub struct TimelineMonth {
     /// In words: „kwiecień 2020”.
     pub heading: Option<String>,
     /// Cards, in order.
-    pub entries: Vec<tera::Value>,
+    pub entries: Vec<Card>,
 }
 
 impl TimelineView {

@@ -10,6 +10,7 @@
 
 mod cli;
 mod common;
+mod contract;
 mod faults;
 mod golden;
 mod head;
