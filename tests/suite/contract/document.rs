@@ -16,15 +16,17 @@ A theme is a folder `themes/<name>/` with `templates/`, `assets/` and `i18n/`; a
 `theme: <name>`. Three layers lie over one another, the strongest first:
 
 1. the site's own folders `templates/`, `assets/` and `i18n/`, beside `kronika.yaml`
-2. the chosen theme: `themes/<name>/` of the site, or one of the themes that are part of the program
+2. the chosen theme: `themes/<name>/` of the site, laid over the program's theme of that name where there is one
+   (`themes/` of the program's source holds them all)
 3. the default theme, part of the program
 
 A layer replaces single files of the layers below it and inherits the rest:
 
 - **Templates** by name. A template may extend the one it replaces: `{% extends "default/event.html" %}` in
   `templates/event.html`; `theme/…` names the chosen theme's. So it need only change some of its blocks.
-- **Assets** by name. `assets/theme.css` is empty in the default theme and loaded after its other style sheets:
-  put there what should differ, or replace `style.css` as a whole.
+- **Assets** by name. `assets/theme.css` of a theme and `assets/site.css` of a site are loaded after the default
+  theme's style sheets: put there what should differ, or replace `style.css` as a whole. Colours, fonts and measures
+  are custom properties at the top of `themes/default/assets/style.css`.
 - **Texts** one by one: `i18n/pl.yaml` may hold a single key.
 
 ## Everywhere
