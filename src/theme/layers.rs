@@ -82,7 +82,7 @@ fn unknown_theme(config: &Config, chosen: &str) -> Diagnostic {
     let message = format!("there is no theme `{chosen}`");
     Diagnostic::error(codes::THEME_UNKNOWN, &config.source, config.theme.span.clone(), message)
         .hint_if(near)
-        .hint(format!("there are {}", quoted_list(names())))
+        .hint(format!("possible are {}", quoted_list(names())))
         .hint(format!(
             "or make the folder `themes/{chosen}`; without the line the site has the default theme"
         ))

@@ -14,4 +14,5 @@ mod contract;
 mod faults;
 mod golden;
 mod head;
+mod layers;
 mod tidy;

@@ -6,12 +6,9 @@
 //! - a block of a body: `cx.value(&…)` and `fn template` in `impl Block for …`
 
 use std::collections::BTreeMap;
-use std::path::Path;
-
 use syn::visit::Visit;
 
 use super::types::{Type, type_of};
-use crate::common::project;
 
 /// A struct that templates see.
 #[derive(Debug, Default)]
@@ -342,10 +339,4 @@ fn doc_of(attributes: &[syn::Attribute]) -> String {
     let lines: Vec<String> =
         lines.map(|line| line.trim().to_owned()).take_while(|line| !line.is_empty()).collect();
     lines.join(" ")
-}
-
-/// A file of the project.
-pub(super) fn file(path: impl AsRef<Path>) -> String {
-    let place = project().join(path);
-    std::fs::read_to_string(&place).unwrap_or_else(|error| panic!("{}: {error}", place.display()))
 }
