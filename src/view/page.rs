@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::linked::Thing;
-use super::{LinkView, LookView, Views};
+use super::{Html, LinkView, LookView, Views};
 use crate::config::Publisher;
 use crate::kinds::{KINDS, Listing};
 use crate::site::{Site, Term};
@@ -91,7 +91,7 @@ pub struct PageView {
     /// How it shows where somebody shares it; none where the site does not know its address.
     pub share: Option<ShareView>,
     /// JSON-LD for `<script type="application/ld+json">`, safe to stand there as it is.
-    pub data: Option<tera::Value>,
+    pub data: Option<Html>,
     /// What `data` is made of beside the breadcrumbs.
     #[serde(skip)]
     pub things: Vec<Thing>,

@@ -15,4 +15,5 @@ mod faults;
 mod golden;
 mod head;
 mod layers;
+mod statement;
 mod tidy;

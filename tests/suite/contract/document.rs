@@ -31,10 +31,11 @@ A layer replaces single files of the layers below it and inherits the rest:
 
 ## Everywhere
 
-Pages get `site`, `page`, `root` and what the table below names; bodies' blocks get `block` and `root`.
+Pages get `site`, `page`, `root`, `here` and what the table below names; bodies' blocks get `block`, `root` and `here`.
 
 - `root` leads from the page to the site's root. Addresses (`url`) are relative to it: `{{ root }}{{ card.url }}`.
   An address out of the site, where a field says so, stands alone.
+- `here` is the page's own address from the site's root, for links that lead to the page they stand on.
 - Everything is already in words of the site's language, in order and typeset. Nothing in a template computes.
 - *Or none* means that there may be nothing: `{% if entry.when %}`. A list may be empty.
 
@@ -78,7 +79,7 @@ fn pages(out: &mut String, contract: &Contract) {
     let _ = writeln!(out, "| template | gets | made for |\n|---|---|---|");
     let _ = writeln!(
         out,
-        "| every page | `site`: {}, `page`: {}, `root`: text | |",
+        "| every page | `site`: {}, `page`: {}, `root`: text, `here`: text | |",
         link("SiteView"),
         link("PageView")
     );

@@ -13,6 +13,11 @@ fn the_contract_is_as_the_views_and_templates_are() {
     let contract = source::read();
     assert!(contract.pages.len() > 8 && contract.details.len() == kronika::kinds::KINDS.len());
     let text = document::write(&contract, &templates::read("default"));
+    assert!(contract.everywhere.len() >= 3);
+    let named = |name: &String| {
+        text.lines().any(|line| line.starts_with("| every page") && line.contains(&format!("`{name}`")))
+    };
+    assert!(contract.everywhere.iter().all(named), "say what every page gets: {:?}", contract.everywhere);
     assert_golden(&project().join("docs/theme-contract.md"), text.as_bytes());
 }
 

@@ -43,6 +43,8 @@ pub(super) struct Contract {
     /// By name.
     pub(super) views: BTreeMap<String, View>,
     pub(super) pages: Vec<Given>,
+    /// Names that every page gets.
+    pub(super) everywhere: Vec<String>,
     pub(super) blocks: Vec<Given>,
     /// The struct of `entry.detail` by kind; none where a kind has no data of its own.
     pub(super) details: BTreeMap<String, Option<String>>,
@@ -153,6 +155,18 @@ impl<'a> Visit<'a> for Calls<'a> {
         match (call.method.to_string().as_str(), arguments.as_slice()) {
             ("page", [template, _, name, data]) | ("page_from", [_, template, _, name, data]) => {
                 self.page(template, name, data);
+            }
+            ("insert" | "insert_value", [name, _]) if self.path == "src/outputs/mod.rs" => {
+                self.contract.everywhere.extend(self.text(name));
+            }
+            ("page_with", [template, _, first, second]) => {
+                for pair in [first, second] {
+                    if let syn::Expr::Tuple(pair) = pair
+                        && let (Some(name), Some(data)) = (pair.elems.first(), pair.elems.last())
+                    {
+                        self.page(template, name, data);
+                    }
+                }
             }
             ("value", [data]) if self.within.last().is_some_and(|name| name == "Detail") => {
                 let kind = self.path.trim_start_matches("src/kinds/").split(['/', '.']).next();
