@@ -1,6 +1,6 @@
-//! Rebuilds the program when what is embedded in it changes: the default theme, the starter sites.
+//! Rebuilds the program when what is embedded in it changes: the themes, the starter sites.
 
 fn main() {
-    println!("cargo::rerun-if-changed=themes/default");
+    println!("cargo::rerun-if-changed=themes");
     println!("cargo::rerun-if-changed=src/cli/starter");
 }

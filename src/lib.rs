@@ -38,6 +38,7 @@ pub mod path;
 pub mod render;
 pub mod site;
 pub mod source;
+pub mod statement;
 pub mod theme;
 pub mod view;
 pub mod when;

@@ -20,7 +20,7 @@ pub use look::LookConfig;
 /// The file that makes a folder a site.
 pub const FILE: &str = "kronika.yaml";
 
-/// The name of the theme that is part of the program.
+/// The name of the theme that every other is laid over.
 pub const DEFAULT_THEME: &str = "default";
 
 /// What a command asks for beyond what `kronika.yaml` says.
@@ -57,7 +57,7 @@ pub struct Config {
     pub base_url: Option<BaseUrl>,
     /// The timezone of times without one.
     pub timezone: TimeZone,
-    /// The folder below `themes/`.
+    /// The theme: a folder below the site's `themes/`, or one that is part of the program.
     pub theme: Spanned<String>,
     /// Menus by name: `main`, `footer`.
     pub menus: BTreeMap<&'static str, Vec<MenuItem>>,
@@ -116,10 +116,12 @@ pub struct MenuItem {
 
 /// Who publishes the site.
 #[derive(Debug, Clone, serde::Serialize)]
-#[allow(missing_docs, reason = "named as in the content model")]
 pub struct Publisher {
+    /// The name.
     pub name: String,
+    /// The whole address of its own site.
     pub url: Option<String>,
+    /// An address for letters.
     pub email: Option<String>,
 }
 

@@ -8,7 +8,7 @@ use super::{Kind, KindId, Listing, Rel, Skeleton, TimelineShape, event, facts, p
 use crate::entry::{Detail, RefIx, Status};
 use crate::site::{EntryIx, Site};
 use crate::view::linked::{LinkedCx, Thing};
-use crate::view::{LinkView, ViewCx};
+use crate::view::{Card, LinkView, ViewCx};
 
 /// Its name.
 pub(super) const ID: KindId = KindId("forum");
@@ -94,7 +94,7 @@ struct ForumView {
     /// What came of its events.
     outcomes: Vec<Outcomes>,
     /// Sums over its events.
-    sums: event::Sums,
+    sums: event::EventSums,
     /// Its days in order, each with its events; events on no known day come last under no date.
     days: Vec<DayView>,
 }
@@ -118,7 +118,7 @@ struct DayView {
     /// The date as `YYYY-MM-DD`.
     iso: Option<String>,
     /// Cards of the events of the day.
-    events: Vec<tera::Value>,
+    events: Vec<Card>,
 }
 
 impl Detail for Forum {
@@ -131,7 +131,7 @@ impl Detail for Forum {
             motto: cx.text_of(&self.motto),
             materials: events.iter().filter_map(|ix| event::Materials::of(&cx.of(*ix))).collect(),
             outcomes: events.iter().filter_map(|ix| outcomes(&cx.of(*ix))).collect(),
-            sums: event::Sums::new(cx, &events),
+            sums: event::EventSums::new(cx, &events),
             days: days(cx),
         })
     }
@@ -179,7 +179,7 @@ pub(super) fn day_of(site: &Site<'_>, forum: EntryIx, event: EntryIx) -> Option<
 fn days(cx: &ViewCx<'_>) -> Vec<DayView> {
     let forum = cx.entry();
     let forum_when = forum.facets.when.as_ref().map(|when| &when.value);
-    let mut by_day: std::collections::BTreeMap<(usize, Option<jiff::civil::Date>), Vec<tera::Value>> =
+    let mut by_day: std::collections::BTreeMap<(usize, Option<jiff::civil::Date>), Vec<Card>> =
         std::collections::BTreeMap::new();
     for ix in cx.site.members_of(cx.ix).iter().copied().filter(|ix| cx.site.entry(*ix).is(event::ID)) {
         let when = cx.site.entry(ix).facets.when.as_ref();

@@ -74,12 +74,12 @@ struct Post {
 #[derive(Serialize)]
 struct PersonView {
     /// Posts held now.
-    roles: Vec<PostView>,
+    roles: Vec<HeldPostView>,
 }
 
 /// A post held by a person.
 #[derive(Serialize)]
-struct PostView {
+struct HeldPostView {
     /// The post, in the author's words.
     position: Option<String>,
     /// The organisation.
@@ -88,7 +88,8 @@ struct PostView {
 
 impl Detail for Person {
     fn view(&self, cx: &ViewCx<'_>) -> tera::Value {
-        let view = |post: &Post| PostView { position: cx.text_of(&post.position), org: cx.link_of(post.org) };
+        let view =
+            |post: &Post| HeldPostView { position: cx.text_of(&post.position), org: cx.link_of(post.org) };
         cx.value(&PersonView { roles: self.roles.iter().map(view).collect() })
     }
 

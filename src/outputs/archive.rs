@@ -8,7 +8,7 @@ use crate::diag::Diagnostic;
 use crate::path::Url;
 use crate::site::{EntryIx, Site};
 use crate::theme::Theme;
-use crate::view::LinkView;
+use crate::view::{Card, LinkView};
 
 /// The name of its segment and text.
 const SECTION: &str = "archive";
@@ -29,7 +29,7 @@ struct ArchiveView {
     months: Vec<Choice>,
     /// Cards of the year or month, oldest first; empty on the page of all years, and on that of a year whose
     /// months hold too many for one page.
-    entries: Vec<tera::Value>,
+    entries: Vec<Card>,
     /// The year or month before.
     previous: Option<LinkView>,
     /// The year or month after.

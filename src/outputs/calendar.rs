@@ -8,7 +8,7 @@ use crate::entry::Status;
 use crate::kinds::TimelineShape;
 use crate::site::{EntryIx, Site};
 use crate::theme::Theme;
-use crate::view::{LinkView, TimelineView};
+use crate::view::{Card, LinkView, TimelineView};
 use crate::when::Phase;
 
 /// The name of its segment and text.
@@ -23,9 +23,9 @@ struct CalendarView {
     /// Events and forums that are not over, soonest first.
     upcoming: TimelineView,
     /// Cards of what was put off within the last year, has no new date, and whose old one is past.
-    postponed: Vec<tera::Value>,
+    postponed: Vec<Card>,
     /// Cards of programmes and stages under way.
-    running: Vec<tera::Value>,
+    running: Vec<Card>,
     /// Where the past is to be found.
     past: Option<LinkView>,
 }

@@ -1,8 +1,9 @@
 //! A page for each entry.
 
+use super::statement::is_statement;
 use super::{Output, PlanBuilder, RenderCx, Subject};
-use crate::diag::{Diagnostic, codes, nearest};
-use crate::entry::Origin;
+use crate::diag::{Diagnostic, Span, codes, nearest};
+use crate::entry::{Entry, Origin};
 use crate::kinds::Listing;
 use crate::site::{EntryIx, Site};
 use crate::theme::Theme;
@@ -21,34 +22,13 @@ impl Output for Entries {
     }
 
     fn plan(&self, site: &Site<'_>, theme: &Theme, plan: &mut PlanBuilder) {
-        for ix in site.published_all().filter(|ix| site.home() != Some(*ix) && !site.is_duplicate(*ix)) {
+        for ix in site.published_all().filter(|ix| has_page(*ix, site)) {
             let entry = site.entry(ix);
-            if let Some(template) = &entry.head.template
-                && !theme.has(&file_of(&template.value))
-            {
-                let names = theme.template_names();
-                let near = nearest(&file_of(&template.value), names.iter().copied());
-                let near = near
-                    .first()
-                    .map(|near| format!("did you mean `template: {}`?", near.trim_end_matches(".html")));
-                let message = format!("there is no template `{}`", file_of(&template.value));
-                let fault =
-                    Diagnostic::error(codes::UNKNOWN_VALUE, &entry.source, template.span.clone(), message);
-                plan.fault(fault.hint_if(near).hint(format!(
-                    "make the file `templates/{}`, or remove the line",
-                    file_of(&template.value)
-                )));
+            if let Some(template) = &entry.head.template {
+                check_template(&file_of(&template.value), &template.span, entry, theme, plan);
             }
-            if entry.origin == Origin::Named {
-                let words = format!("the page of “{}”, named in {}", entry.head.title, entry.source.path);
-                plan.page(site.url(ix), Subject::Entry(ix), words);
-            } else {
-                let start = entry
-                    .head
-                    .slug
-                    .as_ref()
-                    .map_or(entry.front_span.start..entry.front_span.start, |slug| slug.span.clone());
-                plan.entry_page(site.url(ix), Subject::Entry(ix), &entry.source, start);
+            if !is_statement(entry) {
+                plan_entry(ix, site, plan);
             }
         }
     }
@@ -60,16 +40,8 @@ impl Output for Entries {
         let entry = cx.site.entry(*ix);
         let url = cx.site.url(*ix);
         let view = EntryView::new(&cx.view_cx(*ix), &url.to_root())?;
-        let root = url.to_root();
-        let things = LinkedCx::new(cx.view_cx(*ix), &root).entry().into_iter().collect();
-        let title = cx.views.title(*ix).to_owned();
-        let page = PageView {
-            description: description(*ix, cx),
-            share: super::head::share(cx, Some(*ix)),
-            things,
-            ..cx.page_view(entry.kind.id.0, title, url, breadcrumbs(*ix, cx))
-        };
-        let own = entry.head.template.as_ref().map(|template| file_of(&template.value));
+        let page = page_view(*ix, cx);
+        let own = template_of(entry);
         let by_kind = format!("{}.html", entry.kind.id.0);
         let template = own.unwrap_or(if cx.theme.has(&by_kind) { by_kind } else { FALLBACK.to_owned() });
         cx.page(&template, page, "entry", &view).map_err(|mut fault| {
@@ -79,6 +51,56 @@ impl Output for Entries {
             fault
         })
     }
+}
+
+/// True for an entry with a page of its own at its address: home has another, and of two that want one, one.
+pub(super) fn has_page(ix: EntryIx, site: &Site<'_>) -> bool {
+    site.home() != Some(ix) && !site.is_duplicate(ix)
+}
+
+/// Adds an entry's page.
+pub(super) fn plan_entry(ix: EntryIx, site: &Site<'_>, plan: &mut PlanBuilder) {
+    let entry = site.entry(ix);
+    if entry.origin == Origin::Named {
+        let words = format!("the page of “{}”, named in {}", entry.head.title, entry.source.path);
+        plan.page(site.url(ix), Subject::Entry(ix), words);
+        return;
+    }
+    let top = entry.front_span.start..entry.front_span.start;
+    let start = entry.head.slug.as_ref().map_or(top, |slug| slug.span.clone());
+    plan.entry_page(site.url(ix), Subject::Entry(ix), &entry.source, start);
+}
+
+/// An entry's template has to be there.
+fn check_template(file: &str, span: &Span, entry: &Entry, theme: &Theme, plan: &mut PlanBuilder) {
+    if theme.has(file) {
+        return;
+    }
+    let names = theme.template_names();
+    let near = nearest(file, names.iter().copied());
+    let near =
+        near.first().map(|near| format!("did you mean `template: {}`?", near.trim_end_matches(".html")));
+    let message = format!("there is no template `{file}`");
+    let fault = Diagnostic::error(codes::UNKNOWN_VALUE, &entry.source, span.clone(), message);
+    plan.fault(fault.hint_if(near).hint(format!("make the file `templates/{file}`, or remove the line")));
+}
+
+/// The page of an entry.
+pub(super) fn page_view(ix: EntryIx, cx: &RenderCx<'_>) -> PageView {
+    let url = cx.site.url(ix);
+    let root = url.to_root();
+    let title = cx.views.title(ix).to_owned();
+    PageView {
+        description: description(ix, cx),
+        share: super::head::share(cx, Some(ix)),
+        things: LinkedCx::new(cx.view_cx(ix), &root).entry().into_iter().collect(),
+        ..cx.page_view(cx.site.entry(ix).kind.id.0, title, url, breadcrumbs(ix, cx))
+    }
+}
+
+/// The template an entry names.
+pub(super) fn template_of(entry: &Entry) -> Option<String> {
+    entry.head.template.as_ref().map(|template| file_of(&template.value))
 }
 
 /// `deklaracja` and `deklaracja.html` both name a template.

@@ -5,7 +5,7 @@ use super::RenderCx;
 use crate::site::EntryIx;
 use crate::theme::look::HeaderLook;
 use crate::view::linked::{self, LinkedCx};
-use crate::view::{PageView, ShareView};
+use crate::view::{Html, PageView, ShareView};
 
 /// How a page shows where it is shared: an entry's with its own picture, others with the site's. `None` where the
 /// site does not know its address, for Open Graph wants whole ones.
@@ -54,7 +54,7 @@ fn site_image(cx: &RenderCx<'_>) -> Option<(String, Option<String>)> {
 }
 
 /// The page's data: its things and the way to it. None for pages that search engines leave out.
-pub(super) fn data(cx: &RenderCx<'_>, root: &str, page: &mut PageView) -> Option<tera::Value> {
+pub(super) fn data(cx: &RenderCx<'_>, root: &str, page: &mut PageView) -> Option<Html> {
     if !page.indexed {
         return None;
     }
@@ -68,7 +68,7 @@ pub(super) fn data(cx: &RenderCx<'_>, root: &str, page: &mut PageView) -> Option
             .collect();
         things.push(linked::breadcrumbs(&way));
     }
-    linked::graph(things).map(|text| tera::Value::safe_string(&text))
+    linked::graph(things).map(|text| Html::new(&text))
 }
 
 /// The same page for those that search engines are to leave out.

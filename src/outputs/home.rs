@@ -8,7 +8,7 @@ use crate::kinds::{KINDS, Listing, TimelineShape};
 use crate::path::Url;
 use crate::site::{EntryIx, Site};
 use crate::theme::Theme;
-use crate::view::{EntryView, PageView, TimelineView, linked};
+use crate::view::{Card, EntryView, PageView, TimelineView, linked};
 use crate::when::Phase;
 
 /// How many entries each list of the home page shows.
@@ -25,11 +25,11 @@ struct HomeView {
     /// The home page's own text; none without `content/index.md`.
     entry: Option<EntryView>,
     /// Cards of what comes next, soonest first.
-    next: Vec<tera::Value>,
+    next: Vec<Card>,
     /// Cards of the latest posts, reports and past events, newest first.
-    latest: Vec<tera::Value>,
+    latest: Vec<Card>,
     /// Cards of programmes under way.
-    active: Vec<tera::Value>,
+    active: Vec<Card>,
     /// The latest of the timeline.
     timeline: TimelineView,
 }

@@ -11,7 +11,7 @@ use crate::kinds::{KINDS, Kind, Listing};
 use crate::path::{Url, slug};
 use crate::site::{EntryIx, Site};
 use crate::theme::Theme;
-use crate::view::LinkView;
+use crate::view::{Card, LinkView};
 
 /// The output.
 pub(super) struct KindIndex;
@@ -45,7 +45,7 @@ struct Group {
     /// How many entries.
     count: usize,
     /// Cards; empty where the year has a page of its own.
-    entries: Vec<tera::Value>,
+    entries: Vec<Card>,
 }
 
 impl Output for KindIndex {

@@ -17,6 +17,7 @@ mod not_found;
 mod robots;
 mod series;
 mod sitemap;
+mod statement;
 mod timeline;
 mod took_part;
 mod topics;
@@ -51,10 +52,11 @@ pub trait Output: Sync {
 
 /// The register. The order decides who is named first when two want one address; the sitemap comes last, for it
 /// tells of the pages of all others.
-pub static OUTPUTS: [&dyn Output; 16] = [
+pub static OUTPUTS: [&dyn Output; 17] = [
     &home::Home,
     &entries::Entries,
     &took_part::TookPart,
+    &statement::StatementPage,
     &kind_index::KindIndex,
     &timeline::Timeline,
     &archive::Archive,
@@ -170,6 +172,11 @@ impl PlanBuilder {
         self.diagnostics.push(diagnostic);
     }
 
+    /// Notes faults.
+    pub fn faults(&mut self, diagnostics: Diagnostics) {
+        self.diagnostics.append(diagnostics);
+    }
+
     fn add(&mut self, path: OutPath, subject: Subject, origin: Origin) {
         let key = path.as_str().to_lowercase();
         let taken = self.lower.get(&key).and_then(|first| self.plan.jobs.get(first));
@@ -264,6 +271,23 @@ impl<'a> RenderCx<'a> {
         self.page_from(&root, template, page, name, data)
     }
 
+    /// As [`RenderCx::page`], for a page with data of two sorts.
+    ///
+    /// # Errors
+    /// The template's fault, naming the page.
+    pub fn page_with<T: Serialize, U: Serialize>(
+        &self,
+        template: &str,
+        mut page: PageView,
+        first: (&'static str, &T),
+        second: (&'static str, &U),
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let mut context = self.context(&to_root(&page.url), &mut page);
+        context.insert(first.0, first.1);
+        context.insert(second.0, second.1);
+        self.made(template, &context, &page)
+    }
+
     /// As [`RenderCx::page`], for a page that does not know from where it is read.
     ///
     /// # Errors
@@ -276,15 +300,24 @@ impl<'a> RenderCx<'a> {
         name: &'static str,
         data: &T,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let about = format!("/{}", page.url);
-        page.data = head::data(self, root, &mut page);
+        let mut context = self.context(root, &mut page);
+        context.insert(name, data);
+        self.made(template, &context, &page)
+    }
+
+    /// What every page gets.
+    fn context(&self, root: &str, page: &mut PageView) -> Context {
+        page.data = head::data(self, root, page);
         let mut context = Context::new();
         context.insert_value("site", self.site_value.clone());
         context.insert("root", root);
         context.insert("here", &page.url);
-        context.insert("page", &page);
-        context.insert(name, data);
-        self.theme.render(template, &context, &about).map(String::into_bytes)
+        context.insert("page", page);
+        context
+    }
+
+    fn made(&self, template: &str, context: &Context, page: &PageView) -> Result<Vec<u8>, Box<Diagnostic>> {
+        self.theme.render(template, context, &format!("/{}", page.url)).map(String::into_bytes)
     }
 
     /// The view of a page of the site itself.

@@ -6,6 +6,7 @@ use super::{Output, PlanBuilder, RenderCx, Subject};
 use crate::diag::Diagnostic;
 use crate::site::Site;
 use crate::theme::Theme;
+use crate::view::Card;
 
 /// The name of its segment and text.
 const SECTION: &str = "series";
@@ -21,7 +22,7 @@ struct SeriesView {
     /// The series.
     name: String,
     /// Cards of its editions, newest first.
-    editions: Vec<tera::Value>,
+    editions: Vec<Card>,
 }
 
 impl Output for Series {

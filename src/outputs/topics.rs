@@ -18,15 +18,20 @@ pub(super) struct Topics;
 /// What the template of an index of terms sees as `terms`.
 #[derive(Serialize)]
 pub(super) struct TermsView {
+    /// The title of the page.
     title: String,
+    /// Its letters.
     groups: Vec<Letter>,
 }
 
 /// A letter of the index.
 #[derive(Serialize)]
 struct Letter {
+    /// The letter.
     heading: String,
+    /// Its anchor.
     anchor: String,
+    /// Its terms.
     terms: Vec<TermView>,
 }
 

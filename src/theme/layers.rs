@@ -1,6 +1,9 @@
-//! The three layers of a theme: the site's own `templates/`, the chosen theme, the embedded default. Templates
-//! keep their layer as a prefix of their name, so that a template may extend the one it replaces:
+//! The three layers of a theme: the site's own `templates/`, the chosen theme, the default. Templates keep their
+//! layer as a prefix of their name, so that a template may extend the one it replaces:
 //! `{% extends "default/event.html" %}`.
+//!
+//! The themes of the repository are part of the program. A folder `themes/<name>/` of the site is laid over the
+//! one of that name in the program, or is a theme of its own.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -10,12 +13,12 @@ use include_dir::{Dir, include_dir};
 use walkdir::WalkDir;
 
 use crate::config::{Config, DEFAULT_THEME as DEFAULT};
-use crate::diag::{Diagnostic, Diagnostics, Source, codes, nearest};
+use crate::diag::{Diagnostic, Diagnostics, Source, codes, nearest, quoted_list};
 use crate::path::SourcePath;
 use crate::source::{plain_io, read_bytes, read_text};
 
-/// The default theme, part of the program.
-static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+/// The themes that are part of the program, a folder each.
+static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 
 /// Prefixes of template names, the strongest layer first.
 pub(super) const PREFIXES: [&str; 3] = ["site/", "theme/", "default/"];
@@ -43,14 +46,19 @@ pub(super) struct Layers {
 /// Reads the layers a site uses.
 pub(super) fn read(config: &Config, diagnostics: &mut Diagnostics) -> Option<Layers> {
     let mut layers = Layers::default();
-    layers.embedded(&EMBEDDED);
+    layers.embedded(DEFAULT, "default/");
     let chosen = &config.theme.value;
     let folder = format!("themes/{chosen}");
-    if config.root.join(&folder).is_dir() && SourcePath::new(&folder).as_str() == folder {
-        layers.folder(&config.root, &folder, "theme/", diagnostics);
-    } else if chosen != DEFAULT {
+    let own = config.root.join(&folder).is_dir() && SourcePath::new(&folder).as_str() == folder;
+    if !own && !embedded_names().any(|name| name == chosen) {
         diagnostics.push(unknown_theme(config, chosen));
         return None;
+    }
+    if chosen != DEFAULT {
+        layers.embedded(chosen, "theme/");
+    }
+    if own {
+        layers.folder(&config.root, &folder, "theme/", diagnostics);
     }
     layers.part(&config.root, "templates", "site/", diagnostics);
     layers.part(&config.root, "assets", "site/", diagnostics);
@@ -58,42 +66,50 @@ pub(super) fn read(config: &Config, diagnostics: &mut Diagnostics) -> Option<Lay
     (!diagnostics.has_errors()).then_some(layers)
 }
 
+fn embedded_names() -> impl Iterator<Item = &'static str> {
+    EMBEDDED.dirs().filter_map(|dir| dir.path().to_str())
+}
+
 fn unknown_theme(config: &Config, chosen: &str) -> Diagnostic {
-    let mut known: Vec<String> = WalkDir::new(config.root.join("themes"))
-        .min_depth(1)
-        .max_depth(1)
-        .sort_by_file_name()
-        .into_iter()
-        .filter_map(Result::ok)
-        .map(|item| item.file_name().to_string_lossy().into_owned())
-        .collect();
-    known.push(DEFAULT.to_owned());
-    let near = nearest(chosen, known.iter().map(String::as_str))
-        .first()
-        .map(|name| format!("did you mean `theme: {name}`?"));
+    let own = WalkDir::new(config.root.join("themes")).min_depth(1).max_depth(1);
+    let own = own.into_iter().filter_map(Result::ok).filter(|item| item.file_type().is_dir());
+    let mut known: Vec<String> = own.map(|item| item.file_name().to_string_lossy().into_owned()).collect();
+    known.extend(embedded_names().map(str::to_owned));
+    known.sort();
+    known.dedup();
+    let names = || known.iter().map(String::as_str);
+    let near = nearest(chosen, names()).first().map(|name| format!("did you mean `theme: {name}`?"));
     let message = format!("there is no theme `{chosen}`");
     Diagnostic::error(codes::THEME_UNKNOWN, &config.source, config.theme.span.clone(), message)
         .hint_if(near)
-        .hint(format!("make the folder `themes/{chosen}`, or remove the line to use the default theme"))
+        .hint(format!("possible are {}", quoted_list(names())))
+        .hint(format!(
+            "or make the folder `themes/{chosen}`; without the line the site has the default theme"
+        ))
 }
 
 impl Layers {
-    fn embedded(&mut self, dir: &Dir<'static>) {
+    /// Adds a theme that is part of the program; does nothing where there is none of that name.
+    fn embedded(&mut self, theme: &str, prefix: &str) {
+        if let Some(dir) = EMBEDDED.get_dir(theme) {
+            self.embedded_files(dir, theme, prefix);
+        }
+    }
+
+    fn embedded_files(&mut self, dir: &Dir<'static>, theme: &str, prefix: &str) {
         for file in dir.files() {
-            let Some(path) = file.path().to_str().map(|path| path.replace('\\', "/")) else {
-                continue;
-            };
+            let path = file.path().strip_prefix(theme).ok().and_then(Path::to_str);
+            let Some(path) = path.map(|path| path.replace('\\', "/")) else { continue };
             let (part, name) = path.split_once('/').unwrap_or(("", &path));
             if part == "assets" {
                 self.assets.insert(name.to_owned(), Asset::Embedded(file.contents()));
             } else if let Some(text) = file.contents_utf8() {
-                let source =
-                    Source::new(SourcePath::new(format!("themes/{DEFAULT}/{path}")), text.to_owned());
-                self.text(part, name, "default/", source);
+                let source = Source::new(SourcePath::new(format!("themes/{theme}/{path}")), text.to_owned());
+                self.text(part, name, prefix, source);
             }
         }
         for dir in dir.dirs() {
-            self.embedded(dir);
+            self.embedded_files(dir, theme, prefix);
         }
     }
 

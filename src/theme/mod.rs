@@ -1,5 +1,5 @@
 //! The theme: templates (Tera), texts by language, and assets. A site's own `templates/` win over the chosen
-//! theme in `themes/<name>/`, which wins over the default theme that is part of the program.
+//! theme, the site's own in `themes/<name>/` or one of the program's, which wins over the default theme.
 //!
 //! [`load`] reads and compiles everything; [`Theme::render`] makes a page.
 

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::{ClockView, LinkView, MembershipView, StatusView, WhenView};
+use super::{Card, ClockView, LinkView, MembershipView, StatusView, WhenView};
 use crate::entry::RefIx;
 use crate::kinds::{Rel, TimelineShape};
 use crate::locale::typography::Typography;
@@ -67,13 +67,9 @@ pub struct DateBlock {
 }
 
 /// A card for each entry.
-pub(super) fn all(site: &Site<'_>, typography: &Typography) -> Vec<tera::Value> {
+pub(super) fn all(site: &Site<'_>, typography: &Typography) -> Vec<Card> {
     let entries: Vec<EntryIx> = site.all().collect();
-    let make = |ix: &EntryIx| {
-        tera::Value::try_from_serializable(&card(*ix, site, typography))
-            .unwrap_or_else(|_| tera::Value::none())
-    };
-    entries.par_iter().map(make).collect()
+    entries.par_iter().map(|ix| Card::new(&card(*ix, site, typography))).collect()
 }
 
 fn card(ix: EntryIx, site: &Site<'_>, typography: &Typography) -> CardView {

@@ -7,9 +7,9 @@ use serde::Serialize;
 use tera::Context;
 
 use super::{
-    AttachmentView, ChartView, ClockView, CreditView, ExternalLink, FigureView, ImageView, InvolvementView,
-    InvolvementYear, LinkView, MembershipView, NeighboursView, NextStepView, RoleCount, StampView,
-    StatusView, TimelineView, ViewCx, WhenView, card, involvement,
+    AttachmentView, Card, ChartView, ClockView, CreditView, ExternalLink, FigureView, Html, ImageView,
+    InvolvementView, InvolvementYear, LinkView, MembershipView, NeighboursView, NextStepView, RoleCount,
+    StampView, StatusView, TimelineView, ViewCx, WhenView, card, involvement,
 };
 use crate::diag::Diagnostic;
 use crate::entry::{Attachment, Origin, RefIx};
@@ -35,7 +35,7 @@ pub struct EntryView {
     /// One or two sentences, where the author wrote them.
     pub summary: Option<String>,
     /// The body as HTML; empty when there is none.
-    pub body: tera::Value,
+    pub body: Html,
     /// Headings of the body, when there are three or more.
     pub contents: Vec<HeadingView>,
     /// When it takes place.
@@ -67,9 +67,9 @@ pub struct EntryView {
     /// Who is credited as a source.
     pub sources: Vec<CreditView>,
     /// Cards of entries the author names as related.
-    pub related: Vec<tera::Value>,
+    pub related: Vec<Card>,
     /// Cards of entries that are about this one or name it as related, newest first.
-    pub mentions: Vec<tera::Value>,
+    pub mentions: Vec<Card>,
     /// Key figures.
     pub figures: Vec<FigureView>,
     /// What came of it.
@@ -85,9 +85,9 @@ pub struct EntryView {
     /// Previous and next, in time and within what it is a member of.
     pub neighbours: Vec<NeighboursView>,
     /// Cards of its direct members, by kind, in the author's order.
-    pub members: BTreeMap<&'static str, Vec<tera::Value>>,
+    pub members: BTreeMap<&'static str, Vec<Card>>,
     /// Cards of its members and theirs, by kind, oldest first.
-    pub within: BTreeMap<&'static str, Vec<tera::Value>>,
+    pub within: BTreeMap<&'static str, Vec<Card>>,
     /// Its members and theirs on the axis of its time; none when fewer than two have a time.
     pub chart: Option<ChartView>,
     /// Its members and theirs as a list by year, where they are too many for the chart or too few.
@@ -134,7 +134,7 @@ impl EntryView {
             url: site.url(ix).as_str().to_owned(),
             written: entry.origin != Origin::Named,
             summary: cx.text_of(&head.summary),
-            body: tera::Value::safe_string(&cx.body(root)?),
+            body: Html::new(&cx.body(root)?),
             contents: contents(cx),
             when: cx.when(facets.when.as_ref().map(|when| &when.value)),
             status: StatusView::of(ix, site),
@@ -192,7 +192,7 @@ impl EntryView {
 }
 
 /// What mentions the entry, less what the entry itself mentions: that is on its page already.
-fn mentions(cx: &ViewCx<'_>) -> Vec<tera::Value> {
+fn mentions(cx: &ViewCx<'_>) -> Vec<Card> {
     let relations = cx.entry().relations.iter().enumerate();
     let own: Vec<EntryIx> = relations
         .filter(|(_, relation)| relation.rel.is_mention())
@@ -220,8 +220,8 @@ fn term_link(cx: &ViewCx<'_>, written: &str, term: Option<&Term>) -> LinkView {
 }
 
 /// Cards by kind; every kind has a list, so that templates need not ask.
-fn by_kind(cx: &ViewCx<'_>, entries: &[EntryIx]) -> BTreeMap<&'static str, Vec<tera::Value>> {
-    let mut cards: BTreeMap<&'static str, Vec<tera::Value>> =
+fn by_kind(cx: &ViewCx<'_>, entries: &[EntryIx]) -> BTreeMap<&'static str, Vec<Card>> {
+    let mut cards: BTreeMap<&'static str, Vec<Card>> =
         KINDS.iter().map(|kind| (kind.id.0, Vec::new())).collect();
     for ix in entries {
         cards.entry(cx.site.entry(*ix).kind.id.0).or_default().push(cx.card(*ix));

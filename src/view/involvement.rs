@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::{LinkView, ViewCx};
+use super::{Card, LinkView, ViewCx};
 use crate::kinds::{Listing, Rel};
 use crate::path::Url;
 use crate::site::{EntryIx, Involvement, LIST_LIMIT, Site};
@@ -59,7 +59,7 @@ pub struct RoleCount {
 #[derive(Debug, Serialize)]
 pub struct TookPart {
     /// Its card.
-    pub card: tera::Value,
+    pub card: Card,
     /// As what.
     pub rels: Vec<&'static str>,
     /// Roles of a person.

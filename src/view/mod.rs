@@ -12,6 +12,7 @@ pub mod linked;
 mod look;
 mod page;
 mod parts;
+mod shared;
 mod timeline;
 
 use crate::diag::Diagnostic;
@@ -32,6 +33,7 @@ pub use parts::{
     AttachmentView, CreditView, ExternalLink, FigureView, ImageView, LinkView, MembershipView,
     NeighboursView, NextStepView, StampView, StatusView, WhenView,
 };
+pub use shared::{Card, Html, Shared};
 pub use timeline::{
     ChartView, FiltersView, MatchView, MomentView, OptionView, TickView, TimelineMonth, TimelineView,
     TimelineYear, TodayView,
@@ -41,7 +43,7 @@ pub use timeline::{
 #[derive(Debug)]
 pub struct Views {
     /// A card for each entry, by its index.
-    cards: Vec<tera::Value>,
+    cards: Vec<Card>,
     /// The page title of each entry, unique across the site.
     titles: Vec<String>,
     typography: Typography,
@@ -57,12 +59,12 @@ impl Views {
     }
 
     /// The card of an entry.
-    pub fn card(&self, ix: EntryIx) -> tera::Value {
-        self.cards.get(ix.0).cloned().unwrap_or_else(tera::Value::none)
+    pub fn card(&self, ix: EntryIx) -> Card {
+        self.cards.get(ix.0).cloned().unwrap_or_default()
     }
 
     /// Cards of several entries.
-    pub fn cards(&self, entries: &[EntryIx]) -> Vec<tera::Value> {
+    pub fn cards(&self, entries: &[EntryIx]) -> Vec<Card> {
         entries.iter().map(|ix| self.card(*ix)).collect()
     }
 
@@ -221,7 +223,7 @@ impl<'a> ViewCx<'a> {
     }
 
     /// The card of an entry.
-    pub fn card(&self, ix: EntryIx) -> tera::Value {
+    pub fn card(&self, ix: EntryIx) -> Card {
         self.views.card(ix)
     }
 

@@ -5,11 +5,14 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::linked::Thing;
-use super::{LinkView, LookView, Views};
+use super::{Html, LinkView, LookView, Views};
 use crate::config::Publisher;
 use crate::kinds::{KINDS, Listing};
 use crate::site::{Site, Term};
 use crate::theme::Theme;
+
+/// Style sheets that a theme or a site adds, in the order they are loaded.
+const STYLES: [&str; 2] = ["theme.css", "site.css"];
 
 /// The site, as `site`; the same value on every page.
 #[derive(Debug, Serialize)]
@@ -32,6 +35,9 @@ pub struct SiteView {
     pub kinds: Vec<KindView>,
     /// Its own look: logo, icon, what adorns the header.
     pub look: LookView,
+    /// Style sheets to load after the default theme's: `theme.css` of a theme, `site.css` of the site, where
+    /// they are among the assets.
+    pub styles: Vec<&'static str>,
     /// The day of the build, ISO 8601.
     pub today: String,
     /// The program's version.
@@ -85,7 +91,7 @@ pub struct PageView {
     /// How it shows where somebody shares it; none where the site does not know its address.
     pub share: Option<ShareView>,
     /// JSON-LD for `<script type="application/ld+json">`, safe to stand there as it is.
-    pub data: Option<tera::Value>,
+    pub data: Option<Html>,
     /// What `data` is made of beside the breadcrumbs.
     #[serde(skip)]
     pub things: Vec<Thing>,
@@ -137,6 +143,7 @@ impl SiteView {
     ) -> Self {
         let config = site.config;
         Self {
+            styles: STYLES.into_iter().filter(|name| theme.assets.contains_key(*name)).collect(),
             title: views.text(&config.title),
             description: config.description.as_deref().map(|text| views.text(text)),
             language: config.language.clone(),

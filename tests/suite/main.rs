@@ -11,7 +11,10 @@
 mod accounts;
 mod cli;
 mod common;
+mod contract;
 mod faults;
 mod golden;
 mod head;
+mod layers;
+mod statement;
 mod tidy;

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::common::project;
 
 /// Every Rust file below `src/` with its path and the part that is not tests.
-fn sources() -> Vec<(String, String)> {
+pub(crate) fn sources() -> Vec<(String, String)> {
     let mut open = vec![project().join("src")];
     let mut found = Vec::new();
     while let Some(folder) = open.pop() {

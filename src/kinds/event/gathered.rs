@@ -1,4 +1,4 @@
-//! What reports and forums gather from several events: [`Sums`] that say over how many events they are, and
+//! What reports and forums gather from several events: [`EventSums`] that say over how many events they are, and
 //! [`Materials`], all recordings, slides and files of one.
 
 use serde::Serialize;
@@ -9,7 +9,7 @@ use crate::view::{AttachmentView, ExternalLink, LinkView, ViewCx};
 
 /// Sums over events.
 #[derive(Serialize)]
-pub(in crate::kinds) struct Sums {
+pub(in crate::kinds) struct EventSums {
     /// Events in all.
     total: usize,
     /// Events that took place.
@@ -26,7 +26,7 @@ pub(in crate::kinds) struct Sums {
     recordings_known: usize,
 }
 
-impl Sums {
+impl EventSums {
     /// The sums over these events.
     pub(in crate::kinds) fn new(cx: &ViewCx<'_>, events: &[EntryIx]) -> Self {
         let site = cx.site;

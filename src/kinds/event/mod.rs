@@ -14,7 +14,7 @@ use crate::front::Fields;
 use crate::view::{ExternalLink, LinkView, ViewCx};
 use crate::when::{When, parse_day};
 
-pub(super) use gathered::{Materials, Sums};
+pub(super) use gathered::{EventSums, Materials};
 pub(super) use linked::{in_brief, occurrence};
 
 /// Its name.

@@ -11,7 +11,7 @@ use crate::entry::Detail;
 use crate::kinds::{Rel, event, programme, stage};
 use crate::site::EntryIx;
 use crate::view::linked::{LinkedCx, Thing};
-use crate::view::{FigureView, InvolvementView, LinkView, ViewCx};
+use crate::view::{Card, FigureView, InvolvementView, LinkView, ViewCx};
 
 /// What templates see of a report as `detail`.
 #[derive(Serialize)]
@@ -27,7 +27,7 @@ struct ReportView {
     /// Its sections in order; the template numbers them.
     contents: Vec<SectionView>,
     /// Sums over the period.
-    sums: Sums,
+    sums: ReportSums,
     /// Stages that touch the period or have no date.
     stages: Vec<StageRow>,
     /// Forums that touch the period, oldest first.
@@ -69,7 +69,7 @@ struct SectionView {
 #[derive(Serialize)]
 struct StageRow {
     /// The stage's card.
-    card: tera::Value,
+    card: Card,
     /// True when it is not sure that it touches the period.
     perhaps: bool,
 }
@@ -78,18 +78,18 @@ struct StageRow {
 #[derive(Serialize)]
 struct ForumRow {
     /// The forum's card.
-    card: tera::Value,
+    card: Card,
     /// True when it is not sure that it touches the period.
     perhaps: bool,
     /// Sums over its events in the period.
-    sums: event::Sums,
+    sums: event::EventSums,
 }
 
 /// A row of the table of events.
 #[derive(Serialize)]
 struct EventRow {
     /// The event's card.
-    card: tera::Value,
+    card: Card,
     /// True when it is not sure that it touches the period.
     perhaps: bool,
     /// Where; empty when it is not known.
@@ -104,7 +104,7 @@ struct EventRow {
 
 /// Sums over the period.
 #[derive(Serialize)]
-struct Sums {
+struct ReportSums {
     /// Stages in all.
     stages: usize,
     /// Stages done.
@@ -116,7 +116,7 @@ struct Sums {
     /// Forums in all.
     forums: usize,
     /// Of the events.
-    events: event::Sums,
+    events: event::EventSums,
     /// Events that may lie outside the period.
     events_perhaps: usize,
 }
@@ -185,13 +185,13 @@ impl Detail for Report {
                 .as_ref()
                 .map(|base| format!("{}{}", base.as_str(), site.url(cx.ix))),
             contents: Vec::new(),
-            sums: Sums {
+            sums: ReportSums {
                 stages: stages.len(),
                 stages_done: stages.iter().filter(|ix| site.is_over(**ix)).count(),
                 stages_undated: stages.iter().filter(|ix| site.entry(**ix).facets.when.is_none()).count(),
                 stages_outside: members.other_stages,
                 forums: forums.len(),
-                events: event::Sums::new(cx, events),
+                events: event::EventSums::new(cx, events),
                 events_perhaps: events.iter().filter(|ix| perhaps(**ix)).count(),
             },
             stages: stages.iter().map(|ix| StageRow { card: cx.card(*ix), perhaps: perhaps(*ix) }).collect(),
@@ -200,7 +200,11 @@ impl Detail for Report {
                 .map(|ix| {
                     let own: Vec<EntryIx> =
                         events.iter().copied().filter(|event| site.is_within(*event, *ix)).collect();
-                    ForumRow { card: cx.card(*ix), perhaps: perhaps(*ix), sums: event::Sums::new(cx, &own) }
+                    ForumRow {
+                        card: cx.card(*ix),
+                        perhaps: perhaps(*ix),
+                        sums: event::EventSums::new(cx, &own),
+                    }
                 })
                 .collect(),
             events: events.iter().map(|ix| event_row(&cx.of(*ix), perhaps(*ix))).collect(),

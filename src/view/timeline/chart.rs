@@ -9,7 +9,7 @@ use super::today::{Spot, spot};
 use super::{MomentView, Row, TodayView, moments};
 use crate::kinds::TimelineShape;
 use crate::site::{EntryIx, Site};
-use crate::view::Views;
+use crate::view::{Card, Views};
 
 /// Most rows of a chart; where there are more, only what lasts has a row, and a list beside the chart has all.
 const ROWS: usize = 60;
@@ -30,7 +30,7 @@ pub struct ChartView {
     /// Its members with a time.
     pub entries: Vec<MomentView>,
     /// Cards of members that have no time yet but would stand on the axis.
-    pub undated: Vec<tera::Value>,
+    pub undated: Vec<Card>,
     /// The mark of today; none where the whole axis is past.
     pub today: Option<TodayView>,
     /// False when members that do not last were left out, for there are too many.
@@ -124,7 +124,7 @@ fn place(axis: &Axis, extent: &Extent) -> String {
 }
 
 /// Cards of members of kinds with a place on timelines that have no time yet, in the author's order.
-fn undated(members: &[EntryIx], site: &Site<'_>, views: &Views) -> Vec<tera::Value> {
+fn undated(members: &[EntryIx], site: &Site<'_>, views: &Views) -> Vec<Card> {
     let lacks = |ix: &&EntryIx| {
         let entry = site.entry(**ix);
         let has_shape = entry.kind.timeline != TimelineShape::None;

@@ -18,7 +18,7 @@ mod today;
 
 use serde::Serialize;
 
-use super::Views;
+use super::{Card, Views};
 use crate::kinds::TimelineShape;
 use crate::site::{EntryIx, Site};
 
@@ -78,7 +78,7 @@ pub struct TimelineMonth {
 #[derive(Debug, Serialize)]
 pub struct MomentView {
     /// Its card.
-    pub card: tera::Value,
+    pub card: Card,
     /// The day it is filed under, ISO 8601; none for an undated one.
     pub day: Option<String>,
     /// True when an end of its time is not sure.

@@ -1,0 +1,321 @@
+//! `deklaracja.yaml` → [`Statement`]: the accessibility statement that public bodies in Poland owe, as data.
+//!
+//! What it must say follows the act of 4 April 2019 on the digital accessibility of websites and mobile
+//! applications of public bodies (ustawa o dostępności cyfrowej), art. 10, and „Warunki techniczne publikacji
+//! i struktura dokumentu elektronicznego deklaracji dostępności”, version 2.0 of 31 July 2024. The statement says
+//! only what the file says: what must be there and is not is an error, nothing has a default.
+//!
+//! [`read`] reads the file, [`Statement`] holds it; the page is made in `outputs/statement.rs`.
+
+use crate::config::Config;
+use crate::diag::{Diagnostic, Diagnostics, Spanned, codes};
+use crate::entry::Stamp;
+use crate::front::{self, Fields, Sink};
+use crate::kinds::is_address;
+use crate::path::SourcePath;
+use crate::source;
+
+/// The file, beside `kronika.yaml`.
+pub const FILE: &str = "deklaracja.yaml";
+
+/// How far the site meets the annex of the act.
+const STATUSES: [&str; 3] = ["full", "partial", "none"];
+/// Who assessed the site, when its owner did.
+const SELF: &str = "self";
+
+/// An accessibility statement with all that it must say.
+#[derive(Debug)]
+pub struct Statement {
+    /// The public body.
+    pub entity: String,
+    /// The site: its name and address.
+    pub site: Address,
+    /// When the site was published.
+    pub published: Stamp,
+    /// When it last changed in substance.
+    pub updated: Stamp,
+    /// full, partial or none.
+    pub status: &'static str,
+    /// What does not meet the annex.
+    pub not_accessible: Vec<String>,
+    /// What the act does not cover.
+    pub exempt: Vec<String>,
+    /// What would cost too much.
+    pub burden: Option<Burden>,
+    /// When the statement was drawn up.
+    pub prepared: Stamp,
+    /// When it was last reviewed.
+    pub reviewed: Option<Stamp>,
+    /// Who assessed the site; none when its owner did.
+    pub assessor: Option<String>,
+    /// Where the assessment can be read.
+    pub report: Option<String>,
+    /// What makes the site easier to use, and its limits.
+    pub facilities: Vec<String>,
+    /// Keyboard shortcuts of its own.
+    pub shortcuts: Vec<String>,
+    /// Whom to write to.
+    pub contact: Contact,
+    /// To whom a complaint goes.
+    pub complaints: String,
+    /// Mobile applications of the body, with the addresses of their statements.
+    pub apps: Vec<Address>,
+    /// How people with disabilities get into the seat of the body and around it.
+    pub building: Building,
+    /// How the body can be reached by those who do not hear or do not speak.
+    pub communication: Vec<String>,
+}
+
+/// A name with an address.
+#[derive(Debug)]
+#[allow(missing_docs, reason = "named as in the file")]
+pub struct Address {
+    pub name: String,
+    pub url: String,
+}
+
+/// What would cost too much, with the analysis of it (art. 8 of the act).
+#[derive(Debug)]
+#[allow(missing_docs, reason = "named as in the file")]
+pub struct Burden {
+    pub content: Vec<String>,
+    pub analysis: String,
+}
+
+/// Whom to write to about accessibility: a person or a department.
+#[derive(Debug)]
+#[allow(missing_docs, reason = "named as in the file")]
+pub struct Contact {
+    pub name: String,
+    pub email: String,
+    pub phone: String,
+}
+
+/// The seat of the body: words, an address where it is described, or both.
+#[derive(Debug)]
+#[allow(missing_docs, reason = "named as in the file")]
+pub struct Building {
+    pub text: Vec<String>,
+    pub url: Option<String>,
+}
+
+/// True when the site has the file.
+pub fn exists(config: &Config) -> bool {
+    SourcePath::new(FILE).under(&config.root).is_file()
+}
+
+/// Reads the file. `None` when something must be mended first; what, is in `diagnostics`.
+pub fn read(config: &Config, diagnostics: &mut Diagnostics) -> Option<Statement> {
+    let source = match source::read_text(&config.root, &SourcePath::new(FILE)) {
+        Ok(source) => source,
+        Err(fault) => {
+            diagnostics.push(*fault);
+            return None;
+        }
+    };
+    let whole = 0..source.text.len();
+    let pairs = front::mapping(&source, whole, "the accessibility statement", diagnostics)?;
+    let mut sink = Sink::new(&source, &config.timezone);
+    let place = pairs.first().map_or(0..0, |(key, _)| key.span.clone());
+    let mut fields = Fields::new(&mut sink, &pairs, place, "the accessibility statement");
+    let statement = statement(&mut fields);
+    fields.finish();
+    let failed = sink.diagnostics.has_errors();
+    diagnostics.append(sink.diagnostics);
+    statement.filter(|_| !failed)
+}
+
+fn statement(fields: &mut Fields<'_>) -> Option<Statement> {
+    let entity = fields.required_text("entity", "Urząd Miasta Przykładowo");
+    let site = required_group(fields, "site", "{name: Kronika, url: \"https://…\"}", "the site", address);
+    let published = required_day(fields, "published");
+    let updated = required_day(fields, "updated");
+    in_order(fields, "published", published, "updated", updated);
+    let not_accessible = fields.texts("not_accessible");
+    let exempt = fields.texts("exempt");
+    let burden = fields.group("burden", "excessive cost", None, burden).flatten();
+    let status = status(fields, !not_accessible.is_empty() || !exempt.is_empty() || burden.is_some());
+    let prepared = required_day(fields, "prepared");
+    let reviewed = fields.stamp("reviewed");
+    in_order(fields, "prepared", prepared, "reviewed", reviewed);
+    let hint = "self`, or `assessment: {by: Fundacja X, report: \"https://…\"}";
+    let assessment = required_group_or(fields, "assessment", hint, "the assessment", Some("by"), assessment);
+    let contact = required_group(fields, "contact", CONTACT, "the contact", contact);
+    let building = required_group_or(fields, "building", BUILDING, "the building", Some("text"), building);
+    let communication = required_texts(fields, "communication", "[\"Tłumacz języka migowego: …\"]");
+    let complaints = fields.required_text("complaints", "Burmistrz Przykładowa, Rynek 1, 00-000 Przykładowo");
+    let apps = fields.groups("apps", "an application", None, address).into_iter().flatten().collect();
+    let (facilities, shortcuts) = (fields.texts("facilities"), fields.texts("shortcuts"));
+    let (assessor, report) = assessment?;
+    Some(Statement {
+        entity,
+        site: site?,
+        published: published?,
+        updated: updated?,
+        status: status?,
+        not_accessible,
+        exempt,
+        burden,
+        prepared: prepared?,
+        reviewed,
+        assessor,
+        report,
+        facilities,
+        shortcuts,
+        contact: contact?,
+        complaints,
+        apps,
+        building: building?,
+        communication,
+    })
+}
+
+const CONTACT: &str = "{name: Anna Kowalska, email: dostepnosc@example.pl, phone: \"12 345 67 89\"}";
+const BUILDING: &str = "{text: \"Do budynku prowadzi …\"}";
+
+/// The state, which nothing but the file can tell, and whether the lists agree with it.
+fn status(fields: &mut Fields<'_>, listed: bool) -> Option<&'static str> {
+    let (given, span) = (fields.has("status"), fields.span_of("status"));
+    let status = fields.choice("status", &STATUSES);
+    let (code, message, hint) = match status {
+        None if !given => (
+            codes::MISSING_KEY,
+            "the accessibility statement needs `status`",
+            "write what the assessment found: `status: full`, `status: partial` or `status: none`",
+        ),
+        Some("full") if listed => (
+            codes::UNKNOWN_VALUE,
+            "a site that is fully accessible has nothing under `not_accessible`, `exempt` or `burden`",
+            "write `status: partial`, or remove what is no longer so",
+        ),
+        Some("partial" | "none") if !listed => (
+            codes::MISSING_KEY,
+            "what is not accessible has to be named",
+            "add `not_accessible:` and below it a line for each, `  - Nagrania sprzed 2021 roku nie mają napisów.`",
+        ),
+        _ => return status,
+    };
+    fields.sink().error(code, &span, message, Some(hint.to_owned()));
+    None
+}
+
+fn required_day(fields: &mut Fields<'_>, key: &'static str) -> Option<Stamp> {
+    if !fields.has(key) {
+        fields.missing(key, "2025-11-03");
+    }
+    fields.stamp(key)
+}
+
+fn in_order(fields: &mut Fields<'_>, first: &str, from: Option<Stamp>, second: &str, to: Option<Stamp>) {
+    if let (Some(from), Some(to)) = (from, to)
+        && to.date() < from.date()
+    {
+        let span = fields.span_of(second);
+        let message = format!("`{second}` is before `{first}`");
+        fields.sink().error(
+            codes::END_BEFORE_START,
+            &span,
+            message,
+            Some("correct one of the two".to_owned()),
+        );
+    }
+}
+
+fn required_texts(fields: &mut Fields<'_>, key: &'static str, example: &str) -> Vec<String> {
+    if !fields.has(key) {
+        fields.missing(key, example);
+    }
+    fields.texts(key)
+}
+
+fn required_group<T>(
+    fields: &mut Fields<'_>,
+    key: &'static str,
+    example: &str,
+    owner: &str,
+    read: impl FnMut(&mut Fields<'_>) -> Option<T>,
+) -> Option<T> {
+    required_group_or(fields, key, example, owner, None, read)
+}
+
+/// As [`required_group`], where plain words stand for the key `shorthand`.
+fn required_group_or<T>(
+    fields: &mut Fields<'_>,
+    key: &'static str,
+    example: &str,
+    owner: &str,
+    shorthand: Option<&'static str>,
+    read: impl FnMut(&mut Fields<'_>) -> Option<T>,
+) -> Option<T> {
+    if !fields.has(key) {
+        fields.missing(key, example);
+    }
+    fields.group(key, owner, shorthand, read).flatten()
+}
+
+fn address(fields: &mut Fields<'_>) -> Option<Address> {
+    let name = fields.required_text("name", "Kronika programów");
+    Some(Address { name, url: required_url(fields, "url")? })
+}
+
+fn burden(fields: &mut Fields<'_>) -> Option<Burden> {
+    let content = required_texts(fields, "content", "[\"Mapy sprzed 2020 roku\"]");
+    Some(Burden { content, analysis: required_url(fields, "analysis")? })
+}
+
+/// Who assessed the site and where that can be read; an audit by others has to be there to read.
+fn assessment(fields: &mut Fields<'_>) -> Option<(Option<String>, Option<String>)> {
+    let by = fields.required_text("by", "self");
+    let assessor = Some(by).filter(|by| by != SELF);
+    let report =
+        if assessor.is_some() { Some(required_url(fields, "report")?) } else { url(fields, "report") };
+    Some((assessor, report))
+}
+
+fn contact(fields: &mut Fields<'_>) -> Option<Contact> {
+    let name = fields.required_text("name", "Anna Kowalska");
+    let span = fields.span_of("email");
+    let email = fields.required_text("email", "dostepnosc@example.pl");
+    if !email.is_empty() && (!email.contains('@') || email.contains([' ', ','])) {
+        let message = format!("`{email}` is not an e-mail address");
+        let hint = "write for example `email: dostepnosc@example.pl`".to_owned();
+        fields.sink().error(codes::WRONG_TYPE, &span, message, Some(hint));
+    }
+    Some(Contact { name, email, phone: fields.required_text("phone", "\"12 345 67 89\"") })
+}
+
+fn building(fields: &mut Fields<'_>) -> Option<Building> {
+    let building = Building { text: fields.texts("text"), url: url(fields, "url") };
+    if building.text.is_empty() && building.url.is_none() {
+        fields.missing("text", "\"Do budynku prowadzi …\"");
+    }
+    Some(building)
+}
+
+fn required_url(fields: &mut Fields<'_>, key: &'static str) -> Option<String> {
+    if !fields.has(key) {
+        fields.missing(key, "https://www.example.pl/");
+    }
+    url(fields, key)
+}
+
+fn url(fields: &mut Fields<'_>, key: &'static str) -> Option<String> {
+    let Spanned { value, span } = fields.spanned_text(key)?;
+    if is_address(&value) {
+        return Some(value.replace(' ', "%20"));
+    }
+    let message = format!("`{value}` is not a web address");
+    let hint = format!("write the whole address, for example `{key}: https://www.example.pl/`");
+    fields.sink().error(codes::WRONG_TYPE, &span, message, Some(hint));
+    None
+}
+
+/// The fault of a page that is to be a statement where there is no file to make it from.
+pub fn missing(source: &std::sync::Arc<crate::diag::Source>, span: crate::diag::Span) -> Diagnostic {
+    let message = format!("the accessibility statement is made from `{FILE}`, which is not there");
+    Diagnostic::error(codes::MISSING_FILE, source, span, message)
+        .hint(format!(
+            "make the file `{FILE}` beside kronika.yaml, with a line `entity: Urząd Miasta Przykładowo`"
+        ))
+        .hint("the next build then says what else it needs")
+}
