@@ -62,8 +62,12 @@ function arrive() {
   }
   walk.last = stop;
 
-  // A link over several lines has several boxes; some part of it is to be seen.
-  const boxes = [...stop.getClientRects()].filter((box) => box.width > 0 && box.height > 0);
+  // A link over several lines has several boxes, a table may be higher than the screen; some part is to be seen.
+  const onScreen = (box) => {
+    const [left, top] = [Math.max(box.left, 0), Math.max(box.top, 0)];
+    return { left, top, width: Math.min(box.right, innerWidth) - left, height: Math.min(box.bottom, innerHeight) - top };
+  };
+  const boxes = [...stop.getClientRects()].map(onScreen).filter((box) => box.width > 0 && box.height > 0);
   const seen = boxes.some((box) => {
     const places = [0.1, 0.5, 0.9].map((part) => [box.left + box.width * part, box.top + box.height / 2]);
     return places.some(([x, y]) => {

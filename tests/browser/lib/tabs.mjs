@@ -72,7 +72,10 @@ export class Tabs {
     tab.on("console", (message) => {
       if (message.type() === "error" && !this.#isMissing(message.location().url)) found.add(`console: ${message.text()}`);
     });
-    tab.on("requestfailed", (request) => found.add(`request failed: ${request.url()}`));
+    tab.on("requestfailed", (request) => {
+      // What the browser itself gave up, because the page went on, is no fault; a policy or a server says otherwise.
+      if (request.failure()?.errorText !== "net::ERR_ABORTED") found.add(`request failed: ${request.url()}`);
+    });
     tab.on("response", (response) => {
       if (response.status() >= 400 && !this.#isMissing(response.url())) found.add(`${response.status()}: ${response.url()}`);
     });
