@@ -86,7 +86,11 @@ async function filter(tab) {
   const rows = () => tab.evaluate(() => [...document.querySelectorAll(".moment")].filter((row) => row.checkVisibility()).length);
   const all = await rows();
   const choices = await tab.locator(".timeline-filter select").all();
-  if (!choices.length) return all > 1 ? ["no filter appeared"] : [];
+  if (!choices.length) {
+    // Where all is of one kind, of no programme and no topic, there is nothing to choose.
+    const kinds = await tab.evaluate(() => new Set([...document.querySelectorAll(".moment .meta-item:first-child")].map((word) => word.textContent)).size);
+    return kinds > 1 ? ["no filter appeared"] : [];
+  }
   const address = tab.url();
 
   for (const choice of choices) {
