@@ -178,6 +178,7 @@ fn date_block(ix: EntryIx, site: &Site<'_>) -> Option<DateBlock> {
             day: None,
             month: match last.filter(|last| last.year() == first.year() && entry.month_is_known()) {
                 Some(_) if same_month => Some(month(first)),
+                Some(last) if (first.month(), last.month()) == (1, 12) => None,
                 Some(last) => Some(format!("{}–{}", month(first), month(last))),
                 None => None,
             },
