@@ -23,6 +23,9 @@ const STATUSES: [&str; 3] = ["full", "partial", "none"];
 /// Who assessed the site, when its owner did.
 const SELF: &str = "self";
 
+/// What people write instead.
+const NAMES_OF_SELF: [&str; 4] = ["samoocena", "ocena własna", "self-assessment", "own"];
+
 /// An accessibility statement with all that it must say.
 #[derive(Debug)]
 pub struct Statement {
@@ -266,6 +269,13 @@ fn burden(fields: &mut Fields<'_>) -> Option<Burden> {
 /// Who assessed the site and where that can be read; an audit by others has to be there to read.
 fn assessment(fields: &mut Fields<'_>) -> Option<(Option<String>, Option<String>)> {
     let by = fields.required_text("by", "self");
+    if NAMES_OF_SELF.contains(&by.to_lowercase().as_str()) && !fields.has("report") {
+        let span = fields.span_of("by");
+        let hint = "write `assessment: self`".to_owned();
+        let message = format!("`{by}` is not the name of an assessor");
+        fields.sink().error(codes::UNKNOWN_VALUE, &span, message, Some(hint));
+        return None;
+    }
     let assessor = Some(by).filter(|by| by != SELF);
     let report =
         if assessor.is_some() { Some(required_url(fields, "report")?) } else { url(fields, "report") };

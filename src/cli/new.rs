@@ -49,9 +49,13 @@ pub(super) fn run(args: &Args) -> Outcome {
         eprintln!("error: {} cannot be written: {}", place.display(), plain_io(&error));
         return Outcome::CallAtFault;
     }
-    let dir = args.dir.display();
-    say(&format!("A new site is in {dir}. What to do next:"));
-    say(&format!("  cd {dir}"));
+    if args.dir == Path::new(".") {
+        say("A new site is in this folder. What to do next:");
+    } else {
+        let dir = args.dir.display();
+        say(&format!("A new site is in {dir}. What to do next:"));
+        say(&format!("  cd {dir}"));
+    }
     say("  kronika build          make the site into output/");
     say("  kronika list           see what it holds");
     say("  kronika add event \"…\"  add an event of your own");

@@ -172,7 +172,10 @@ fn header(fields: &mut Fields<'_>) -> Option<Header> {
         (Some(image), None) => Some(Header::Image(image)),
         (None, Some(pattern)) => Some(Header::Pattern(pattern)),
         (None, None) => {
-            fields.missing("image", "rynek.jpg");
+            // A misspelt key is told by itself.
+            if fields.is_empty() {
+                fields.missing("image", "rynek.jpg");
+            }
             None
         }
     }

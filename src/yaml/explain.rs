@@ -103,6 +103,24 @@ fn closes(value: &str, quote: char) -> bool {
     }
 }
 
+/// Within braces or brackets: the line with each `#word` in quotes, so that it is no comment.
+pub(super) fn quoted_hashes(line: &str) -> Option<String> {
+    let open = line.find(['{', '['])?;
+    let (before, inside) = line.split_at(open);
+    let mut fixed = before.to_owned();
+    let mut rest = inside;
+    while let Some(at) = rest.find('#') {
+        let (head, tail) = rest.split_at(at);
+        let end = tail[1..].find(|c: char| !c.is_alphanumeric()).map_or(tail.len(), |end| end + 1);
+        let bare = end > 1 && head.ends_with([' ', '[', '{', ',']);
+        fixed.push_str(head);
+        fixed.push_str(&if bare { format!("\"{}\"", &tail[..end]) } else { tail[..end].to_owned() });
+        rest = &tail[end..];
+    }
+    fixed.push_str(rest);
+    (fixed != line).then(|| format!("write `{}`", fixed.trim()))
+}
+
 fn explain(line: &str, parser_says: &str) -> (String, Option<String>) {
     let value = value_of(line).map(|(_, value)| value).unwrap_or_default();
     if line.trim_start_matches(' ').starts_with('\t') {
@@ -121,6 +139,9 @@ fn explain(line: &str, parser_says: &str) -> (String, Option<String>) {
     }
     if value.starts_with('\'') && !closes(value, '\'') {
         return ("the quotation mark that opens this value is never closed".to_owned(), quoted_value(line));
+    }
+    if let Some(quoted) = quoted_hashes(line) {
+        return ("what begins with `#` inside braces must stand in quotes".to_owned(), Some(quoted));
     }
     if (value.contains(": ") || value.ends_with(':')) && !value.starts_with(['{', '[']) {
         return (

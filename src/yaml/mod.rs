@@ -204,7 +204,9 @@ impl<'a> Builder<'a> {
                 kind: FaultKind::LostComment,
                 span: span.clone(),
                 message: format!("`#{}` is taken for a comment and would be lost", text.trim_end()),
-                hint: explain::quoted_value(line).or(Some("put the whole value in quotes".to_owned())),
+                hint: explain::quoted_hashes(line)
+                    .or_else(|| explain::quoted_value(line))
+                    .or(Some("put the whole value in quotes".to_owned())),
             });
         }
     }

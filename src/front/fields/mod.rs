@@ -88,6 +88,11 @@ impl<'a> Fields<'a> {
         self.find(key).is_some()
     }
 
+    /// True when no key is written at all.
+    pub fn is_empty(&self) -> bool {
+        self.pairs.is_empty()
+    }
+
     pub(super) fn find(&self, key: &str) -> Option<&'a Node> {
         let (_, node) = self.pairs.iter().find(|(name, _)| name.name == key)?;
         (node.value != Value::Null).then_some(node)

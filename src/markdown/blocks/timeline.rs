@@ -94,8 +94,8 @@ fn limit(fields: &mut Fields<'_>) -> Option<usize> {
 
 /// A year of four digits.
 fn year(fields: &mut Fields<'_>) -> Option<i16> {
-    let year = fields.integer("year")?;
-    let known = i16::try_from(year).ok().filter(|year| (0..=9999).contains(year));
+    let year = fields.text("year")?;
+    let known = year.parse::<i16>().ok().filter(|year| (0..=9999).contains(year));
     if known.is_none() {
         let message = format!("`{year}` is no year");
         fault(fields, "year", &message, "write four digits, for example `year: 2024`".to_owned());

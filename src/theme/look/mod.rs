@@ -153,6 +153,7 @@ impl Finder<'_, '_> {
         if self.material.assets.contains_key(&path) {
             return path;
         }
+        let place = path.strip_prefix("assets/").unwrap_or(&path).to_owned();
         let ending = |name: &str| name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
         let usable = |name: &str| ending(name).is_some_and(|ending| endings.contains(&ending.as_str()));
         let names: Vec<&str> =
@@ -166,9 +167,17 @@ impl Finder<'_, '_> {
             Diagnostic::error(codes::MISSING_FILE, &self.config.source, named.span.clone(), message)
                 .hint_if(near)
                 .hint_if(others)
-                .hint(format!("put the file into the site's folder `assets/`, as `assets/{path}`")),
+                .hint_if(
+                    self.is_pattern(&named.value)
+                        .then(|| format!("for the pattern write `header: {{pattern: {}}}`", named.value)),
+                )
+                .hint(format!("put the file into the site's folder `assets/`, as `assets/{place}`")),
         );
         path
+    }
+
+    fn is_pattern(&self, name: &str) -> bool {
+        self.material.templates.contains(&format!("{PATTERNS}{name}.svg").as_str())
     }
 
     /// The template of a pattern.

@@ -113,11 +113,9 @@ impl Axis {
             }
         };
         let mut ticks: Vec<TickView> = days.iter().enumerate().map(tick).collect();
-        // Words that stand on one tick have no room for those of the next, but for a year where ticks are few.
-        let is_narrow = matches!(self.step, Step::Days(_)) || days.len() > 8;
+        // Words that stand on one tick have no room for those of the next.
         if let [first, second, ..] = ticks.as_mut_slice()
             && second.within.is_some()
-            && is_narrow
         {
             first.within = None;
             second.within = days.get(1).and_then(|day| self.step.within(*day, None, locale));
