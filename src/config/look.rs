@@ -1,6 +1,6 @@
 //! `look:` of `kronika.yaml` → [`LookConfig`]: a town's own logo, colours, header, fonts, spacing and icon, as
 //! written. Whether the files exist and the colours can be read is told by [`crate::theme::look`], which knows the
-//! theme they are laid over. Entry point: [`read`].
+//! theme they are laid over. Entry point: `read`.
 
 use crate::colour::Colour;
 use crate::diag::{Spanned, codes};

@@ -1,8 +1,8 @@
 //! The site's look, laid over the theme: what `look:` names is found among the assets, colours are completed and
 //! checked, and what is to be said to browsers becomes a style sheet.
 //!
-//! [`resolve`] reads in this order: files ([`LookConfig`] → paths of assets), colours ([`palette`]), style sheet
-//! ([`css`]). What is missing or cannot be read well is told at its key in `kronika.yaml`.
+//! `resolve` reads in this order: files ([`LookConfig`] → paths of assets), colours (`palette`), style sheet
+//! (`css`). What is missing or cannot be read well is told at its key in `kronika.yaml`.
 
 mod css;
 mod palette;
