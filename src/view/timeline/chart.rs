@@ -38,7 +38,8 @@ pub struct ChartView {
 }
 
 impl ChartView {
-    /// The chart of an entry's members, which are in the order of time; `None` when fewer than two of them have one.
+    /// The chart of an entry's members, which are in the order of time; `None` when fewer than two of them have one,
+    /// or all is on one day.
     pub fn of(ix: EntryIx, members: &[EntryIx], site: &Site<'_>, views: &Views) -> Option<Self> {
         let dated: Vec<EntryIx> =
             members.iter().copied().filter(|member| site.is_on_timeline(*member)).collect();
@@ -67,6 +68,10 @@ impl ChartView {
             return None;
         }
         let axis = axis(extents.iter().chain(own.as_ref()), site.today())?;
+        let (first, last) = axis.days();
+        if first == last {
+            return None;
+        }
         // Without headings the top of the list is its first row.
         if let Some(first) = entries.first_mut().filter(|_| spot(&rows, site.today()) == Some(Spot::Top)) {
             first.today = Some("before");
@@ -75,7 +80,6 @@ impl ChartView {
             let place = place(&axis, extent);
             moment.marks = format!("{place} {}", moment.marks).trim().to_owned();
         }
-        let (first, last) = axis.days();
         let today = site.today();
         let of_own = || TodayView::of(&[Row { extent: own, wide: false }], site);
         let today_view = TodayView::of(&rows, site).or_else(of_own).map(|view| TodayView {
