@@ -44,6 +44,11 @@ impl Stopwatch {
         Self(std::time::Instant::now())
     }
 
+    /// The time since the start.
+    pub fn elapsed(&self) -> std::time::Duration {
+        self.0.elapsed()
+    }
+
     /// Milliseconds since the start.
     pub fn milliseconds(&self) -> u128 {
         self.0.elapsed().as_millis()

@@ -195,7 +195,8 @@ fn control_character(text: &str) -> Option<usize> {
     text.find(|c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}'))
 }
 
-fn is_litter(name: &str) -> bool {
+/// True for hidden files, backups of editors and what file managers leave lying about.
+pub(crate) fn is_litter(name: &str) -> bool {
     name.len() > 1 && name.starts_with('.')
         || name.ends_with('~')
         || name.starts_with("~$")

@@ -8,6 +8,7 @@ mod build;
 mod list;
 mod new;
 mod report;
+mod serve;
 
 use std::process::ExitCode;
 
@@ -25,6 +26,7 @@ const EXAMPLES: &str = "\
 To start:
   kronika new kronika-miasta          make a small site of your own
   cd kronika-miasta
+  kronika serve --open                show it in the browser while you write
   kronika build                       make it into output/
   kronika add event \"Spotkanie\"       add an event, ready for your editor";
 
@@ -32,6 +34,8 @@ To start:
 enum Command {
     /// Build the site into a folder of HTML
     Build(build::Args),
+    /// Show the site in the browser while you write
+    Serve(serve::Args),
     /// List the entries: kind, id, title, when, state, address, file
     List(list::Args),
     /// Make a small working site to start from
@@ -74,6 +78,7 @@ pub fn run() -> ExitCode {
             Outcome::Done
         }
         Some(Command::Build(args)) => build::run(args),
+        Some(Command::Serve(args)) => serve::run(args),
         Some(Command::List(args)) => list::run(&args),
         Some(Command::New(args)) => new::run(&args),
         Some(Command::Add(args)) => add::run(&args),

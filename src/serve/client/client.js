@@ -1,0 +1,1 @@
+// The preview in the browser.

@@ -1,0 +1,81 @@
+//! The thread that keeps the site up to date: waits for changes, updates, publishes, tells.
+//!
+//! Good news is published at once. Errors wait until the disk has been quiet for a moment, so that half a `git checkout`
+//! flashes none. Once it has been quiet for longer, the whole site is compared with the disk: what the system did not
+//! tell of does not stay wrong.
+
+use std::time::Duration;
+
+use super::live::Press;
+use crate::preview::{Dirty, Preview, Shown, Update};
+use crate::watch::Watch;
+
+/// How long the disk is quiet before errors are told.
+const ERRORS_AFTER: Duration = Duration::from_millis(150);
+
+/// How long it is quiet before everything is compared.
+const COMPARED_AFTER: Duration = Duration::from_millis(1000);
+
+/// What the terminal is told.
+#[derive(Debug)]
+pub enum News<'a> {
+    /// The site was brought up to date, and this is what browsers now see.
+    Update(&'a Update, &'a Shown),
+    /// The site is looked through once a second, for this reason.
+    Polling(&'a str),
+}
+
+/// Who is told.
+pub(super) type Listener = Box<dyn FnMut(News<'_>) + Send>;
+
+/// What keeps the site up to date.
+pub(super) struct Engine {
+    pub(super) preview: Preview,
+    pub(super) watch: Watch,
+    pub(super) press: Press,
+    pub(super) listener: Listener,
+}
+
+impl Engine {
+    /// Runs for as long as the program.
+    pub(super) fn run(mut self) {
+        let first = self.preview.update(&Dirty::Everything);
+        self.publish(&first);
+        // What was found and is not told yet.
+        let mut held: Option<Update> = None;
+        let mut compare = false;
+        loop {
+            if let Some(reason) = self.watch.failure() {
+                (self.listener)(News::Polling(&reason));
+            }
+            let limit = match (&held, compare) {
+                (Some(_), _) => Some(ERRORS_AFTER),
+                (None, true) => Some(COMPARED_AFTER),
+                (None, false) => None,
+            };
+            let dirty = match (self.watch.next(limit), held.take()) {
+                (Some(dirty), _) => dirty,
+                (None, Some(update)) => {
+                    self.publish(&update);
+                    continue;
+                }
+                (None, None) if limit.is_some() => Dirty::Everything,
+                (None, None) => continue,
+            };
+            compare = matches!(dirty, Dirty::Paths(_));
+            let update = self.preview.update(&dirty);
+            if self.press.newest().knows_errors_of(&update.diagnostics) {
+                self.publish(&update);
+            } else {
+                held = Some(update);
+            }
+        }
+    }
+
+    fn publish(&mut self, update: &Update) {
+        let shown = self.preview.shown();
+        if self.press.publish(shown.clone(), update) {
+            (self.listener)(News::Update(update, &shown));
+        }
+    }
+}

@@ -1,0 +1,277 @@
+//! What the preview shows at a moment, and what it tells browsers of it: each update makes a [`Live`] anew, whoever
+//! answers a request holds one of them.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use serde::Serialize;
+use tokio::sync::watch;
+
+use crate::diag::{Diagnostic, Diagnostics, Place, Severity, emit};
+use crate::path::OutPath;
+use crate::preview::{Shown, Update};
+
+/// Above so many changed pages, a browser is told that any may have changed.
+const NAMED: usize = 500;
+
+/// A state of the preview.
+#[derive(Debug)]
+pub(super) struct Live {
+    /// The last site without errors; empty before the first.
+    pub(super) shown: Arc<Shown>,
+    /// What browsers are told.
+    pub(super) state: State,
+}
+
+/// What browsers are told: the data of an event.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct State {
+    /// New in each process, so that a browser knows a restarted server.
+    pub(super) session: String,
+    /// Goes up by one with each event; a browser that misses one knows that it did.
+    pub(super) version: u64,
+    /// False as long as there has been no site without errors.
+    pub(super) shown: bool,
+    /// Addresses that are new or whose bytes differ; `None` when any may.
+    pub(super) changed: Option<Vec<String>>,
+    /// Addresses that are gone.
+    pub(super) removed: Vec<String>,
+    /// Pages that have another address now: from, to.
+    pub(super) moved: Vec<(String, String)>,
+    /// The pages of entries whose files were edited.
+    pub(super) edited: Vec<Edited>,
+    /// What keeps the site from being made.
+    pub(super) errors: Vec<Fault>,
+    /// What does not.
+    pub(super) warnings: Vec<Fault>,
+}
+
+/// The page of an entry whose file was edited.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Edited {
+    url: String,
+    title: String,
+}
+
+/// A diagnostic as a browser draws it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Fault {
+    severity: &'static str,
+    code: &'static str,
+    message: String,
+    path: String,
+    line: Option<usize>,
+    column: Option<usize>,
+    /// The lines around the place with carets below it; empty where there is no text.
+    excerpt: String,
+    hints: Vec<String>,
+}
+
+/// Publishes states to whoever listens.
+#[derive(Debug)]
+pub(super) struct Press {
+    sender: watch::Sender<Arc<Live>>,
+}
+
+impl Press {
+    /// With a state in which there is nothing yet.
+    pub(super) fn new() -> Self {
+        let state = State {
+            session: session(),
+            version: 0,
+            shown: false,
+            changed: None,
+            removed: Vec::new(),
+            moved: Vec::new(),
+            edited: Vec::new(),
+            errors: Vec::new(),
+            warnings: Vec::new(),
+        };
+        Self { sender: watch::Sender::new(Arc::new(Live { shown: Arc::default(), state })) }
+    }
+
+    /// Where the newest state can be seen.
+    pub(super) fn reader(&self) -> watch::Receiver<Arc<Live>> {
+        self.sender.subscribe()
+    }
+
+    /// The newest state.
+    pub(super) fn newest(&self) -> Arc<Live> {
+        self.sender.borrow().clone()
+    }
+
+    /// Publishes what an update came to. False when it is what was published last.
+    pub(super) fn publish(&self, shown: Arc<Shown>, update: &Update) -> bool {
+        let last = self.newest();
+        let (errors, warnings) = faults(&update.diagnostics);
+        let same_files = update.changed.is_empty() && update.removed.is_empty() && update.moved.is_empty();
+        let same_faults = errors == last.state.errors && warnings == last.state.warnings;
+        let first = last.state.version == 0;
+        if same_files && same_faults && update.edited.is_empty() && !first {
+            return false;
+        }
+        let title = |path: &OutPath| shown.entries.get(path).map(|entry| entry.title.clone());
+        let state = State {
+            session: last.state.session.clone(),
+            version: last.state.version + 1,
+            shown: last.state.shown || errors.is_empty(),
+            changed: (update.changed.len() <= NAMED).then(|| update.changed.iter().map(address).collect()),
+            removed: update.removed.iter().map(address).collect(),
+            moved: update.moved.iter().map(|(from, to)| (address(from), address(to))).collect(),
+            edited: update
+                .edited
+                .iter()
+                .map(|path| Edited { url: address(path), title: title(path).unwrap_or_default() })
+                .collect(),
+            errors,
+            warnings,
+        };
+        self.sender.send_replace(Arc::new(Live { shown, state }));
+        true
+    }
+}
+
+impl Live {
+    /// True when all that is wrong now is known already: part of it was mended, or nothing has changed.
+    pub(super) fn knows_errors_of(&self, diagnostics: &Diagnostics) -> bool {
+        faults(diagnostics).0.iter().all(|fault| self.state.errors.contains(fault))
+    }
+
+    /// What a preview tells of the page at an address relative to the site's base, as JSON; `null` where it is no
+    /// entry's.
+    pub(super) fn page(&self, root: &Path, url: &str) -> String {
+        #[derive(Serialize)]
+        struct Page<'a> {
+            source: &'a str,
+            file: String,
+            title: &'a str,
+            state: &'a str,
+            moment: Option<&'a str>,
+            hidden_from: &'a [String],
+        }
+        let path = url.split(['?', '#']).next().unwrap_or_default().trim_start_matches('/');
+        let entry = self.shown.entries.get(&file_of(path)).map(|entry| Page {
+            source: entry.source.as_str(),
+            file: entry.source.under(root).display().to_string(),
+            title: &entry.title,
+            state: entry.state,
+            moment: entry.moment.as_deref(),
+            hidden_from: &entry.hidden_from,
+        });
+        serde_json::to_string(&entry).unwrap_or_else(|_| "null".to_owned())
+    }
+}
+
+impl State {
+    /// As it is sent. For a browser that has missed a state, anything may have changed.
+    pub(super) fn json(&self, missed: Option<u64>) -> String {
+        let changed = if missed.is_some_and(|missed| missed > 0) { None } else { self.changed.clone() };
+        serde_json::to_string(&State { changed, ..self.clone() }).unwrap_or_default()
+    }
+}
+
+/// The file that answers at an address relative to the base.
+pub(super) fn file_of(address: &str) -> OutPath {
+    match address.is_empty() || address.ends_with('/') {
+        true => OutPath::new(format!("{address}index.html")),
+        false => OutPath::new(address),
+    }
+}
+
+/// The address of a file relative to the base: `index.html` is left out, home is empty.
+pub(crate) fn address(path: &OutPath) -> String {
+    let path = path.as_str();
+    match path.strip_suffix("index.html") {
+        Some(folder) if folder.is_empty() || folder.ends_with('/') => folder.to_owned(),
+        _ => path.to_owned(),
+    }
+}
+
+/// Errors and warnings, each in their order.
+fn faults(diagnostics: &Diagnostics) -> (Vec<Fault>, Vec<Fault>) {
+    let of = |severity| diagnostics.iter().filter(move |one| one.severity == severity).map(fault).collect();
+    (of(Severity::Error), of(Severity::Warning))
+}
+
+fn fault(diagnostic: &Diagnostic) -> Fault {
+    let (path, position) = match &diagnostic.place {
+        Place::Text(source, span) => (source.path.to_string(), Some(source.line_column(span.start))),
+        Place::File(path) => (path.to_string(), None),
+        Place::Environment(path) => (path.display().to_string(), None),
+    };
+    Fault {
+        severity: diagnostic.severity.as_str(),
+        code: diagnostic.code.id,
+        message: diagnostic.message.clone(),
+        path,
+        line: position.map(|(line, _)| line),
+        column: position.map(|(_, column)| column),
+        excerpt: excerpt(diagnostic),
+        hints: diagnostic.hints.clone(),
+    }
+}
+
+/// The drawing of the place as on the terminal, without the message above it and the hints below.
+fn excerpt(diagnostic: &Diagnostic) -> String {
+    let bare = Diagnostic { hints: Vec::new(), ..diagnostic.clone() };
+    let drawn = anstream::adapter::strip_str(&emit::human(&bare)).to_string();
+    let mut lines = drawn.lines().skip_while(|line| !line.trim_start().starts_with("-->")).skip(1).peekable();
+    let empty = |line: &&str| line.trim() == "|";
+    if lines.peek().is_some_and(empty) {
+        lines.next();
+    }
+    lines.collect::<Vec<_>>().join("\n").trim_end().to_owned()
+}
+
+/// A name that no earlier process had.
+fn session() -> String {
+    use std::hash::{BuildHasher, Hasher};
+    format!("{:016x}", std::hash::RandomState::new().build_hasher().finish())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::{Source, codes};
+    use crate::path::SourcePath;
+
+    #[test]
+    fn addresses_leave_out_the_index() {
+        for (path, expected) in [
+            ("index.html", ""),
+            ("a/index.html", "a/"),
+            ("a/myindex.html", "a/myindex.html"),
+            ("x.css", "x.css"),
+        ] {
+            assert_eq!(address(&OutPath::new(path)), expected);
+        }
+        assert_eq!(file_of("a/").as_str(), "a/index.html");
+        assert_eq!(file_of("").as_str(), "index.html");
+    }
+
+    #[test]
+    fn a_fault_is_drawn_without_what_stands_beside_it() {
+        let source = Source::new(SourcePath::new("content/a.md"), "---\ntilte: Żuk\n---\n".to_owned());
+        let diagnostic =
+            Diagnostic::error(codes::UNKNOWN_KEY, &source, 4..9, "unknown key `tilte`").hint("write `title`");
+        let fault = fault(&diagnostic);
+        assert_eq!((fault.line, fault.column), (Some(2), Some(1)));
+        assert_eq!(fault.excerpt, "2 | tilte: Żuk\n  | ^^^^^");
+        let whole =
+            Diagnostic::file(codes::ENCODING, &SourcePath::new("content/b.md"), "this file is not UTF-8");
+        assert_eq!(super::fault(&whole).excerpt, "");
+    }
+
+    #[test]
+    fn what_was_published_is_not_published_again() {
+        let press = Press::new();
+        assert!(press.publish(Arc::default(), &Update::default()), "the first is");
+        assert!(!press.publish(Arc::default(), &Update::default()));
+        let changed = Update { changed: [OutPath::new("a/index.html")].into(), ..Update::default() };
+        assert!(press.publish(Arc::default(), &changed));
+        let state = &press.newest().state;
+        assert_eq!((state.version, state.changed.as_deref()), (2, Some(&["a/".to_owned()][..])));
+        assert!(state.json(Some(1)).contains("\"changed\":null"));
+        assert!(state.json(None).contains("\"changed\":[\"a/\"]"));
+    }
+}

@@ -1,0 +1,149 @@
+//! Changes as the system tells of them: inotify, FSEvents, ReadDirectoryChanges.
+//!
+//! The site's root is watched for itself alone, its folders with all below them; so neither the output folder nor
+//! `.git` costs anything. A folder that comes, or comes back, is watched from then on.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use notify::event::{EventKind, ModifyKind};
+use notify::{ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher};
+
+use super::inbox::{Inbox, Raw};
+use super::{FILES, FOLDERS};
+use crate::source;
+
+/// A watched site.
+#[derive(Debug)]
+pub(super) struct Native {
+    watcher: RecommendedWatcher,
+    /// The site's folder, with links resolved.
+    root: PathBuf,
+}
+
+impl Native {
+    /// Begins to watch; changes go into the inbox.
+    ///
+    /// # Errors
+    /// Why the system cannot tell of changes here, in plain words.
+    pub(super) fn start(root: &Path, inbox: &Arc<Inbox>) -> Result<Self, String> {
+        let (inbox, place) = (inbox.clone(), root.to_owned());
+        let watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
+            inbox.put(match event {
+                Ok(event) => changes(&place, event),
+                Err(error) => trouble(&error),
+            });
+        });
+        let mut native = Self { watcher: watcher.map_err(|error| plain(&error))?, root: root.to_owned() };
+        native.watcher.watch(root, RecursiveMode::NonRecursive).map_err(|error| plain(&error))?;
+        for folder in FOLDERS {
+            native.watch(&root.join(folder)).map_err(|error| plain(&error))?;
+        }
+        Ok(native)
+    }
+
+    /// Watches a folder with all below it, where it is one.
+    fn watch(&mut self, folder: &Path) -> notify::Result<()> {
+        if !folder.is_dir() {
+            return Ok(());
+        }
+        match self.watcher.watch(folder, RecursiveMode::Recursive) {
+            // It has gone again; its parent's watch tells when it comes back.
+            Err(error) if matches!(error.kind, ErrorKind::PathNotFound) || !folder.is_dir() => Ok(()),
+            result => result,
+        }
+    }
+
+    /// Watches what is new among the changes. What came into a folder before it was watched is found by those who
+    /// look through the folder, which is among the changes.
+    pub(super) fn follow(&mut self, raw: &mut Raw) {
+        let new: Vec<PathBuf> = FOLDERS
+            .iter()
+            .map(|folder| self.root.join(folder))
+            .filter(|folder| raw.paths.contains(folder))
+            .collect();
+        let links = raw.paths.iter().filter(|path| path.is_symlink() && path.is_dir()).cloned();
+        for folder in new.into_iter().chain(links.collect::<Vec<_>>()) {
+            if let Err(error) = self.watch(&folder) {
+                raw.extend(trouble(&error));
+            }
+        }
+    }
+}
+
+/// What an event tells of this site.
+fn changes(root: &Path, event: Event) -> Raw {
+    if event.need_rescan() {
+        return Raw { everything: true, ..Raw::default() };
+    }
+    if matches!(event.kind, EventKind::Access(_)) {
+        return Raw::default();
+    }
+    let structural = matches!(event.kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)));
+    let everything = structural && event.paths.iter().any(|path| path == root);
+    let paths = event.paths.into_iter().filter(|path| counts(root, path)).collect();
+    Raw { paths, everything, failure: None }
+}
+
+/// True for what a site is made from.
+fn counts(root: &Path, path: &Path) -> bool {
+    let Ok(below) = path.strip_prefix(root) else { return false };
+    let mut parts = below.components().map(|part| part.as_os_str().to_string_lossy());
+    match parts.next() {
+        Some(first) if first == source::CONTENT => !parts.any(|part| source::is_litter(&part)),
+        Some(first) => FOLDERS.contains(&&*first) || parts.next().is_none() && FILES.contains(&&*first),
+        None => false,
+    }
+}
+
+/// An error while watching: changes may have been missed, or none will come any more.
+fn trouble(error: &notify::Error) -> Raw {
+    let failure = matches!(error.kind, ErrorKind::MaxFilesWatch).then(|| plain(error));
+    Raw { everything: true, failure, ..Raw::default() }
+}
+
+/// Why changes cannot be watched.
+fn plain(error: &notify::Error) -> String {
+    match &error.kind {
+        ErrorKind::MaxFilesWatch => {
+            "the system watches no more folders (its limit is fs.inotify.max_user_watches)".to_owned()
+        }
+        ErrorKind::Io(error) => source::plain_io(error),
+        _ => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_a_site_is_made_from_counts() {
+        let root = Path::new("/site");
+        let counts = |path: &str| counts(root, &root.join(path));
+        for path in [
+            "content",
+            "content/events/a.md",
+            "themes/x/templates/base.html",
+            "assets/.well-known/security.txt",
+            "kronika.yaml",
+            "deklaracja.yaml",
+        ] {
+            assert!(counts(path), "{path}");
+        }
+        for path in [
+            "",
+            "output/index.html",
+            ".git/index",
+            "node_modules/x/y.js",
+            "content/.a.md.swp",
+            "content/a.md~",
+            "content/.obsidian/workspace.json",
+            "notes.txt",
+            "kronika.yaml/x",
+            "../other/content/a.md",
+        ] {
+            assert!(!counts(path), "{path}");
+        }
+    }
+}

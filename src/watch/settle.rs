@@ -1,0 +1,67 @@
+//! Gives a file that is just being written the time it takes to be whole.
+//!
+//! Editors empty a file and fill it, or put it aside and write it anew; for an instant it is empty, half, or not there.
+//! What is looked at is the file itself: how large it is and when it was written. That is the same on every system.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use super::inbox::{Inbox, Raw};
+use crate::clock::Stopwatch;
+
+/// Between two looks.
+const PAUSE: Duration = Duration::from_millis(2);
+
+/// How long an empty file, or one that still grows, is waited for.
+const FILLING: Duration = Duration::from_millis(60);
+
+/// How long one that has vanished is waited for.
+const RETURNING: Duration = Duration::from_millis(25);
+
+/// More files than this are no save of an editor's; what is half then comes again.
+const FEW: usize = 64;
+
+/// What can be seen of a file without reading it; none where there is no file.
+type Look = Option<(u64, Option<SystemTime>)>;
+
+/// Waits until nothing changes any more, but not for long, and takes in what comes meanwhile.
+pub(super) fn settle(mut raw: Raw, inbox: &Inbox) -> Raw {
+    let watch = Stopwatch::start();
+    let mut before = looks(&raw.paths);
+    loop {
+        if raw.everything || raw.paths.len() > FEW || watch.elapsed() > FILLING {
+            return raw;
+        }
+        std::thread::sleep(PAUSE);
+        raw.extend(inbox.rest());
+        let now = looks(&raw.paths);
+        let still = now == before;
+        let vanished = watch.elapsed() < RETURNING && now.keys().any(|path| has_vanished(path, &now));
+        let empty = now.values().any(|look| look.is_some_and(|(size, _)| size == 0));
+        if still && !vanished && !empty {
+            return raw;
+        }
+        before = now;
+    }
+}
+
+fn looks(paths: &BTreeSet<PathBuf>) -> BTreeMap<PathBuf, Look> {
+    let look = |path: &PathBuf| {
+        let data = std::fs::metadata(path).ok()?;
+        let size = if data.is_file() { data.len() } else { u64::MAX };
+        Some((size, data.modified().ok()))
+    };
+    paths.iter().take(FEW).map(|path| (path.clone(), look(path))).collect()
+}
+
+/// True for a file that is gone and may be coming back. One beside which another has changed was renamed, or served to
+/// write that other.
+fn has_vanished(path: &Path, now: &BTreeMap<PathBuf, Look>) -> bool {
+    let gone = |path: &Path| now.get(path).is_some_and(Option::is_none);
+    let beside = |other: &PathBuf| other != path && other.parent() == path.parent() && !gone(other);
+    gone(path) && !now.keys().any(beside)
+}
+
+#[cfg(test)]
+mod tests;
