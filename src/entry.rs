@@ -140,11 +140,11 @@ pub trait Detail: Any + Debug + Send + Sync {
 }
 
 /// Index of a reference in [`Entry::relations`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RefIx(pub usize);
 
 /// A reference as written.
-#[derive(Clone, Debug, Hash)]
+#[derive(Clone, Debug)]
 pub struct Relation {
     /// What it says about the two entries.
     pub rel: Rel,
@@ -157,7 +157,7 @@ pub struct Relation {
 }
 
 /// In what capacity somebody took part.
-#[derive(Clone, Debug, Default, Hash)]
+#[derive(Clone, Debug, Default)]
 pub struct Capacity {
     /// One of [`crate::kinds::ROLES`].
     pub role: Option<&'static str>,
@@ -234,7 +234,7 @@ pub struct Image {
 }
 
 /// A file named in the front matter, relative to the entry's own file.
-#[derive(Debug, Clone, Hash)]
+#[derive(Debug, Clone)]
 pub struct FileRef {
     /// As written.
     pub path: String,

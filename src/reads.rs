@@ -15,6 +15,8 @@ pub enum Column {
     Targets,
     /// Its body, with where the links in it lead.
     Body,
+    /// The files that its body links to.
+    Files,
     /// The headings of its body.
     Headings,
     /// The first paragraph of its body.
@@ -39,10 +41,11 @@ pub enum Column {
 
 impl Column {
     /// Every column, in the order of their numbers.
-    pub const ALL: [Column; 13] = [
+    pub const ALL: [Column; 14] = [
         Column::Entry,
         Column::Targets,
         Column::Body,
+        Column::Files,
         Column::Headings,
         Column::Excerpt,
         Column::Containers,
@@ -85,8 +88,10 @@ pub enum Question {
     Find(String),
     /// The entry of a file.
     ByPath(String),
-    /// A file's address and size.
+    /// A file's address and state.
     File(String),
+    /// The state of a file of the theme.
+    Asset(String),
     /// What every page sees of the site.
     Frame,
     /// The path of every page, with what it is about.

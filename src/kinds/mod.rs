@@ -273,10 +273,17 @@ pub fn named(kind: &'static Kind, name: &str, id: String, source: &Arc<Source>, 
     }
 }
 
-/// Everything an entry is made from but the body: the file's name, the front matter that ends at `end`, and the
-/// references and files of blocks within the body.
+/// Everything an entry is made from but the body: the file's name and the front matter that ends at `end`. Where
+/// blocks of the body name entries or files, the whole text counts, so that faults in them keep their place.
 fn fingerprint(entry: &Entry, end: usize) -> u64 {
-    hash_of(&(&entry.source.path, &entry.source.text[..end], &entry.relations, &entry.files))
+    let mut spans = entry
+        .relations
+        .iter()
+        .map(|relation| &relation.span)
+        .chain(entry.files.iter().map(|file| &file.span));
+    let in_body = spans.any(|span| span.start >= end);
+    let text = &entry.source.text;
+    hash_of(&(&entry.source.path, end, if in_body { text } else { &text[..end] }))
 }
 
 /// SipHash with fixed keys: the same on every run.

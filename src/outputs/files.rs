@@ -32,6 +32,9 @@ impl Output for Files {
         let Subject::File(path) = subject else {
             return Ok(Content::default());
         };
-        copied(&cx.site.config.root, &SourcePath::new(path))
+        let path = SourcePath::new(path);
+        // Asked so that the file is made again when another lies in its place.
+        let _ = cx.site.file(&path);
+        copied(&cx.site.config.root, &path)
     }
 }

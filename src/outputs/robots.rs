@@ -7,6 +7,7 @@ use super::{Output, PlanBuilder, RenderCx, Subject, sitemap};
 use crate::content::Content;
 use crate::diag::Diagnostic;
 use crate::path::Url;
+use crate::reads::{Question, ask};
 use crate::site::Site;
 use crate::theme::Theme;
 
@@ -26,6 +27,7 @@ impl Output for Robots {
     }
 
     fn render(&self, _: &Subject, cx: &RenderCx<'_>) -> Result<Content, Box<Diagnostic>> {
+        ask(|| Question::Asset(FILE.to_owned()));
         if let Some(own) = cx.theme.assets.get(FILE) {
             return own.content(&cx.site.config.root);
         }

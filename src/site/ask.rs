@@ -18,18 +18,24 @@ use crate::when::Phase;
 impl Site {
     /// Addresses of the files that published entries name or link to.
     pub fn used_files(&self) -> BTreeSet<Url> {
-        ask(|| Question::Published);
         let mut used = BTreeSet::new();
         for ix in self.published_all() {
-            let entry = self.entry(ix);
+            let entry = &self.entries[ix.0];
+            note(Column::Entry, ix.0);
+            note(Column::Files, ix.0);
             let named = entry.files.iter().filter_map(|file| self.file(&entry.source.path.join(&file.path)?));
             used.extend(named.map(|file| file.url.clone()));
-            used.extend(self.body_targets[ix.0].iter().filter_map(|(_, target)| match target {
-                BodyTarget::File(url) => Some(url.clone()),
-                _ => None,
-            }));
+            used.extend(self.linked_files(ix).cloned());
         }
         used
+    }
+
+    /// Addresses of the files that its body links to.
+    pub(super) fn linked_files(&self, ix: EntryIx) -> impl Iterator<Item = &Url> {
+        self.links[ix.0].targets.iter().filter_map(|(_, target)| match target {
+            BodyTarget::File(url) => Some(url),
+            _ => None,
+        })
     }
 
     /// The Markdown of an entry.
@@ -53,7 +59,7 @@ impl Site {
     /// Where the link of its body that stands at this byte leads.
     pub fn body_target(&self, ix: EntryIx, at: usize) -> Option<&BodyTarget> {
         note(Column::Body, ix.0);
-        let targets = &self.body_targets[ix.0];
+        let targets = &self.links[ix.0].targets;
         targets.binary_search_by_key(&at, |(place, _)| *place).ok().map(|found| &targets[found].1)
     }
 }
@@ -81,6 +87,11 @@ impl Graph {
     pub fn publication(&self, ix: EntryIx) -> &Publication {
         note(Column::Entry, ix.0);
         &self.publications[ix.0]
+    }
+
+    /// Whether it would be published, or why not, if nothing were let in that a reader is not to see.
+    pub fn plain_publication(&self, ix: EntryIx) -> &Publication {
+        self.plain_publications.get(ix.0).unwrap_or(&Publication::Published)
     }
 
     /// All entries, published or not, in file order.

@@ -33,14 +33,21 @@ pub enum BodyTarget {
 /// Schemes a link may have.
 const SCHEMES: [&str; 6] = ["http", "https", "mailto", "tel", "sms", "ftp"];
 
-/// Resolves the links of a body, in order of their places.
-pub(super) fn resolve(
-    ix: EntryIx,
-    site: &Linker<'_>,
-    diagnostics: &mut Diagnostics,
-) -> Vec<(usize, BodyTarget)> {
+/// The links of a body.
+#[derive(Debug, Default)]
+pub(super) struct Links {
+    /// Where each leads, by its place.
+    pub(super) targets: Vec<(usize, BodyTarget)>,
+    /// What is wrong with them.
+    pub(super) faults: Diagnostics,
+}
+
+/// Resolves the links of a body, in order of their places; none of an entry that is not published.
+pub(super) fn resolve(ix: EntryIx, site: &Linker<'_>) -> Links {
     let body = &site.bodies[ix.0];
-    let Some(source) = &body.source else { return Vec::new() };
+    let source = body.source.as_ref().filter(|_| site.publication(ix).is_published());
+    let Some(source) = source else { return Links::default() };
+    let mut diagnostics = Diagnostics::new();
     let mut targets = Vec::new();
     for link in &body.outline.links {
         match target(ix, link, site) {
@@ -72,7 +79,7 @@ pub(super) fn resolve(
         }
     }
     targets.sort_by_key(|(at, _)| *at);
-    targets
+    Links { targets, faults: diagnostics }
 }
 
 /// What the links of a body are looked up in.

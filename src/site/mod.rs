@@ -85,6 +85,8 @@ pub struct Graph {
     ids: Vec<String>,
     urls: Vec<Url>,
     publications: Vec<Publication>,
+    /// What they would be if nothing were let in that a reader is not to see.
+    plain_publications: Vec<Publication>,
     /// The resolved references, one for each of [`Entry::relations`].
     targets: Vec<Vec<Target>>,
     /// What each is directly a member of, and as what.
@@ -111,8 +113,8 @@ pub struct Site {
     graph: Arc<Graph>,
     /// The bodies of entries.
     bodies: Vec<Arc<Body>>,
-    /// Where the links of each body lead, by their place.
-    body_targets: Vec<Arc<Vec<(usize, BodyTarget)>>>,
+    /// The links of each body.
+    links: Vec<Arc<body::Links>>,
 }
 
 impl Deref for Site {
@@ -210,6 +212,9 @@ pub fn graph(
     let mut register = register::Register::new(&entries, &folders, broken, diagnostics);
     let written = entries.len();
     publication::inherit(&entries, &mut publications, &folders, &register);
+    let mut plain_publications: Vec<Publication> =
+        entries.iter().map(|entry| publication::plainly(entry, &config)).collect();
+    publication::inherit(&entries, &mut plain_publications, &folders, &register);
     let resolved = resolve::resolve(&mut entries, &mut publications, &register, &config, diagnostics);
     register.enter_named(&entries, written);
     let resolve::Resolved { ids, targets } = resolved;
@@ -238,6 +243,7 @@ pub fn graph(
         ids,
         urls,
         publications,
+        plain_publications,
         targets,
         containers,
         ranks,
@@ -253,12 +259,44 @@ impl Site {
     /// A graph and its bodies, one for each entry that is a file, in the same order.
     pub fn new(graph: Arc<Graph>, mut bodies: Vec<Arc<Body>>, diagnostics: &mut Diagnostics) -> Self {
         bodies.resize_with(graph.entries.len(), Arc::default);
-        let mut body_targets = vec![Arc::default(); graph.entries.len()];
         let linker = body::Linker { graph: &graph, bodies: &bodies };
-        for ix in graph.published_all() {
-            body_targets[ix.0] = Arc::new(body::resolve(ix, &linker, diagnostics));
+        let links = (0..bodies.len()).map(|at| Arc::new(body::resolve(EntryIx(at), &linker))).collect();
+        let site = Self { graph, bodies, links };
+        site.tell(diagnostics);
+        site
+    }
+
+    /// The same graph with other bodies: only the links that one of those may have changed are resolved again.
+    pub fn with_bodies(&self, bodies: &[Arc<Body>], diagnostics: &mut Diagnostics) -> Self {
+        let mut site =
+            Self { bodies: self.bodies.clone(), links: self.links.clone(), graph: self.graph.clone() };
+        site.bodies[..bodies.len()].clone_from_slice(bodies);
+        let changed: Vec<usize> =
+            (0..bodies.len()).filter(|at| !Arc::ptr_eq(&self.bodies[*at], &bodies[*at])).collect();
+        let anchors =
+            |body: &Body| body.outline.headings.iter().map(|heading| heading.id.clone()).collect::<Vec<_>>();
+        let linker = body::Linker { graph: &self.graph, bodies: &site.bodies };
+        let again = if changed.iter().any(|at| anchors(&self.bodies[*at]) != anchors(&bodies[*at])) {
+            (0..bodies.len()).collect()
+        } else {
+            changed
+        };
+        for at in again {
+            site.links[at] = Arc::new(body::resolve(EntryIx(at), &linker));
         }
-        Self { graph, bodies, body_targets }
+        site.tell(diagnostics);
+        site
+    }
+
+    /// The graph.
+    pub fn graph(&self) -> &Arc<Graph> {
+        &self.graph
+    }
+
+    fn tell(&self, diagnostics: &mut Diagnostics) {
+        for links in &self.links {
+            diagnostics.append(links.faults.clone());
+        }
     }
 }
 

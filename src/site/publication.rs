@@ -52,16 +52,22 @@ impl Publication {
     }
 }
 
-/// By the entry's front matter and the moment of the build. An entry that expires on a day is still there on
-/// that day.
+/// By the entry's front matter, the moment of the build and what the build lets in.
 pub(super) fn of(entry: &Entry, config: &Config) -> Publication {
-    let now = config.today.now;
     if entry.head.draft && !config.drafts {
         return Publication::Draft;
     }
-    if config.future {
-        return Publication::Published;
-    }
+    if config.future { Publication::Published } else { by_time(entry, config) }
+}
+
+/// The same for a build that lets nothing in.
+pub(super) fn plainly(entry: &Entry, config: &Config) -> Publication {
+    if entry.head.draft { Publication::Draft } else { by_time(entry, config) }
+}
+
+/// An entry that expires on a day is still there on that day.
+fn by_time(entry: &Entry, config: &Config) -> Publication {
+    let now = config.today.now;
     if let Some(stamp) = entry.head.published.filter(|stamp| stamp.at > now) {
         return Publication::Embargoed(stamp);
     }

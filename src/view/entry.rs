@@ -254,7 +254,7 @@ fn attachment_view(cx: &ViewCx<'_>, attachment: &Attachment) -> Option<Attachmen
         label: cx.text(attachment.label.as_deref().unwrap_or(name)),
         url: file.url.href(),
         format: name.rsplit_once('.').map(|(_, ending)| ending.to_uppercase()).unwrap_or_default(),
-        size: size_in_words(file.size, cx),
+        size: size_in_words(file.state.size, cx),
     })
 }
 
