@@ -34,6 +34,14 @@ impl Today {
     }
 }
 
+/// How coarse the clock of a disk may be: two seconds (FAT).
+const COARSEST: std::time::Duration = std::time::Duration::from_secs(2);
+
+/// True for a moment so near to now that another may bear the same time stamp; also for one in the future.
+pub fn is_recent(moment: std::time::SystemTime) -> bool {
+    std::time::SystemTime::now().duration_since(moment).map_or(true, |age| age < COARSEST)
+}
+
 /// Measures how long a command took; used for messages only.
 #[derive(Debug)]
 pub struct Stopwatch(std::time::Instant);

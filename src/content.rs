@@ -1,11 +1,13 @@
-//! [`Content`]: what a file of the finished site holds.
+//! [`Content`]: what a file of the finished site holds, and [`FileState`], by which a file of the disk is known again.
 
 #![allow(clippy::disallowed_methods, reason = "what is copied is read where it is asked for")]
 
 use std::borrow::Cow;
+use std::fs::Metadata;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 /// What a file of the site holds. Photos and recordings stay on the disk until somebody wants them, so that a site with
 /// gigabytes of them needs no gigabytes of memory.
@@ -13,8 +15,38 @@ use std::sync::Arc;
 pub enum Content {
     /// Bytes that were made.
     Made(Arc<Vec<u8>>),
-    /// A file of the site that is copied as it is.
-    Copied(PathBuf),
+    /// A file of the site that is copied as it is, in the state it was in.
+    Copied(PathBuf, FileState),
+}
+
+/// What tells that a file of the disk has changed without reading it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct FileState {
+    /// Size in bytes.
+    pub size: u64,
+    /// When it was last written, as far as the system knows.
+    pub modified: Option<SystemTime>,
+    /// Which file it is and when anything about it changed, where the system tells: a file put in the place of another
+    /// may have its size and time.
+    identity: (u64, i64, i64),
+}
+
+impl FileState {
+    /// From what the system says of a file.
+    pub fn new(metadata: &Metadata) -> Self {
+        Self { size: metadata.len(), modified: metadata.modified().ok(), identity: identity(metadata) }
+    }
+}
+
+#[cfg(unix)]
+fn identity(metadata: &Metadata) -> (u64, i64, i64) {
+    use std::os::unix::fs::MetadataExt;
+    (metadata.ino(), metadata.ctime(), metadata.ctime_nsec())
+}
+
+#[cfg(not(unix))]
+fn identity(_: &Metadata) -> (u64, i64, i64) {
+    (0, 0, 0)
 }
 
 impl Content {
@@ -25,7 +57,7 @@ impl Content {
     pub fn read(&self) -> io::Result<Cow<'_, [u8]>> {
         match self {
             Content::Made(bytes) => Ok(Cow::Borrowed(bytes.as_slice())),
-            Content::Copied(place) => std::fs::read(place).map(Cow::Owned),
+            Content::Copied(place, _) => std::fs::read(place).map(Cow::Owned),
         }
     }
 }

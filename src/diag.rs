@@ -164,7 +164,7 @@ impl Diagnostic {
 }
 
 /// Everything found so far.
-#[derive(Default, Debug)]
+#[derive(Clone, Default, Debug)]
 pub struct Diagnostics(Vec<Diagnostic>);
 
 impl Diagnostics {

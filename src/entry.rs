@@ -43,10 +43,27 @@ pub struct Entry {
     pub files: Vec<FileRef>,
     /// The kind's own data.
     pub detail: Box<dyn Detail>,
+    /// Tells apart what differs in anything but the body. Two entries of one file and one configuration with the same
+    /// fingerprint are equal (up to a chance of 2⁻⁶⁴).
+    pub fingerprint: u64,
+}
+
+/// The Markdown of an entry.
+#[derive(Debug, Default)]
+pub struct Body {
+    /// The file; none for an entry that is only named.
+    pub source: Option<Arc<Source>>,
     /// Where the Markdown stands.
-    pub body: Span,
-    /// Headings, links and blocks of the Markdown.
+    pub span: Span,
+    /// Its headings, links and blocks.
     pub outline: Outline,
+}
+
+impl Body {
+    /// The Markdown itself.
+    pub fn text(&self) -> &str {
+        self.source.as_ref().and_then(|source| source.text.get(self.span.clone())).unwrap_or_default()
+    }
 }
 
 /// How an entry came to be.

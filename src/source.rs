@@ -3,12 +3,14 @@
 
 #![allow(clippy::disallowed_methods, reason = "this module is where content is read")]
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
 use walkdir::WalkDir;
 
-use crate::content::Content;
+use crate::clock;
+use crate::content::{Content, FileState};
 use crate::diag::{Code, Diagnostic, Diagnostics, Source, codes};
 use crate::path::SourcePath;
 
@@ -34,14 +36,55 @@ pub struct SourceTree {
 pub struct SourceFile {
     /// Where it lies in the site.
     pub path: SourcePath,
-    /// Size in bytes.
-    pub size: u64,
+    /// What it was like when it was found.
+    pub state: FileState,
+}
+
+/// Texts as they were last read, so that what has not changed need not be read again.
+#[derive(Debug, Default)]
+pub struct Remembered {
+    texts: BTreeMap<SourcePath, (FileState, Arc<Source>)>,
+    /// Texts to be read again whatever their state: the clock of the disk may be too coarse to tell two writes apart.
+    doubted: BTreeSet<SourcePath>,
+}
+
+impl Remembered {
+    /// Has a text read again whatever its state.
+    pub fn doubt(&mut self, path: SourcePath) {
+        self.doubted.insert(path);
+    }
+
+    /// The text of a file that is in the state it was in when it was read.
+    fn recall(&mut self, path: &SourcePath, state: &FileState) -> Option<Arc<Source>> {
+        let (known, source) = self.texts.get(path)?;
+        (known == state && !self.doubted.remove(path)).then(|| source.clone())
+    }
+
+    /// Keeps a text; the one kept before, where nothing in it has changed.
+    fn keep(&mut self, path: &SourcePath, state: FileState, source: Arc<Source>) -> Arc<Source> {
+        let source = match self.texts.remove(path) {
+            Some((_, before)) if before.text == source.text => before,
+            _ => source,
+        };
+        if state.modified.is_none_or(clock::is_recent) {
+            self.doubt(path.clone());
+        } else {
+            self.doubted.remove(path);
+        }
+        self.texts.insert(path.clone(), (state, source.clone()));
+        source
+    }
 }
 
 impl SourceTree {
     /// Walks `root/content`, reading Markdown and listing the rest. Hidden files, editors' backups and the
     /// litter of file managers are left out.
     pub fn read(root: &Path, diagnostics: &mut Diagnostics) -> Self {
+        Self::read_again(root, &mut Remembered::default(), diagnostics)
+    }
+
+    /// The same, reading only what is not remembered as it is.
+    pub fn read_again(root: &Path, remembered: &mut Remembered, diagnostics: &mut Diagnostics) -> Self {
         let content = root.join(CONTENT);
         let mut tree = Self::default();
         if !content.is_dir() {
@@ -68,16 +111,36 @@ impl SourceTree {
                     }
                 }
                 Ok(item) if item.file_type().is_dir() => {}
-                Ok(item) => tree.add(root, &item, diagnostics),
+                Ok(item) => tree.add(root, &item, remembered, diagnostics),
                 Err(error) => diagnostics.push(walk_error(root, &content, &error)),
             }
         }
         tree.texts.sort_by(|a, b| a.path.cmp(&b.path));
         tree.files.sort_by(|a, b| a.path.cmp(&b.path));
+        remembered.texts.retain(|path, _| tree.texts.binary_search_by(|text| text.path.cmp(path)).is_ok());
         tree
     }
 
-    fn add(&mut self, root: &Path, item: &walkdir::DirEntry, diagnostics: &mut Diagnostics) {
+    /// Reads one text again that stands in the tree. False when it cannot be: then the tree has to be walked.
+    pub fn reread(&mut self, root: &Path, path: &SourcePath, remembered: &mut Remembered) -> bool {
+        let Ok(at) = self.texts.binary_search_by(|text| text.path.cmp(path)) else { return false };
+        let Ok(metadata) = std::fs::symlink_metadata(path.under(root)) else { return false };
+        match read_text(root, path) {
+            Ok(source) if metadata.is_file() => {
+                self.texts[at] = remembered.keep(path, FileState::new(&metadata), source);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn add(
+        &mut self,
+        root: &Path,
+        item: &walkdir::DirEntry,
+        remembered: &mut Remembered,
+        diagnostics: &mut Diagnostics,
+    ) {
         let Some(path) = SourcePath::below(root, item.path()) else {
             diagnostics.push(
                 Diagnostic::environment(codes::ENCODING, item.path(), "a file name that is not UTF-8")
@@ -85,13 +148,18 @@ impl SourceTree {
             );
             return;
         };
-        let size = item.metadata().map_or(0, |data| data.len());
+        // What has gone since the folder was listed is no longer part of the site.
+        let Ok(state) = item.metadata().map(|metadata| FileState::new(&metadata)) else { return };
         if !path.name().to_ascii_lowercase().ends_with(".md") {
-            self.files.push(SourceFile { path, size });
+            self.files.push(SourceFile { path, state });
+            return;
+        }
+        if let Some(source) = remembered.recall(&path, &state) {
+            self.texts.push(source);
             return;
         }
         match read_text(root, &path) {
-            Ok(source) => self.texts.push(source),
+            Ok(source) => self.texts.push(remembered.keep(&path, state, source)),
             Err(diagnostic) => {
                 diagnostics.push(*diagnostic);
                 self.unreadable.push(path);
@@ -142,8 +210,9 @@ pub fn read_text(root: &Path, path: &SourcePath) -> Result<Arc<Source>, Box<Diag
 /// A diagnostic that names the file, where it cannot be read.
 pub fn copied(root: &Path, path: &SourcePath) -> Result<Content, Box<Diagnostic>> {
     let place = path.under(root);
-    match std::fs::File::open(&place) {
-        Ok(_) => Ok(Content::Copied(place)),
+    let readable = std::fs::File::open(&place).and_then(|file| file.metadata());
+    match readable {
+        Ok(metadata) => Ok(Content::Copied(place, FileState::new(&metadata))),
         Err(error) => {
             let message = format!("this file cannot be read: {}", plain_io(&error));
             Err(Box::new(Diagnostic::file(codes::UNREADABLE, path, message)))

@@ -279,7 +279,7 @@ fn put(place: &Path, content: &Content) -> io::Result<()> {
     let part = place.with_file_name(name);
     let written = match content {
         Content::Made(bytes) => std::fs::write(&part, bytes.as_slice()),
-        Content::Copied(from) => copy(from, &part),
+        Content::Copied(from, _) => copy(from, &part),
     };
     let written = written.and_then(|()| std::fs::rename(&part, place));
     if written.is_err() {
@@ -299,7 +299,7 @@ fn holds(place: &Path, length: u64, content: &Content) -> bool {
         Content::Made(bytes) => {
             length == bytes.len() as u64 && std::fs::read(place).is_ok_and(|there| there == **bytes)
         }
-        Content::Copied(from) => {
+        Content::Copied(from, _) => {
             std::fs::metadata(from).is_ok_and(|source| source.len() == length)
                 && equal(place, from).unwrap_or(false)
         }

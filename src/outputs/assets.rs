@@ -4,6 +4,7 @@ use super::{Output, PlanBuilder, RenderCx, Subject};
 use crate::content::Content;
 use crate::diag::Diagnostic;
 use crate::path::Url;
+use crate::reads::{Question, ask};
 use crate::site::Site;
 use crate::theme::Theme;
 
@@ -15,7 +16,7 @@ impl Output for Assets {
         "assets"
     }
 
-    fn plan(&self, _: &Site<'_>, theme: &Theme, plan: &mut PlanBuilder) {
+    fn plan(&self, _: &Site, theme: &Theme, plan: &mut PlanBuilder) {
         for path in theme.assets.keys().filter(|path| *path != super::robots::FILE) {
             let url = Url::file(&format!("assets/{path}"));
             plan.page(&url, Subject::File(path.clone()), format!("the theme's file `{path}`"));
@@ -26,6 +27,7 @@ impl Output for Assets {
         let Subject::File(path) = subject else {
             return Ok(Content::default());
         };
+        ask(|| Question::Asset(path.clone()));
         match cx.theme.assets.get(path) {
             Some(asset) => asset.content(&cx.site.config.root),
             None => Ok(Content::default()),

@@ -17,7 +17,7 @@ impl Output for Files {
         "files"
     }
 
-    fn plan(&self, site: &Site<'_>, _: &Theme, plan: &mut PlanBuilder) {
+    fn plan(&self, site: &Site, _: &Theme, plan: &mut PlanBuilder) {
         let used = site.used_files();
         for file in site.files().filter(|file| file.owner.is_some() || used.contains(&file.url)) {
             plan.page(
@@ -32,6 +32,9 @@ impl Output for Files {
         let Subject::File(path) = subject else {
             return Ok(Content::default());
         };
-        copied(&cx.site.config.root, &SourcePath::new(path))
+        let path = SourcePath::new(path);
+        // Asked so that the file is made again when another lies in its place.
+        let _ = cx.site.file(&path);
+        copied(&cx.site.config.root, &path)
     }
 }

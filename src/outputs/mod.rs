@@ -32,6 +32,7 @@ use crate::content::Content;
 use crate::diag::{Diagnostic, Diagnostics, Place, Severity, Source, Span, codes};
 use crate::kinds::KindId;
 use crate::path::{OutPath, Url, to_root};
+use crate::reads::{Question, ask};
 use crate::site::{EntryIx, Site};
 use crate::theme::Theme;
 use crate::view::{LinkView, Menus, PageView, SiteView, ViewCx, Views};
@@ -43,7 +44,7 @@ pub trait Output: Sync {
     /// Its name, for progress and faults.
     fn name(&self) -> &'static str;
     /// Its files.
-    fn plan(&self, site: &Site<'_>, theme: &Theme, plan: &mut PlanBuilder);
+    fn plan(&self, site: &Site, theme: &Theme, plan: &mut PlanBuilder);
     /// The bytes of one of them.
     ///
     /// # Errors
@@ -133,7 +134,7 @@ pub struct PlanBuilder {
 }
 
 /// Asks every output for its files.
-pub fn plan(site: &Site<'_>, theme: &Theme, diagnostics: &mut Diagnostics) -> Plan {
+pub fn plan(site: &Site, theme: &Theme, diagnostics: &mut Diagnostics) -> Plan {
     let mut builder = PlanBuilder {
         plan: Plan::default(),
         lower: BTreeMap::new(),
@@ -226,13 +227,13 @@ fn clash(path: &OutPath, first: &Origin, second: &Origin, config: &Arc<Source>) 
 /// What outputs render with.
 pub struct RenderCx<'a> {
     /// The site.
-    pub site: &'a Site<'a>,
+    pub site: &'a Site,
     /// The shared views.
     pub views: &'a Views,
     /// The theme.
     pub theme: &'a Theme,
     /// Every file of the finished site.
-    pub plan: &'a Plan,
+    plan: &'a Plan,
     /// The site as templates see it.
     site_value: tera::Value,
 }
@@ -240,7 +241,7 @@ pub struct RenderCx<'a> {
 impl<'a> RenderCx<'a> {
     /// Makes what all pages share. Faults in menus go to `diagnostics`.
     pub fn new(
-        site: &'a Site<'a>,
+        site: &'a Site,
         views: &'a Views,
         theme: &'a Theme,
         plan: &'a Plan,
@@ -250,6 +251,12 @@ impl<'a> RenderCx<'a> {
         let view = SiteView::new(site, views, theme, menus, plan.sections.clone());
         let site_value = tera::Value::try_from_serializable(&view).unwrap_or_else(|_| tera::Value::none());
         Self { site, views, theme, plan, site_value }
+    }
+
+    /// Every file of the finished site.
+    pub fn plan(&self) -> &'a Plan {
+        ask(|| Question::Plan);
+        self.plan
     }
 
     /// What an entry's views are made with.
@@ -310,6 +317,7 @@ impl<'a> RenderCx<'a> {
     fn context(&self, root: &str, page: &mut PageView) -> Context {
         page.data = head::data(self, root, page);
         let mut context = Context::new();
+        ask(|| Question::Frame);
         context.insert_value("site", self.site_value.clone());
         context.insert("root", root);
         context.insert("here", &page.url);

@@ -7,6 +7,7 @@ use super::{Output, PlanBuilder, RenderCx, Subject, sitemap};
 use crate::content::Content;
 use crate::diag::Diagnostic;
 use crate::path::Url;
+use crate::reads::{Question, ask};
 use crate::site::Site;
 use crate::theme::Theme;
 
@@ -21,11 +22,12 @@ impl Output for Robots {
         "robots"
     }
 
-    fn plan(&self, _: &Site<'_>, _: &Theme, plan: &mut PlanBuilder) {
+    fn plan(&self, _: &Site, _: &Theme, plan: &mut PlanBuilder) {
         plan.page(&Url::file(FILE), Subject::Site, "what robots may read".to_owned());
     }
 
     fn render(&self, _: &Subject, cx: &RenderCx<'_>) -> Result<Content, Box<Diagnostic>> {
+        ask(|| Question::Asset(FILE.to_owned()));
         if let Some(own) = cx.theme.assets.get(FILE) {
             return own.content(&cx.site.config.root);
         }

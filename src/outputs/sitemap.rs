@@ -26,7 +26,7 @@ impl Output for Sitemap {
         "sitemap"
     }
 
-    fn plan(&self, site: &Site<'_>, _: &Theme, plan: &mut PlanBuilder) {
+    fn plan(&self, site: &Site, _: &Theme, plan: &mut PlanBuilder) {
         if site.config.base_url.is_none() {
             return;
         }
@@ -40,14 +40,14 @@ impl Output for Sitemap {
     fn render(&self, subject: &Subject, cx: &RenderCx<'_>) -> Result<Content, Box<Diagnostic>> {
         let whole = |url: &str| cx.canonical(&Url::file(url)).unwrap_or_default();
         let site = cx.site;
-        let entries = pages(cx.plan, site).map(|(address, ix)| {
+        let entries = pages(cx.plan(), site).map(|(address, ix)| {
             // The base is closed by `/`, the address of a page too.
             let address = format!("{}{address}", whole(""));
             (address, ix.and_then(|ix| last_change(site, ix)))
         });
         let text = match subject {
             Subject::Part(part) => urls(entries.skip(part * LIMIT).take(LIMIT)),
-            _ => match parts(pages(cx.plan, site).count()) {
+            _ => match parts(pages(cx.plan(), site).count()) {
                 0 => urls(entries),
                 count => index((0..count).map(|part| whole(part_url(part).as_str()))),
             },
@@ -66,7 +66,7 @@ fn part_url(part: usize) -> Url {
 }
 
 /// Pages for search engines, in the order of their address, with the entry each is about.
-fn pages<'a>(plan: &'a Plan, site: &'a Site<'_>) -> impl Iterator<Item = (String, Option<EntryIx>)> + 'a {
+fn pages<'a>(plan: &'a Plan, site: &'a Site) -> impl Iterator<Item = (String, Option<EntryIx>)> + 'a {
     plan.jobs.iter().filter_map(|(path, job)| {
         let address = path.as_str().strip_suffix("index.html")?;
         let entry = match &job.subject {
@@ -81,7 +81,7 @@ fn pages<'a>(plan: &'a Plan, site: &'a Site<'_>) -> impl Iterator<Item = (String
 }
 
 /// The day an entry was last changed or published, W3C date.
-fn last_change(site: &Site<'_>, ix: EntryIx) -> Option<String> {
+fn last_change(site: &Site, ix: EntryIx) -> Option<String> {
     let head = &site.entry(ix).head;
     head.updated.max(head.published).map(|stamp| stamp.date().to_string())
 }

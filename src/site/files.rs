@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::membership::Folders;
 use super::urls::Segments;
 use super::{EntryIx, Publication};
+use crate::content::FileState;
 use crate::kinds::KINDS;
 use crate::path::{SourcePath, Url};
 use crate::source::{CONTENT, SourceFile};
@@ -17,8 +18,8 @@ pub struct SiteFile {
     pub source: SourcePath,
     /// Its address.
     pub url: Url,
-    /// Size in bytes.
-    pub size: u64,
+    /// What it was like when it was found.
+    pub state: FileState,
     /// The entry whose folder it lies in.
     pub owner: Option<EntryIx>,
 }
@@ -51,7 +52,7 @@ pub(super) fn place(
             None => Url::file(&loose(&file.path, segments)),
         };
         let file =
-            SiteFile { source: file.path.clone(), url, size: file.size, owner: owner.map(|(_, ix)| ix) };
+            SiteFile { source: file.path.clone(), url, state: file.state, owner: owner.map(|(_, ix)| ix) };
         by_path.insert(file.source.clone(), file);
     }
     Files { by_path }

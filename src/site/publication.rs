@@ -1,5 +1,7 @@
 //! Whether an entry is published, and if not, what keeps it out.
 
+use std::sync::Arc;
+
 use super::EntryIx;
 use super::membership::Folders;
 use super::register::Register;
@@ -50,16 +52,22 @@ impl Publication {
     }
 }
 
-/// By the entry's front matter and the moment of the build. An entry that expires on a day is still there on
-/// that day.
+/// By the entry's front matter, the moment of the build and what the build lets in.
 pub(super) fn of(entry: &Entry, config: &Config) -> Publication {
-    let now = config.today.now;
     if entry.head.draft && !config.drafts {
         return Publication::Draft;
     }
-    if config.future {
-        return Publication::Published;
-    }
+    if config.future { Publication::Published } else { by_time(entry, config) }
+}
+
+/// The same for a build that lets nothing in.
+pub(super) fn plainly(entry: &Entry, config: &Config) -> Publication {
+    if entry.head.draft { Publication::Draft } else { by_time(entry, config) }
+}
+
+/// An entry that expires on a day is still there on that day.
+fn by_time(entry: &Entry, config: &Config) -> Publication {
+    let now = config.today.now;
     if let Some(stamp) = entry.head.published.filter(|stamp| stamp.at > now) {
         return Publication::Embargoed(stamp);
     }
@@ -74,7 +82,7 @@ pub(super) fn of(entry: &Entry, config: &Config) -> Publication {
 
 /// Keeps out what lies in the folder of an entry that is kept out, or is a part of one (a draft's stages).
 pub(super) fn inherit(
-    entries: &[Entry],
+    entries: &[Arc<Entry>],
     publications: &mut [Publication],
     folders: &Folders,
     register: &Register,

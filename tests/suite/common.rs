@@ -62,7 +62,7 @@ pub(crate) fn page<'f>(files: &'f Files, path: &str) -> &'f str {
     let path = kronika::path::OutPath::new(path);
     match files.get(&path) {
         Some(Content::Made(bytes)) => std::str::from_utf8(bytes).expect("UTF-8"),
-        Some(Content::Copied(_)) => panic!("{path} is copied, not made"),
+        Some(Content::Copied(..)) => panic!("{path} is copied, not made"),
         None => panic!("there is no {path}"),
     }
 }
