@@ -1,7 +1,7 @@
 //! A file of the site as an answer: found by its address, with type, ETag, ranges, and for documents the preview's
 //! script (RFC 9110 §8.8.3, §13, §14).
 
-use std::hash::{DefaultHasher, Hasher};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::SeekFrom;
 use std::path::Path;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use super::live::{Live, file_of};
 use super::range::{Wanted, wanted};
 use super::replies::{self, OWN};
 use super::types::{is_page, media_type};
-use crate::content::Content;
+use crate::content::{Content, FileState};
 use crate::path::OutPath;
 
 /// Copied files up to this size are read whole: their ETag is then that of their bytes.
@@ -45,7 +45,7 @@ pub(super) async fn answer<B>(live: &Arc<Live>, request: &Request<B>, path: &str
     let document = wants_document(request.headers());
     if !live.state.shown {
         return if document {
-            waiting(live, request)
+            waiting(live)
         } else {
             replies::text(StatusCode::SERVICE_UNAVAILABLE, WAITING)
         };
@@ -96,7 +96,7 @@ async fn found(live: &Live, file: &OutPath, content: &Content, document: bool) -
     let name = file.as_str();
     let (held, etag) = match content {
         Content::Made(bytes) => (Held::Bytes(Bytes::copy_from_slice(bytes)), None),
-        Content::Copied(place) => copied(place).await?,
+        Content::Copied(place, ..) => copied(place).await?,
     };
     let held = match held {
         Held::Bytes(bytes) if document && is_page(name) => Held::Bytes(with_script(live, &bytes).into()),
@@ -118,8 +118,9 @@ async fn copied(place: &Path) -> Option<(Held, Option<String>)> {
         file.read_to_end(&mut bytes).await.ok()?;
         return Some((Held::Bytes(bytes.into()), None));
     }
-    let time = data.modified().ok()?.duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-    let etag = format!("\"{:x}-{:x}\"", data.len(), time.as_nanos());
+    let mut hasher = DefaultHasher::new();
+    FileState::new(&data).hash(&mut hasher);
+    let etag = format!("\"{:x}-{:016x}\"", data.len(), hasher.finish());
     Some((Held::File(file, data.len()), Some(etag)))
 }
 
@@ -155,13 +156,12 @@ async fn not_found<B>(live: &Live, request: &Request<B>) -> Response<Answer> {
 const WAITING: &str = "There is no site to show yet.\n";
 
 /// A page for as long as there is no site: the script tells on it what is wrong, and opens the site when it is mended.
-fn waiting<B>(live: &Live, request: &Request<B>) -> Response<Answer> {
+fn waiting(live: &Live) -> Response<Answer> {
     let page = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>kronika</title>\n\
         <meta name=\"viewport\" content=\"width=device-width\">\n</head>\n<body>\n<p>There is no site to show yet.</p>\n\
         </body>\n</html>\n";
     let bytes = with_script(live, page.as_bytes());
-    let head = request.method() == Method::HEAD;
-    replies::whole(StatusCode::SERVICE_UNAVAILABLE, "text/html; charset=utf-8", bytes.into(), head)
+    replies::whole(StatusCode::SERVICE_UNAVAILABLE, "text/html; charset=utf-8", bytes.into())
 }
 
 /// The answer with what the request's conditions and range leave of it.

@@ -17,11 +17,12 @@ use tokio::sync::{Semaphore, watch};
 use super::body::{Answer, Reply};
 use super::guard::{Names, decoded, unescaped};
 use super::live::Live;
+use super::patience::Patient;
 use super::replies::{self, OWN};
-use super::{events, files};
+use super::{events, files, own};
 
 /// How many connections there may be at once; more have to wait.
-const CONNECTIONS: usize = 400;
+const CONNECTIONS: usize = 100;
 
 /// How long a request may take to arrive, and a connection be idle.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -65,7 +66,7 @@ pub(super) async fn serve(listener: TcpListener, desk: Arc<Desk>) {
                 .timer(TokioTimer::new())
                 .header_read_timeout(PATIENCE)
                 .max_buf_size(HEAD_LIMIT)
-                .serve_connection(TokioIo::new(stream), service)
+                .serve_connection(TokioIo::new(Patient::new(stream)), service)
                 .await;
             drop(place);
         });
@@ -113,27 +114,20 @@ async fn route<B>(desk: &Desk, request: &Request<B>) -> Response<Answer> {
     let Some(path) = decoded(request.uri().path()) else {
         return replies::text(StatusCode::BAD_REQUEST, "There can be no such address.\n");
     };
-    let script = |text: &'static str| own("text/javascript; charset=utf-8", text);
     let Some(own_path) = request.uri().path().strip_prefix(OWN) else {
         let live = desk.live.borrow().clone();
         return files::answer(&live, request, &path).await;
     };
     match own_path {
-        "client.js" => script(include_str!("client/client.js")),
-        "idiomorph.js" => script(include_str!("client/idiomorph.js")),
-        "client.css" => own("text/css; charset=utf-8", include_str!("client/client.css")),
         "events" if request.method() == Method::GET => events::subscribe(desk.live.clone()),
         "page" => {
             let url = query(request, "url").unwrap_or_default();
             let json = desk.live.borrow().page(&desk.root, &url);
-            replies::whole(StatusCode::OK, "application/json; charset=utf-8", json.into(), false)
+            replies::whole(StatusCode::OK, "application/json; charset=utf-8", json.into())
         }
-        _ => replies::text(StatusCode::NOT_FOUND, "The preview has no such address.\n"),
+        name => own::answer(name)
+            .unwrap_or_else(|| replies::text(StatusCode::NOT_FOUND, "The preview has no such address.\n")),
     }
-}
-
-fn own(media_type: &str, text: &'static str) -> Response<Answer> {
-    replies::whole(StatusCode::OK, media_type, text.into(), false)
 }
 
 /// A value of the query.

@@ -263,6 +263,28 @@ mod tests {
     }
 
     #[test]
+    fn a_page_is_told_of() {
+        let entry = crate::preview::EntryPage {
+            source: SourcePath::new("content/events/x.md"),
+            title: "Iks".to_owned(),
+            state: "draft",
+            moment: None,
+            hidden_from: vec!["home".to_owned()],
+        };
+        let entries = [(OutPath::new("wydarzenia/x/index.html"), entry)].into();
+        let shown = Arc::new(Shown { base: "/".to_owned(), entries, ..Shown::default() });
+        let press = Press::new();
+        press.publish(shown, &Update::default());
+        let live = press.newest();
+        let told: serde_json::Value =
+            serde_json::from_str(&live.page(Path::new("/site"), "wydarzenia/x/")).unwrap();
+        assert_eq!(told["source"], "content/events/x.md");
+        assert_eq!((&told["state"], &told["moment"]), (&"draft".into(), &serde_json::Value::Null));
+        assert_eq!(told["hidden_from"][0], "home");
+        assert_eq!(live.page(Path::new("/site"), "wydarzenia/"), "null");
+    }
+
+    #[test]
     fn what_was_published_is_not_published_again() {
         let press = Press::new();
         assert!(press.publish(Arc::default(), &Update::default()), "the first is");

@@ -10,6 +10,8 @@ mod files;
 mod guard;
 mod http;
 mod live;
+mod own;
+mod patience;
 mod range;
 mod replies;
 mod types;
@@ -107,10 +109,14 @@ pub fn run(
     let engine = Engine { preview: Preview::new(options), watch, press, listener: Box::new(listener) };
     std::thread::Builder::new().name("preview".to_owned()).spawn(move || engine.run())?;
     bound.listener.set_nonblocking(true)?;
+    let mut states = desk.live.clone();
+    let stopped = async move { while states.changed().await.is_ok() {} };
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(bound.listener)?;
         tokio::select! {
             () = http::serve(listener, Arc::new(desk)) => Ok(()),
+            // An old state must not pass for the newest: where nothing keeps it up to date, the preview ends.
+            () = stopped => Err(io::Error::other("it failed while it made the site")),
             stop = tokio::signal::ctrl_c() => stop,
         }
     })?;

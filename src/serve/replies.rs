@@ -16,10 +16,10 @@ pub(super) fn common(headers: &mut HeaderMap) {
     headers.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
 }
 
-/// Some bytes, whole; with `head` only what is said of them.
-pub(super) fn whole(status: StatusCode, media_type: &str, bytes: Bytes, head: bool) -> Response<Answer> {
+/// Some bytes, whole.
+pub(super) fn whole(status: StatusCode, media_type: &str, bytes: Bytes) -> Response<Answer> {
     let length = HeaderValue::from(bytes.len());
-    let mut response = Response::new(if head { Answer::empty() } else { bytes.into() });
+    let mut response = Response::new(bytes.into());
     *response.status_mut() = status;
     let headers = response.headers_mut();
     common(headers);
@@ -32,7 +32,7 @@ pub(super) fn whole(status: StatusCode, media_type: &str, bytes: Bytes, head: bo
 
 /// A sentence for people.
 pub(super) fn text(status: StatusCode, words: &str) -> Response<Answer> {
-    whole(status, "text/plain; charset=utf-8", Bytes::copy_from_slice(words.as_bytes()), false)
+    whole(status, "text/plain; charset=utf-8", Bytes::copy_from_slice(words.as_bytes()))
 }
 
 /// To another address of this server. Not for good: what lies where is being written.

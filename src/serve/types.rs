@@ -7,6 +7,7 @@ pub(super) fn media_type(name: &str, utf8: bool) -> String {
     let kind = guess.essence_str();
     // What the table of the crate does not know, or knows by an older name.
     let kind = match name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).as_deref() {
+        Some("mjs") => "text/javascript",
         Some("xml") => "application/xml",
         Some("atom") => "application/atom+xml",
         Some("geojson") => "application/geo+json",

@@ -3,12 +3,14 @@
 //!
 //! - There is no fixed wait. Whatever came while an update was made is handed over at once, all together ([`inbox`]).
 //! - A file that is just being written is given the time it takes to be whole ([`settle`]).
+//! - A file has every name under which links lead to it ([`links`]).
 //! - The system tells of changes ([`native`]); where it cannot ([`mounts`]), the site is looked through once a second.
 //!
 //! Systems differ in what they tell, and all of them may miss something. Whoever uses this asks for
 //! [`Dirty::Everything`] once the disk is quiet again.
 
 mod inbox;
+mod links;
 mod mounts;
 mod native;
 mod settle;
@@ -89,7 +91,8 @@ impl Watch {
             self.native = None;
             self.failure = Some(failure);
         }
-        Some(self.dirty(raw))
+        // What was no affair of the site's is nothing.
+        (raw.everything || !raw.paths.is_empty()).then(|| self.dirty(raw))
     }
 
     fn dirty(&self, raw: Raw) -> Dirty {

@@ -3,6 +3,7 @@
 //! The site's root is watched for itself alone, its folders with all below them; so neither the output folder nor
 //! `.git` costs anything. A folder that comes, or comes back, is watched from then on.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,6 +11,7 @@ use notify::event::{EventKind, ModifyKind};
 use notify::{ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::inbox::{Inbox, Raw};
+use super::links::Links;
 use super::{FILES, FOLDERS};
 use crate::source;
 
@@ -19,6 +21,9 @@ pub(super) struct Native {
     watcher: RecommendedWatcher,
     /// The site's folder, with links resolved.
     root: PathBuf,
+    links: Links,
+    /// Folders outside the site with files that links lead to.
+    outside: BTreeSet<PathBuf>,
 }
 
 impl Native {
@@ -34,11 +39,14 @@ impl Native {
                 Err(error) => trouble(&error),
             });
         });
-        let mut native = Self { watcher: watcher.map_err(|error| plain(&error))?, root: root.to_owned() };
+        let watcher = watcher.map_err(|error| plain(&error))?;
+        let mut native =
+            Self { watcher, root: root.to_owned(), links: Links::of(root), outside: BTreeSet::new() };
         native.watcher.watch(root, RecursiveMode::NonRecursive).map_err(|error| plain(&error))?;
         for folder in FOLDERS {
             native.watch(&root.join(folder)).map_err(|error| plain(&error))?;
         }
+        native.watch_outside();
         Ok(native)
     }
 
@@ -54,20 +62,37 @@ impl Native {
         }
     }
 
-    /// Watches what is new among the changes. What came into a folder before it was watched is found by those who
-    /// look through the folder, which is among the changes.
+    /// Watches folders outside the site with files that links lead to.
+    fn watch_outside(&mut self) {
+        let folders = self.links.folders();
+        for folder in folders.into_iter().filter(|folder| !folder.starts_with(&self.root)) {
+            // One that cannot be watched is no worse than before: what changes there is seen with the next change.
+            if !self.outside.contains(&folder)
+                && self.watcher.watch(&folder, RecursiveMode::NonRecursive).is_ok()
+            {
+                self.outside.insert(folder);
+            }
+        }
+    }
+
+    /// Watches what is new among the changes, and gives each change all its names. What came into a folder before it
+    /// was watched is found by those who look through the folder, which is among the changes.
     pub(super) fn follow(&mut self, raw: &mut Raw) {
-        let new: Vec<PathBuf> = FOLDERS
-            .iter()
-            .map(|folder| self.root.join(folder))
-            .filter(|folder| raw.paths.contains(folder))
-            .collect();
-        let links = raw.paths.iter().filter(|path| path.is_symlink() && path.is_dir()).cloned();
-        for folder in new.into_iter().chain(links.collect::<Vec<_>>()) {
+        let own = FOLDERS.iter().map(|folder| self.root.join(folder));
+        let mut new: Vec<PathBuf> =
+            own.filter(|folder| raw.everything || raw.paths.contains(folder)).collect();
+        new.extend(raw.paths.iter().filter(|path| path.is_symlink() && path.is_dir()).cloned());
+        for folder in new {
             if let Err(error) = self.watch(&folder) {
                 raw.extend(trouble(&error));
             }
         }
+        match raw.everything {
+            true => self.links = Links::of(&self.root),
+            false => self.links.look_again(&raw.paths),
+        }
+        self.watch_outside();
+        raw.paths = self.links.names(std::mem::take(&mut raw.paths), &self.root);
     }
 }
 
@@ -87,7 +112,8 @@ fn changes(root: &Path, event: Event) -> Raw {
 
 /// True for what a site is made from.
 fn counts(root: &Path, path: &Path) -> bool {
-    let Ok(below) = path.strip_prefix(root) else { return false };
+    // What is watched elsewhere are folders that links lead into.
+    let Ok(below) = path.strip_prefix(root) else { return true };
     let mut parts = below.components().map(|part| part.as_os_str().to_string_lossy());
     match parts.next() {
         Some(first) if first == source::CONTENT => !parts.any(|part| source::is_litter(&part)),
@@ -141,7 +167,6 @@ mod tests {
             "content/.obsidian/workspace.json",
             "notes.txt",
             "kronika.yaml/x",
-            "../other/content/a.md",
         ] {
             assert!(!counts(path), "{path}");
         }

@@ -16,5 +16,6 @@ mod faults;
 mod golden;
 mod head;
 mod layers;
+mod serve;
 mod statement;
 mod tidy;

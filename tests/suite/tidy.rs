@@ -186,3 +186,30 @@ fn flatten(prefix: &str, value: &kronika::yaml::Value, keys: &mut Vec<String>) {
         _ => keys.push(prefix.to_owned()),
     }
 }
+
+#[test]
+fn the_rooms_of_the_preview_keep_to_themselves() {
+    // A name, and where alone it may stand.
+    let rooms = [
+        ("hyper::", &["src/serve/"][..]),
+        ("hyper_util::", &["src/serve/"]),
+        ("tokio::", &["src/serve/"]),
+        ("mime_guess::", &["src/serve/"]),
+        ("notify::", &["src/watch/"]),
+        ("crate::serve", &["src/serve/", "src/cli/"]),
+        ("crate::watch", &["src/watch/", "src/serve/", "src/cli/"]),
+        ("crate::preview", &["src/preview/", "src/watch/", "src/serve/", "src/cli/"]),
+    ];
+    let sources = sources();
+    for (name, allowed) in rooms {
+        let named = |text: &str| {
+            code(text).lines().any(|line| !line.trim_start().starts_with("//") && line.contains(name))
+        };
+        let named: Vec<&str> =
+            sources.iter().filter(|(_, text)| named(text)).map(|(path, _)| path.as_str()).collect();
+        assert!(!named.is_empty(), "{name} is used");
+        for path in named {
+            assert!(allowed.iter().any(|room| path.starts_with(room)), "{path} names {name}");
+        }
+    }
+}

@@ -1,5 +1,7 @@
 //! Files in the middle of being written.
 
+#![allow(clippy::disallowed_methods, reason = "tests write their own folders")]
+
 use super::*;
 use std::fs;
 

@@ -1,0 +1,95 @@
+//! What browsers are told.
+
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpStream;
+
+use super::{Server, event, site, write};
+
+/// A browser that listens.
+struct Listener(BufReader<TcpStream>);
+
+impl Listener {
+    fn new(server: &Server) -> Self {
+        let mut stream = TcpStream::connect(server.address).unwrap();
+        stream.set_read_timeout(Some(super::DEADLINE)).unwrap();
+        write!(stream, "GET /__kronika/events HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
+        Self(BufReader::new(stream))
+    }
+
+    /// The next state.
+    fn state(&mut self) -> serde_json::Value {
+        loop {
+            let mut line = String::new();
+            assert!(self.0.read_line(&mut line).unwrap() > 0, "the server hung up");
+            if let Some(data) = line.strip_prefix("data: ") {
+                return serde_json::from_str(data).unwrap();
+            }
+        }
+    }
+}
+
+#[test]
+fn each_state_is_told() {
+    let (_folder, root) = site();
+    let server = Server::start(&root, &[]);
+    let mut browser = Listener::new(&server);
+    let first = browser.state();
+    assert_eq!((first["version"].as_u64(), first["shown"].as_bool()), (Some(1), Some(true)));
+    assert_eq!(first["errors"], serde_json::json!([]));
+
+    write(&root, "content/events/kielce.md", &event("Kielce", "2025-05-10").replace("Pierwsze", "Drugie"));
+    let edited = browser.state();
+    assert_eq!(edited["version"], 2);
+    assert_eq!(edited["session"], first["session"]);
+    let changed: Vec<&str> =
+        edited["changed"].as_array().unwrap().iter().filter_map(|url| url.as_str()).collect();
+    assert!(changed.contains(&"wydarzenia/kielce/"), "{changed:?}");
+
+    write(&root, "content/events/kielce.md", "---\ntilte: Kielce\nwhen: 2025-05-10\n---\n");
+    let broken = browser.state();
+    assert_eq!(broken["shown"], true);
+    let fault = broken["errors"].as_array().unwrap().iter().find(|fault| fault["code"] == "K0106").unwrap();
+    assert_eq!(fault["path"], "content/events/kielce.md");
+    assert_eq!((fault["line"].as_u64(), fault["column"].as_u64()), (Some(2), Some(1)));
+    assert!(fault["excerpt"].as_str().unwrap().contains("2 | tilte: Kielce"), "{fault}");
+    assert!(fault["hints"][0].as_str().unwrap().contains("title"), "{fault}");
+    assert!(server.get("/wydarzenia/kielce/").text().contains("Drugie zdanie."), "the last good page stays");
+    server.until("the error on the terminal", || server.log().contains("error[K0106]"));
+
+    write(&root, "content/events/kielce.md", &event("Kielce", "2025-05-10"));
+    let mended = browser.state();
+    assert_eq!(mended["errors"], serde_json::json!([]));
+    server.until("the mended line", || server.log().contains("Mended"));
+    assert!(server.get("/wydarzenia/kielce/").text().contains("Pierwsze zdanie."));
+}
+
+#[test]
+fn a_new_process_is_a_new_session() {
+    let (_folder, root) = site();
+    let session = |server: &Server| Listener::new(server).state()["session"].as_str().unwrap().to_owned();
+    let (first, second) = (Server::start(&root, &[]), Server::start(&root, &[]));
+    assert_eq!(session(&first), session(&first));
+    assert_ne!(session(&first), session(&second));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn browsers_that_went_away_leave_nothing_open() {
+    let (_folder, root) = site();
+    let server = Server::start(&root, &[]);
+    let open = || std::fs::read_dir(format!("/proc/{}/fd", server.id())).unwrap().count();
+    assert_eq!(server.get("/").status, 200);
+    let before = open();
+    for round in 0..4 {
+        // More in all than there may be at once: whoever stayed would keep the next from being let in.
+        let mut browsers: Vec<Listener> = (0..40).map(|_| Listener::new(&server)).collect();
+        for browser in &mut browsers {
+            browser.state();
+        }
+        assert!(open() >= before + 40, "they are counted");
+        drop(browsers);
+        write(&root, "content/events/kielce.md", &event(&format!("Kielce {round}"), "2025-05-10"));
+        server.until("closed connections", || open() <= before + 2);
+    }
+    assert_eq!(server.get("/").status, 200);
+}
