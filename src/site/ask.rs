@@ -31,7 +31,7 @@ impl Site {
     }
 
     /// Addresses of the files that its body links to.
-    pub(super) fn linked_files(&self, ix: EntryIx) -> impl Iterator<Item = &Url> {
+    pub fn linked_files(&self, ix: EntryIx) -> impl Iterator<Item = &Url> {
         self.links[ix.0].targets.iter().filter_map(|(_, target)| match target {
             BodyTarget::File(url) => Some(url),
             _ => None,
@@ -54,6 +54,12 @@ impl Site {
     pub fn excerpt(&self, ix: EntryIx) -> Option<&str> {
         note(Column::Excerpt, ix.0);
         self.bodies[ix.0].outline.excerpt.as_deref()
+    }
+
+    /// Where the links of its body lead, by their place.
+    pub fn body_targets(&self, ix: EntryIx) -> &[(usize, BodyTarget)] {
+        note(Column::Body, ix.0);
+        &self.links[ix.0].targets
     }
 
     /// Where the link of its body that stands at this byte leads.
