@@ -67,6 +67,55 @@ fn a_report_is_of_its_period_and_says_what_it_does_not_know() {
     has("Nagrania: dane o 0 z 3 wydarzeń.");
 }
 
+const UNSURE: [(&str, &str); 7] = [
+    ("programmes/p/index.md", "---\ntitle: Program\nwhen: 2024\n---\n"),
+    ("forums/f.md", "---\ntitle: Forum\nwhen: 2024-03-05/2024-03-06\nprogramme: p\n---\n"),
+    (
+        "events/a.md",
+        "---\ntitle: Pierwsze\nwhen: 2024-03-05\nforum: f\nattendance: {total: 30}\noutcomes: [ustalono A]\n---\n",
+    ),
+    ("events/b.md", "---\ntitle: Drugie\nwhen: 2024-03-06\nforum: f\nstatus: scheduled\n---\n"),
+    (
+        "events/c.md",
+        "---\ntitle: Trzecie\nwhen: 2024-05-05\nprevious_when: 2024-04-05\nprogramme: p\nstatus: postponed\n---\n",
+    ),
+    ("events/d.md", "---\ntitle: Czwarte\nwhen: 2024-12-05\nprogramme: p\n---\n"),
+    ("reports/r.md", "---\ntitle: Sprawozdanie\nprogramme: p\nperiod: 2024\n---\n"),
+];
+
+#[test]
+fn sums_say_that_they_leave_out_what_nobody_confirmed() {
+    let day = date(2024, 9, 1);
+    let files = site(&UNSURE, day);
+    let text = words(page(&files, "sprawozdania/r/index.html"));
+    let has = |what: &str| assert!(text.contains(what), "no “{what}” in:\n{text}");
+    assert!(!text.contains("dane pełne"), "{text}");
+    has("odbyły się: 1\npo terminie, bez potwierdzenia: 2\ntrwające lub zapowiedziane: 1");
+    has("Łączna frekwencja\n30\ndane o 1 z 1 wydarzenia; 2 niepotwierdzone, niewliczone");
+    has("30 (dane o 1 z 1 wydarzenia; 1 niepotwierdzone, niewliczone)");
+    has("Wydarzenia: dane o 1 z 1 wydarzenia; 2 niepotwierdzone, niewliczone.");
+    let forum = words(page(&files, "fora/f/index.html"));
+    assert!(forum.contains("30 (dane o 1 z 1 wydarzenia; 1 niepotwierdzone, niewliczone)"), "{forum}");
+
+    // Where none is known to have taken place, and where all are.
+    let unheld = UNSURE.map(|(path, text)| {
+        (
+            path,
+            if path == "events/a.md" {
+                "---\ntitle: Pierwsze\nwhen: 2024-03-05\nforum: f\nstatus: scheduled\n---\n"
+            } else {
+                text
+            },
+        )
+    });
+    let text = words(page(&site(&unheld, day), "sprawozdania/r/index.html"));
+    assert!(text.contains("brak danych\n3 wydarzenia niepotwierdzone, niewliczone"), "{text}");
+    let sure: Vec<(&str, &str)> =
+        UNSURE.into_iter().filter(|(path, _)| !["events/b.md", "events/c.md"].contains(path)).collect();
+    let text = words(page(&site(&sure, day), "sprawozdania/r/index.html"));
+    assert!(text.contains("30 (dane pełne)") && !text.contains("potwierdz"), "{text}");
+}
+
 #[test]
 fn the_contents_of_a_report_are_its_headings() {
     let sample = build_clean(&options(&project()));
