@@ -12,13 +12,18 @@ use super::common::{build_clean, options, page, project, words};
 
 /// A site of a few files as it is on a day.
 fn site(files: &[(&str, &str)], today: Date) -> Files {
+    site_with("base_url: https://proba.example/kronika/\n", files, today)
+}
+
+/// The same with these lines in its settings.
+fn site_with(lines: &str, files: &[(&str, &str)], today: Date) -> Files {
     let folder = TempDir::new().unwrap();
     let write = |path: &Path, text: &str| {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, text).unwrap();
     };
-    let config = "title: Próba\nlanguage: pl\ntimezone: Europe/Warsaw\nbase_url: https://proba.example/\n";
-    write(&folder.path().join("kronika.yaml"), config);
+    let config = format!("title: Próba\nlanguage: pl\ntimezone: Europe/Warsaw\n{lines}");
+    write(&folder.path().join("kronika.yaml"), &config);
     for (path, text) in files {
         write(&folder.path().join("content").join(path), text);
     }
@@ -65,6 +70,40 @@ fn a_report_is_of_its_period_and_says_what_it_does_not_know() {
     has("Poniższych liczb źródła nie datują");
     has("Wydarzenia: dane o 1 z 3 wydarzeń.");
     has("Nagrania: dane o 0 z 3 wydarzeń.");
+}
+
+#[test]
+fn a_report_has_the_addresses_of_its_lists_for_paper() {
+    let mut written = REPORT.to_vec();
+    let people = "---\ntitle: Narada\nwhen: 2024-03-07\nprogramme: p\nforum: f\nplace: Ratusz\npeople:\n  - {person: Zofia Żak, role: speaker}\noutcomes: [ustalono]\nlinks:\n  - {label: Opis, url: \"https://x.example/\"}\n---\n";
+    written.push(("events/z.md", people));
+    written.push(("forums/f.md", "---\ntitle: Forum\nwhen: 2024-03-07\nprogramme: p\n---\n"));
+    let files = site(&written, LATER);
+    let html = page(&files, "sprawozdania/r/index.html");
+    let (_, article) = html.split_once("<article>").unwrap();
+    let own = |html: &str| html.matches("href=\"../../").count();
+    let addresses = |html: &str| html.matches(" data-address=\"").count();
+    let parts = |open: &str, close: &str| -> Vec<String> {
+        article.split(open).skip(1).map(|part| part.split_once(close).unwrap().0.to_owned()).collect()
+    };
+    let rows = parts("<tr><th scope=\"row\">", "</tr>").into_iter().filter(|row| own(row) > 0);
+    let lists = parts("<h3>", "</h3>").into_iter().filter(|heading| own(heading) > 0);
+    let people = parts("<span class=\"person-name\">", "</span>");
+    assert!(people.len() >= 2, "{people:?}");
+    let mut seen = 0;
+    for part in rows.chain(lists).chain(people) {
+        assert_eq!(addresses(&part), 1, "{part}");
+        // It is the whole address of what the link leads to.
+        let (_, rest) = part.split_once("href=\"../../").unwrap();
+        let (place, rest) = rest.split_once('"').unwrap();
+        let whole = format!(" data-address=\"https://proba.example/kronika/{place}\"");
+        assert!(rest.starts_with(&whole), "{part}");
+        seen += 1;
+    }
+    assert!(seen >= 12, "{seen}");
+    let files = site_with("", &written, LATER);
+    let html = page(&files, "sprawozdania/r/index.html");
+    assert!(!html.contains("data-address") && !html.contains("proba.example"));
 }
 
 const UNSURE: [(&str, &str); 7] = [
