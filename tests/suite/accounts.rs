@@ -292,3 +292,32 @@ fn a_very_long_list_of_a_person_has_a_page_a_year() {
             || words(page(&files, "osoby/index.html")).contains("Ł\n")
     );
 }
+
+#[test]
+fn only_an_event_of_one_day_is_a_point_of_a_chart() {
+    let files = site(
+        &[
+            ("programmes/p/index.md", "---\ntitle: Program\nwhen: 2024-03-01/2024-03-10\n---\n"),
+            ("programmes/p/etap.md", "---\nkind: stage\ntitle: Etap\nwhen: 2024-03-02\n---\n"),
+            ("forums/f.md", "---\ntitle: Forum\nwhen: 2024-03-03\nprogramme: p\n---\n"),
+            (
+                "events/a.md",
+                "---\ntitle: Dzień\nwhen: 2024-03-04T10:00/2024-03-04T12:00\nprogramme: p\n---\n",
+            ),
+            ("events/b.md", "---\ntitle: Trzy dni\nwhen: 2024-03-05/2024-03-07\nprogramme: p\n---\n"),
+        ],
+        LATER,
+    );
+    let (_, chart) = page(&files, "programy/p/index.html").split_once("chart-rows").unwrap();
+    let rows: Vec<(String, bool)> = chart
+        .split("<li class=\"moment ")
+        .skip(1)
+        .filter_map(|row| row.split_once("\">"))
+        .map(|(classes, rest)| {
+            let title = rest.split_once("</a>").unwrap().0.rsplit('>').next().unwrap();
+            (title.to_owned(), classes.split(' ').any(|class| class == "is-day"))
+        })
+        .collect();
+    let rows: Vec<(&str, bool)> = rows.iter().map(|(title, day)| (title.as_str(), *day)).collect();
+    assert_eq!(rows, [("Etap", false), ("Forum", false), ("Dzień", true), ("Trzy dni", false)]);
+}
