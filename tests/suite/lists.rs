@@ -63,3 +63,55 @@ fn the_calendar_has_nothing_under_way_whose_time_is_over() {
     assert!(text.contains("Program") && text.contains("Obecny etap"), "{text}");
     assert!(!text.contains("Dawny etap"), "{text}");
 }
+
+#[test]
+fn a_list_says_that_only_dates_end_a_programme() {
+    let files = site(
+        &[
+            ("programmes/p/index.md", "---\ntitle: Dawny\nwhen: 2020\n---\n"),
+            ("programmes/q/index.md", "---\ntitle: Zamknięty\nwhen: 2020\nstatus: done\n---\n"),
+        ],
+        TODAY,
+    );
+    let text = words(page(&files, "programy/index.html"));
+    assert_eq!(text.matches("zakończony").count(), 2, "{text}");
+    assert_eq!(text.matches("(według dat)").count(), 1, "{text}");
+    // On its own page beside its state in the head and among the facts, once each.
+    let own = words(page(&files, "programy/p/index.html"));
+    assert_eq!((own.matches("zakończony").count(), own.matches("(według dat)").count()), (2, 2), "{own}");
+}
+
+#[test]
+fn a_card_says_a_year_once() {
+    let files = site(
+        &[
+            ("reports/a.md", "---\ntitle: Roczne\nperiod: 2024\n---\n"),
+            ("reports/b.md", "---\ntitle: Letnie\nperiod: 2024-06/2024-08\n---\n"),
+        ],
+        TODAY,
+    );
+    let html = page(&files, "sprawozdania/index.html");
+    assert!(html.contains(r#"<p class="card-when visually-hidden"><time datetime="2024">2024</time></p>"#));
+    assert!(html.contains(r#"<p class="card-when"><time datetime="2024-06">"#));
+}
+
+#[test]
+fn what_a_page_lists_among_its_members_is_not_listed_as_related() {
+    let programme = "---\ntitle: Program\nrelated: [event:a, event:b]\n---\n";
+    let files = site(
+        &[
+            ("programmes/p/index.md", programme),
+            (
+                "events/a.md",
+                "---\ntitle: Własne\nwhen: 2024-03-05\nprogramme: p\nrelated: [programme:p]\n---\n",
+            ),
+            ("events/b.md", "---\ntitle: Obce\nwhen: 2024-03-06\n---\n"),
+            ("posts/c.md", "---\ntitle: Wieść\npublished: 2024-03-07\nabout: p\n---\n"),
+        ],
+        TODAY,
+    );
+    let html = page(&files, "programy/p/index.html");
+    let (own, after) = html.split_once("page-after").unwrap();
+    assert!(own.contains("Własne") && !after.contains("Własne"), "{after}");
+    assert!(after.contains("Obce") && after.contains("Wieść"), "what is no member stays");
+}
