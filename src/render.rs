@@ -5,12 +5,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
+use crate::content::Content;
 use crate::diag::{Diagnostic, Diagnostics, Place};
 use crate::outputs::{Plan, RenderCx};
 use crate::path::OutPath;
 
 /// The finished site: what the golden tests, `build` and a preview all consume.
-pub type Files = BTreeMap<OutPath, Vec<u8>>;
+pub type Files = BTreeMap<OutPath, Content>;
 
 /// Renders every job. `progress` is told how many are done.
 pub fn render(

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use walkdir::WalkDir;
 
+use crate::content::Content;
 use crate::diag::{Code, Diagnostic, Diagnostics, Source, codes};
 use crate::path::SourcePath;
 
@@ -135,15 +136,19 @@ pub fn read_text(root: &Path, path: &SourcePath) -> Result<Arc<Source>, Box<Diag
     }
 }
 
-/// The bytes of any file of the site.
+/// A file of the site that is copied as it is.
 ///
 /// # Errors
-/// A diagnostic that names the file.
-pub fn read_bytes(root: &Path, path: &SourcePath) -> Result<Vec<u8>, Box<Diagnostic>> {
-    std::fs::read(path.under(root)).map_err(|error| {
-        let message = format!("this file cannot be read: {}", plain_io(&error));
-        Box::new(Diagnostic::file(codes::UNREADABLE, path, message))
-    })
+/// A diagnostic that names the file, where it cannot be read.
+pub fn copied(root: &Path, path: &SourcePath) -> Result<Content, Box<Diagnostic>> {
+    let place = path.under(root);
+    match std::fs::File::open(&place) {
+        Ok(_) => Ok(Content::Copied(place)),
+        Err(error) => {
+            let message = format!("this file cannot be read: {}", plain_io(&error));
+            Err(Box::new(Diagnostic::file(codes::UNREADABLE, path, message)))
+        }
+    }
 }
 
 fn strip_bom(text: String) -> String {

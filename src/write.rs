@@ -8,11 +8,13 @@
 #![allow(clippy::disallowed_methods, reason = "this module is the only writer")]
 
 use std::collections::BTreeSet;
-use std::io;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use crate::content::Content;
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::path::OutPath;
 use crate::render::Files;
@@ -23,6 +25,9 @@ pub const MANIFEST: &str = ".kronika-manifest";
 
 /// First line of the manifest; a file without it is not ours.
 const HEADER: &str = "# Files written by kronika; the next build removes those it no longer makes.";
+
+/// How much of a copied file is compared at a time, in bytes.
+const PIECE: usize = 64 * 1024;
 
 /// What a write has changed.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -138,8 +143,8 @@ impl<'a> Writer<'a> {
             .par_iter()
             .filter_map(|path| {
                 let place = path.under(self.output);
-                let bytes = self.files.get(path)?;
-                put(&place, bytes).err().map(|error| unwritable(&place, &error))
+                let content = self.files.get(path)?;
+                put(&place, content).err().map(|error| unwritable(&place, &error))
             })
             .collect();
         if !faults.is_empty() {
@@ -184,15 +189,13 @@ impl<'a> Writer<'a> {
         let verdicts: Vec<Result<Option<&OutPath>, Diagnostic>> = self
             .files
             .par_iter()
-            .map(|(path, bytes)| {
+            .map(|(path, content)| {
                 let place = path.under(self.output);
                 let metadata = match std::fs::symlink_metadata(&place) {
                     Ok(metadata) => metadata,
                     Err(_) => return Ok(Some(path)),
                 };
-                let same = metadata.is_file()
-                    && metadata.len() == bytes.len() as u64
-                    && std::fs::read(&place).is_ok_and(|there| there == *bytes);
+                let same = metadata.is_file() && holds(&place, metadata.len(), content);
                 match same {
                     true => Ok(None),
                     false if metadata.is_dir() && self.will_vanish(&place) => Ok(Some(path)),
@@ -260,7 +263,7 @@ impl<'a> Writer<'a> {
             text.push('\n');
         }
         let place = self.output.join(MANIFEST);
-        put(&place, text.as_bytes()).map_err(|error| vec![unwritable(&place, &error)])
+        put(&place, &Content::from(text)).map_err(|error| vec![unwritable(&place, &error)])
     }
 }
 
@@ -270,15 +273,55 @@ fn folders_above(path: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Writes beside the place and renames: whole or not at all.
-fn put(place: &Path, bytes: &[u8]) -> io::Result<()> {
+fn put(place: &Path, content: &Content) -> io::Result<()> {
     let mut name = place.file_name().unwrap_or_default().to_owned();
     name.push(".kronika-part");
     let part = place.with_file_name(name);
-    let written = std::fs::write(&part, bytes).and_then(|()| std::fs::rename(&part, place));
+    let written = match content {
+        Content::Made(bytes) => std::fs::write(&part, bytes.as_slice()),
+        Content::Copied(from) => copy(from, &part),
+    };
+    let written = written.and_then(|()| std::fs::rename(&part, place));
     if written.is_err() {
         let _ = std::fs::remove_file(&part);
     }
     written
+}
+
+/// The bytes alone: permissions that keep others from a file at home must not keep readers from the published one.
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    io::copy(&mut File::open(from)?, &mut File::create(to)?).map(|_| ())
+}
+
+/// True when the file of this length holds just this.
+fn holds(place: &Path, length: u64, content: &Content) -> bool {
+    match content {
+        Content::Made(bytes) => {
+            length == bytes.len() as u64 && std::fs::read(place).is_ok_and(|there| there == **bytes)
+        }
+        Content::Copied(from) => {
+            std::fs::metadata(from).is_ok_and(|source| source.len() == length)
+                && equal(place, from).unwrap_or(false)
+        }
+    }
+}
+
+/// True for two files with the same bytes, read a piece at a time.
+fn equal(a: &Path, b: &Path) -> io::Result<bool> {
+    let (mut a, mut b) =
+        (BufReader::with_capacity(PIECE, File::open(a)?), BufReader::with_capacity(PIECE, File::open(b)?));
+    loop {
+        let (left, right) = (a.fill_buf()?, b.fill_buf()?);
+        let length = left.len().min(right.len());
+        if left[..length] != right[..length] || (length == 0 && left.len() != right.len()) {
+            return Ok(false);
+        }
+        if length == 0 {
+            return Ok(true);
+        }
+        a.consume(length);
+        b.consume(length);
+    }
 }
 
 fn read_manifest(output: &Path) -> Result<BTreeSet<OutPath>, Faults> {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Output, PlanBuilder, RenderCx, Subject};
+use crate::content::Content;
 use crate::diag::{Diagnostic, codes};
 use crate::path::Url;
 use crate::site::Site;
@@ -44,13 +45,13 @@ impl Output for Aliases {
         }
     }
 
-    fn render(&self, subject: &Subject, cx: &RenderCx<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
+    fn render(&self, subject: &Subject, cx: &RenderCx<'_>) -> Result<Content, Box<Diagnostic>> {
         let Subject::Alias(ix, at) = subject else {
-            return Ok(Vec::new());
+            return Ok(Content::default());
         };
         let alias = cx.site.entry(*ix).head.aliases.get(*at);
         let Some(url) = alias.and_then(|alias| address(&alias.value)) else {
-            return Ok(Vec::new());
+            return Ok(Content::default());
         };
         let target = cx.site.url(*ix);
         let view = TargetView {

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::timeline::Choice;
 use super::{LIST_LIMIT, Output, PlanBuilder, RenderCx, Subject};
+use crate::content::Content;
 use crate::diag::Diagnostic;
 use crate::path::Url;
 use crate::site::{EntryIx, Site};
@@ -65,7 +66,7 @@ impl Output for Archive {
         }
     }
 
-    fn render(&self, subject: &Subject, cx: &RenderCx<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
+    fn render(&self, subject: &Subject, cx: &RenderCx<'_>) -> Result<Content, Box<Diagnostic>> {
         let (year, month) = match subject {
             Subject::Period(year, month) => (Some(*year), *month),
             _ => (None, None),

@@ -1,6 +1,7 @@
 //! The theme's assets, copied to `assets/`.
 
 use super::{Output, PlanBuilder, RenderCx, Subject};
+use crate::content::Content;
 use crate::diag::Diagnostic;
 use crate::path::Url;
 use crate::site::Site;
@@ -21,13 +22,13 @@ impl Output for Assets {
         }
     }
 
-    fn render(&self, subject: &Subject, cx: &RenderCx<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
+    fn render(&self, subject: &Subject, cx: &RenderCx<'_>) -> Result<Content, Box<Diagnostic>> {
         let Subject::File(path) = subject else {
-            return Ok(Vec::new());
+            return Ok(Content::default());
         };
         match cx.theme.assets.get(path) {
-            Some(asset) => asset.bytes(&cx.site.config.root),
-            None => Ok(Vec::new()),
+            Some(asset) => asset.content(&cx.site.config.root),
+            None => Ok(Content::default()),
         }
     }
 }

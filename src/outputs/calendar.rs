@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Output, PlanBuilder, RenderCx, Subject};
+use crate::content::Content;
 use crate::diag::Diagnostic;
 use crate::entry::Status;
 use crate::kinds::TimelineShape;
@@ -39,7 +40,7 @@ impl Output for Calendar {
         plan.section(SECTION, &site.section(SECTION), Subject::Site);
     }
 
-    fn render(&self, _: &Subject, cx: &RenderCx<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
+    fn render(&self, _: &Subject, cx: &RenderCx<'_>) -> Result<Content, Box<Diagnostic>> {
         let site = cx.site;
         let is_bar = |ix: &EntryIx| site.entry(*ix).kind.timeline == TimelineShape::Bar;
         let upcoming: Vec<EntryIx> =

@@ -2,6 +2,7 @@
 
 use super::statement::is_statement;
 use super::{Output, PlanBuilder, RenderCx, Subject};
+use crate::content::Content;
 use crate::diag::{Diagnostic, Span, codes, nearest};
 use crate::entry::{Entry, Origin};
 use crate::kinds::Listing;
@@ -33,9 +34,9 @@ impl Output for Entries {
         }
     }
 
-    fn render(&self, subject: &Subject, cx: &RenderCx<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
+    fn render(&self, subject: &Subject, cx: &RenderCx<'_>) -> Result<Content, Box<Diagnostic>> {
         let Subject::Entry(ix) = subject else {
-            return Ok(Vec::new());
+            return Ok(Content::default());
         };
         let entry = cx.site.entry(*ix);
         let url = cx.site.url(*ix);

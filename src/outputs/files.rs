@@ -2,10 +2,11 @@
 //! entry links to or shows. A list of participants that lies about unused is nobody's business.
 
 use super::{Output, PlanBuilder, RenderCx, Subject};
+use crate::content::Content;
 use crate::diag::Diagnostic;
 use crate::path::SourcePath;
 use crate::site::Site;
-use crate::source::read_bytes;
+use crate::source::copied;
 use crate::theme::Theme;
 
 /// The output.
@@ -27,10 +28,10 @@ impl Output for Files {
         }
     }
 
-    fn render(&self, subject: &Subject, cx: &RenderCx<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
+    fn render(&self, subject: &Subject, cx: &RenderCx<'_>) -> Result<Content, Box<Diagnostic>> {
         let Subject::File(path) = subject else {
-            return Ok(Vec::new());
+            return Ok(Content::default());
         };
-        read_bytes(&cx.site.config.root, &SourcePath::new(path))
+        copied(&cx.site.config.root, &SourcePath::new(path))
     }
 }

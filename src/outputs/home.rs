@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Output, PlanBuilder, RenderCx, Subject};
+use crate::content::Content;
 use crate::diag::Diagnostic;
 use crate::kinds::{KINDS, Listing, TimelineShape};
 use crate::path::Url;
@@ -43,7 +44,7 @@ impl Output for Home {
         plan.section("home", &Url::page([]), Subject::Site);
     }
 
-    fn render(&self, _: &Subject, cx: &RenderCx<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
+    fn render(&self, _: &Subject, cx: &RenderCx<'_>) -> Result<Content, Box<Diagnostic>> {
         let site = cx.site;
         let url = Url::page([]);
         let home = site.home();

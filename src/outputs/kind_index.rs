@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{LIST_LIMIT, Output, PlanBuilder, RenderCx, Subject};
+use crate::content::Content;
 use crate::diag::Diagnostic;
 use crate::kinds::{KINDS, Kind, Listing};
 use crate::path::{Url, slug};
@@ -67,12 +68,12 @@ impl Output for KindIndex {
         }
     }
 
-    fn render(&self, subject: &Subject, cx: &RenderCx<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
+    fn render(&self, subject: &Subject, cx: &RenderCx<'_>) -> Result<Content, Box<Diagnostic>> {
         let Subject::Kind(id, year) = subject else {
-            return Ok(Vec::new());
+            return Ok(Content::default());
         };
         let Some(kind) = crate::kinds::by_name(id.0) else {
-            return Ok(Vec::new());
+            return Ok(Content::default());
         };
         let index = cx.site.section(kind.id.0);
         let title = cx.text(&format!("kinds.{}.plural", kind.id.0), &[]);

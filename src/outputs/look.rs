@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::{Output, PlanBuilder, RenderCx, Subject};
+use crate::content::Content;
 use crate::diag::Diagnostic;
 use crate::path::Url;
 use crate::site::Site;
@@ -50,23 +51,23 @@ impl Output for Look {
         }
     }
 
-    fn render(&self, subject: &Subject, cx: &RenderCx<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
+    fn render(&self, subject: &Subject, cx: &RenderCx<'_>) -> Result<Content, Box<Diagnostic>> {
         let Subject::File(name) = subject else {
-            return Ok(Vec::new());
+            return Ok(Content::default());
         };
         let look = &cx.theme.look;
         match name.as_str() {
-            STYLE => Ok(look.css.clone().unwrap_or_default().into_bytes()),
-            ICON => Ok(letter(&cx.site.config.title, &look.light).into_bytes()),
+            STYLE => Ok(look.css.clone().unwrap_or_default().into()),
+            ICON => Ok(letter(&cx.site.config.title, &look.light).into()),
             name => pattern(look, name == PATTERNS[1], cx),
         }
     }
 }
 
 /// The header's pattern in the colours of one scheme.
-fn pattern(look: &Settings, dark: bool, cx: &RenderCx<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
+fn pattern(look: &Settings, dark: bool, cx: &RenderCx<'_>) -> Result<Content, Box<Diagnostic>> {
     let Some(HeaderLook::Pattern(template)) = &look.header else {
-        return Ok(Vec::new());
+        return Ok(Content::default());
     };
     let palette = look.dark.as_ref().filter(|_| dark).unwrap_or(&look.light);
     let mut context = tera::Context::new();
@@ -77,7 +78,7 @@ fn pattern(look: &Settings, dark: bool, cx: &RenderCx<'_>) -> Result<Vec<u8>, Bo
         accent_2: palette.accent_2.to_string(),
     };
     context.insert("colours", &colours);
-    cx.theme.render(template, &context, "the header's pattern").map(String::into_bytes)
+    cx.theme.render(template, &context, "the header's pattern").map(Content::from)
 }
 
 /// The first letter of a title on the site's colour.

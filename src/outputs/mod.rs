@@ -28,6 +28,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::Context;
 
+use crate::content::Content;
 use crate::diag::{Diagnostic, Diagnostics, Place, Severity, Source, Span, codes};
 use crate::kinds::KindId;
 use crate::path::{OutPath, Url, to_root};
@@ -47,7 +48,7 @@ pub trait Output: Sync {
     ///
     /// # Errors
     /// A template's fault, or a file that has become unreadable.
-    fn render(&self, subject: &Subject, cx: &RenderCx<'_>) -> Result<Vec<u8>, Box<Diagnostic>>;
+    fn render(&self, subject: &Subject, cx: &RenderCx<'_>) -> Result<Content, Box<Diagnostic>>;
 }
 
 /// The register. The order decides who is named first when two want one address; the sitemap comes last, for it
@@ -266,7 +267,7 @@ impl<'a> RenderCx<'a> {
         page: PageView,
         name: &'static str,
         data: &T,
-    ) -> Result<Vec<u8>, Box<Diagnostic>> {
+    ) -> Result<Content, Box<Diagnostic>> {
         let root = to_root(&page.url);
         self.page_from(&root, template, page, name, data)
     }
@@ -281,7 +282,7 @@ impl<'a> RenderCx<'a> {
         mut page: PageView,
         first: (&'static str, &T),
         second: (&'static str, &U),
-    ) -> Result<Vec<u8>, Box<Diagnostic>> {
+    ) -> Result<Content, Box<Diagnostic>> {
         let mut context = self.context(&to_root(&page.url), &mut page);
         context.insert(first.0, first.1);
         context.insert(second.0, second.1);
@@ -299,7 +300,7 @@ impl<'a> RenderCx<'a> {
         mut page: PageView,
         name: &'static str,
         data: &T,
-    ) -> Result<Vec<u8>, Box<Diagnostic>> {
+    ) -> Result<Content, Box<Diagnostic>> {
         let mut context = self.context(root, &mut page);
         context.insert(name, data);
         self.made(template, &context, &page)
@@ -316,8 +317,8 @@ impl<'a> RenderCx<'a> {
         context
     }
 
-    fn made(&self, template: &str, context: &Context, page: &PageView) -> Result<Vec<u8>, Box<Diagnostic>> {
-        self.theme.render(template, context, &format!("/{}", page.url)).map(String::into_bytes)
+    fn made(&self, template: &str, context: &Context, page: &PageView) -> Result<Content, Box<Diagnostic>> {
+        self.theme.render(template, context, &format!("/{}", page.url)).map(Content::from)
     }
 
     /// The view of a page of the site itself.

@@ -1,6 +1,7 @@
 //! `404.html`. It is shown at any depth, so its links begin at the host's root.
 
 use super::{Output, PlanBuilder, RenderCx, Subject};
+use crate::content::Content;
 use crate::diag::Diagnostic;
 use crate::path::Url;
 use crate::site::Site;
@@ -21,7 +22,7 @@ impl Output for NotFound {
         plan.page(&Url::file(FILE), Subject::Site, "the page for what is not found".to_owned());
     }
 
-    fn render(&self, _: &Subject, cx: &RenderCx<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
+    fn render(&self, _: &Subject, cx: &RenderCx<'_>) -> Result<Content, Box<Diagnostic>> {
         let mut page = cx.page_view(
             "not-found",
             cx.text("sections.not_found", &[]),

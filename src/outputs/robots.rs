@@ -4,6 +4,7 @@
 //! Robots read it in the root of a host only; on a site in a folder of a host it does nothing.
 
 use super::{Output, PlanBuilder, RenderCx, Subject, sitemap};
+use crate::content::Content;
 use crate::diag::Diagnostic;
 use crate::path::Url;
 use crate::site::Site;
@@ -24,12 +25,12 @@ impl Output for Robots {
         plan.page(&Url::file(FILE), Subject::Site, "what robots may read".to_owned());
     }
 
-    fn render(&self, _: &Subject, cx: &RenderCx<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
+    fn render(&self, _: &Subject, cx: &RenderCx<'_>) -> Result<Content, Box<Diagnostic>> {
         if let Some(own) = cx.theme.assets.get(FILE) {
-            return own.bytes(&cx.site.config.root);
+            return own.content(&cx.site.config.root);
         }
         let sitemap = cx.canonical(&Url::file(sitemap::FILE));
         let sitemap = sitemap.map(|address| format!("\nSitemap: {address}\n")).unwrap_or_default();
-        Ok(format!("User-agent: *\nAllow: /\n{sitemap}").into_bytes())
+        Ok(format!("User-agent: *\nAllow: /\n{sitemap}").into())
     }
 }

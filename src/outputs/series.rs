@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Output, PlanBuilder, RenderCx, Subject};
+use crate::content::Content;
 use crate::diag::Diagnostic;
 use crate::site::Site;
 use crate::theme::Theme;
@@ -40,7 +41,7 @@ impl Output for Series {
         }
     }
 
-    fn render(&self, subject: &Subject, cx: &RenderCx<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
+    fn render(&self, subject: &Subject, cx: &RenderCx<'_>) -> Result<Content, Box<Diagnostic>> {
         let term = match subject {
             Subject::Term(at) => cx.site.series().get(*at),
             _ => None,

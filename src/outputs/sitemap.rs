@@ -5,6 +5,7 @@
 //! hide (`hidden_from: sitemap`). When a page last changed is said of entries alone, by their author's word.
 
 use super::{Output, Plan, PlanBuilder, RenderCx, Subject};
+use crate::content::Content;
 use crate::diag::Diagnostic;
 use crate::path::Url;
 use crate::site::{EntryIx, Site};
@@ -36,7 +37,7 @@ impl Output for Sitemap {
         }
     }
 
-    fn render(&self, subject: &Subject, cx: &RenderCx<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
+    fn render(&self, subject: &Subject, cx: &RenderCx<'_>) -> Result<Content, Box<Diagnostic>> {
         let whole = |url: &str| cx.canonical(&Url::file(url)).unwrap_or_default();
         let site = cx.site;
         let entries = pages(cx.plan, site).map(|(address, ix)| {
@@ -51,7 +52,7 @@ impl Output for Sitemap {
                 count => index((0..count).map(|part| whole(part_url(part).as_str()))),
             },
         };
-        Ok(text.into_bytes())
+        Ok(text.into())
     }
 }
 

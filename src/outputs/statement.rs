@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::entries::{self, template_of};
 use super::{Output, PlanBuilder, RenderCx, Subject};
+use crate::content::Content;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::entry::Entry;
 use crate::site::Site;
@@ -114,12 +115,12 @@ impl Output for StatementPage {
         }
     }
 
-    fn render(&self, subject: &Subject, cx: &RenderCx<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
+    fn render(&self, subject: &Subject, cx: &RenderCx<'_>) -> Result<Content, Box<Diagnostic>> {
         let Subject::Entry(ix) = subject else {
-            return Ok(Vec::new());
+            return Ok(Content::default());
         };
         let Some(statement) = statement::read(cx.site.config, &mut Diagnostics::new()) else {
-            return Ok(Vec::new());
+            return Ok(Content::default());
         };
         let entry = EntryView::new(&cx.view_cx(*ix), &cx.site.url(*ix).to_root())?;
         let view = StatementView::new(&statement, cx);

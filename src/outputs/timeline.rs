@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{LIST_LIMIT, Output, PlanBuilder, RenderCx, Subject};
+use crate::content::Content;
 use crate::diag::Diagnostic;
 use crate::path::Url;
 use crate::site::{EntryIx, Site};
@@ -60,7 +61,7 @@ impl Output for Timeline {
         }
     }
 
-    fn render(&self, subject: &Subject, cx: &RenderCx<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
+    fn render(&self, subject: &Subject, cx: &RenderCx<'_>) -> Result<Content, Box<Diagnostic>> {
         let only = match subject {
             Subject::Period(year, _) => Some(*year),
             _ => None,

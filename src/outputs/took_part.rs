@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Output, PlanBuilder, RenderCx, Subject};
+use crate::content::Content;
 use crate::diag::Diagnostic;
 use crate::site::Site;
 use crate::theme::Theme;
@@ -49,9 +50,9 @@ impl Output for TookPart {
         }
     }
 
-    fn render(&self, subject: &Subject, cx: &RenderCx<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
+    fn render(&self, subject: &Subject, cx: &RenderCx<'_>) -> Result<Content, Box<Diagnostic>> {
         let Subject::EntryYear(ix, year) = subject else {
-            return Ok(Vec::new());
+            return Ok(Content::default());
         };
         let view_cx = cx.view_cx(*ix);
         let who = LinkView { title: cx.views.title(*ix).to_owned(), ..view_cx.entry_link(*ix) };

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::kind_index::letter_anchor;
 use super::{Output, PlanBuilder, RenderCx, Subject};
+use crate::content::Content;
 use crate::diag::Diagnostic;
 use crate::site::{Site, Term};
 use crate::theme::Theme;
@@ -63,7 +64,7 @@ impl Output for Topics {
         }
     }
 
-    fn render(&self, subject: &Subject, cx: &RenderCx<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
+    fn render(&self, subject: &Subject, cx: &RenderCx<'_>) -> Result<Content, Box<Diagnostic>> {
         let term = match subject {
             Subject::Term(at) => cx.site.tags().get(*at),
             _ => None,
@@ -85,7 +86,7 @@ impl Output for Topics {
 }
 
 /// The index of all terms of a sort, A to Z.
-pub(super) fn index(section: &str, terms: &[Term], cx: &RenderCx<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
+pub(super) fn index(section: &str, terms: &[Term], cx: &RenderCx<'_>) -> Result<Content, Box<Diagnostic>> {
     let mut groups: Vec<Letter> = Vec::new();
     for term in terms {
         let letter = cx.site.locale.initial(&term.name);

@@ -13,9 +13,10 @@ use include_dir::{Dir, include_dir};
 use walkdir::WalkDir;
 
 use crate::config::{Config, DEFAULT_THEME as DEFAULT};
+use crate::content::Content;
 use crate::diag::{Diagnostic, Diagnostics, Source, codes, nearest, quoted_list};
 use crate::path::SourcePath;
-use crate::source::{plain_io, read_bytes, read_text};
+use crate::source::{copied, plain_io, read_text};
 
 /// The themes that are part of the program, a folder each.
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
@@ -171,14 +172,14 @@ impl Layers {
 }
 
 impl Asset {
-    /// The file's bytes.
+    /// What the file holds.
     ///
     /// # Errors
     /// A diagnostic when the file has become unreadable.
-    pub fn bytes(&self, root: &Path) -> Result<Vec<u8>, Box<Diagnostic>> {
+    pub fn content(&self, root: &Path) -> Result<Content, Box<Diagnostic>> {
         match self {
-            Asset::Embedded(bytes) => Ok(bytes.to_vec()),
-            Asset::File(path) => read_bytes(root, path),
+            Asset::Embedded(bytes) => Ok((*bytes).into()),
+            Asset::File(path) => copied(root, path),
         }
     }
 }

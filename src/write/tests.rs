@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 use super::*;
 
 fn files(pairs: &[(&str, &str)]) -> Files {
-    pairs.iter().map(|(path, text)| (OutPath::new(path), text.as_bytes().to_vec())).collect()
+    pairs.iter().map(|(path, text)| (OutPath::new(path), Content::from((*text).to_owned()))).collect()
 }
 
 fn run(output: &Path, pairs: &[(&str, &str)]) -> (Changes, Diagnostics) {

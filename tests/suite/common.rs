@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::{Date, date};
 use kronika::config::{self, Options};
+use kronika::content::Content;
 use kronika::diag::{Diagnostics, Place};
 use kronika::render::Files;
 use tempfile::TempDir;
@@ -71,11 +72,20 @@ pub(crate) fn describe(diagnostic: &kronika::diag::Diagnostic) -> String {
     format!("{place} {} {} ({})", diagnostic.code.id, diagnostic.message, diagnostic.hints.join("; "))
 }
 
+/// The same with the bytes of what is copied, for sites whose folder will be gone.
+pub(crate) fn in_memory(files: Files) -> Files {
+    let read = |content: Content| Content::from(content.read().expect("a file of the site").into_owned());
+    files.into_iter().map(|(path, content)| (path, read(content))).collect()
+}
+
 /// The text of a page.
 pub(crate) fn page<'f>(files: &'f Files, path: &str) -> &'f str {
     let path = kronika::path::OutPath::new(path);
-    let bytes = files.get(&path).unwrap_or_else(|| panic!("there is no {path}"));
-    std::str::from_utf8(bytes).expect("UTF-8")
+    match files.get(&path) {
+        Some(Content::Made(bytes)) => std::str::from_utf8(bytes).expect("UTF-8"),
+        Some(Content::Copied(_)) => panic!("{path} is copied, not made"),
+        None => panic!("there is no {path}"),
+    }
 }
 
 /// Compares a text with a golden file; with `BLESS=1` in the environment, writes it instead. A blessed file is

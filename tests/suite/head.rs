@@ -5,7 +5,7 @@ use std::path::Path;
 use kronika::render::Files;
 use serde_json::{Value, json};
 
-use super::common::{build_clean, options, page, project};
+use super::common::{build_clean, in_memory, options, page, project};
 
 fn english() -> Files {
     build_clean(&options(&project().join("tests/sites/english")))
@@ -24,7 +24,7 @@ fn small(config: &str, files: &[(&str, &str)]) -> Files {
     for (path, text) in files {
         write(path, text);
     }
-    build_clean(&options(site.path()))
+    in_memory(build_clean(&options(site.path())))
 }
 
 /// The things a page tells of; none where it has no data.

@@ -88,8 +88,10 @@ pub(super) fn resolve(config: &Config, material: &Material<'_>, diagnostics: &mu
 
 /// The text of the theme's main style sheet; empty where it has none.
 fn style_sheet(config: &Config, material: &Material<'_>, diagnostics: &mut Diagnostics) -> String {
-    match material.assets.get(STYLE).map(|asset| asset.bytes(&config.root)) {
-        Some(Ok(bytes)) => String::from_utf8_lossy(&bytes).into_owned(),
+    match material.assets.get(STYLE).map(|asset| asset.content(&config.root)) {
+        Some(Ok(content)) => {
+            content.read().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
+        }
         Some(Err(fault)) => {
             diagnostics.push(*fault);
             String::new()
