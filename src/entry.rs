@@ -43,10 +43,27 @@ pub struct Entry {
     pub files: Vec<FileRef>,
     /// The kind's own data.
     pub detail: Box<dyn Detail>,
+    /// Tells apart what differs in anything but the body. Two entries of one file and one configuration with the same
+    /// fingerprint are equal (up to a chance of 2⁻⁶⁴).
+    pub fingerprint: u64,
+}
+
+/// The Markdown of an entry.
+#[derive(Debug, Default)]
+pub struct Body {
+    /// The file; none for an entry that is only named.
+    pub source: Option<Arc<Source>>,
     /// Where the Markdown stands.
-    pub body: Span,
-    /// Headings, links and blocks of the Markdown.
+    pub span: Span,
+    /// Its headings, links and blocks.
     pub outline: Outline,
+}
+
+impl Body {
+    /// The Markdown itself.
+    pub fn text(&self) -> &str {
+        self.source.as_ref().and_then(|source| source.text.get(self.span.clone())).unwrap_or_default()
+    }
 }
 
 /// How an entry came to be.
@@ -123,11 +140,11 @@ pub trait Detail: Any + Debug + Send + Sync {
 }
 
 /// Index of a reference in [`Entry::relations`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct RefIx(pub usize);
 
 /// A reference as written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Relation {
     /// What it says about the two entries.
     pub rel: Rel,
@@ -140,7 +157,7 @@ pub struct Relation {
 }
 
 /// In what capacity somebody took part.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct Capacity {
     /// One of [`crate::kinds::ROLES`].
     pub role: Option<&'static str>,
@@ -217,7 +234,7 @@ pub struct Image {
 }
 
 /// A file named in the front matter, relative to the entry's own file.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct FileRef {
     /// As written.
     pub path: String,

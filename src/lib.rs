@@ -48,6 +48,7 @@ pub mod write;
 pub mod yaml;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -62,9 +63,9 @@ use view::Views;
 use write::Changes;
 
 /// A site ready to be planned, with what it was made from.
-pub struct Loaded<'c> {
+pub struct Loaded {
     /// The graph.
-    pub site: Site<'c>,
+    pub site: Site,
     /// The theme.
     pub theme: Theme,
 }
@@ -92,7 +93,7 @@ pub fn build(
 
 /// The finished site in memory. `None` when there were errors.
 pub fn files(
-    config: &Config,
+    config: &Arc<Config>,
     progress: &(dyn Fn(usize, usize) + Sync),
     diagnostics: &mut Diagnostics,
 ) -> Option<Files> {
@@ -109,11 +110,11 @@ pub fn files(
 
 /// Theme and graph. `None` when the theme cannot be used; the graph is there even when entries have faults,
 /// so that all of them are found.
-pub fn load<'c>(config: &'c Config, diagnostics: &mut Diagnostics) -> Option<Loaded<'c>> {
+pub fn load(config: &Arc<Config>, diagnostics: &mut Diagnostics) -> Option<Loaded> {
     let (theme, locale) = theme::load(config, diagnostics)?;
     let tree = SourceTree::read(&config.root, diagnostics);
     let material = check(tree, config, diagnostics);
-    let site = site::build(material, config, locale, theme.texts.clone(), diagnostics);
+    let site = site::build(material, config.clone(), locale, theme.texts.clone(), diagnostics);
     Some(Loaded { site, theme })
 }
 
@@ -125,7 +126,7 @@ pub fn check(tree: SourceTree, config: &Config, diagnostics: &mut Diagnostics) -
     let mut material = Material { files: tree.files, broken, ..Material::default() };
     for one in checked {
         diagnostics.append(one.diagnostics);
-        material.entries.extend(one.entry);
+        material.texts.extend(one.text);
         material.broken.extend(one.broken);
     }
     material

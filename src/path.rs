@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// A file of the site (content, theme or configuration), relative to the site's root, with `/` between parts.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct SourcePath(Arc<str>);
 
 impl SourcePath {
@@ -88,7 +88,7 @@ fn normalise(path: &str) -> String {
 }
 
 /// A file of the finished site, relative to the output folder, with `/` between parts.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct OutPath(Arc<str>);
 
 impl OutPath {
@@ -116,7 +116,7 @@ impl fmt::Display for OutPath {
 }
 
 /// The address of a page or file within the site: no leading `/`, a closing `/` for pages, empty for home.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Url(Arc<str>);
 
 impl Url {

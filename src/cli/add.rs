@@ -102,7 +102,7 @@ struct Place {
     day: Date,
 }
 
-fn place(args: &Args, site: Option<&Site<'_>>, today: Date) -> Result<Place, String> {
+fn place(args: &Args, site: Option<&Site>, today: Date) -> Result<Place, String> {
     let by_kind = format!("{CONTENT}/{}", args.kind.folder);
     let Some(wanted) = &args.within else {
         return match args.kind.scope {
@@ -137,7 +137,7 @@ fn place(args: &Args, site: Option<&Site<'_>>, today: Date) -> Result<Place, Str
 }
 
 /// Ids of the entries that one of this kind may be put into.
-fn containers(kind: &Kind, site: Option<&Site<'_>>) -> Vec<String> {
+fn containers(kind: &Kind, site: Option<&Site>) -> Vec<String> {
     let Some(site) = site else { return Vec::new() };
     let fits = |ix: &EntryIx| kind.inside.iter().any(|(container, _)| site.entry(*ix).is(*container));
     site.all().filter(fits).map(|ix| site.id(ix).to_owned()).collect()

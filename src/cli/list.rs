@@ -80,7 +80,7 @@ pub(super) fn run(args: &Args) -> Outcome {
     Outcome::Done
 }
 
-fn row(ix: EntryIx, site: &Site<'_>) -> Row {
+fn row(ix: EntryIx, site: &Site) -> Row {
     let entry = site.entry(ix);
     let publication = site.publication(ix);
     Row {

@@ -126,7 +126,7 @@ pub struct Publisher {
 }
 
 /// Reads `kronika.yaml` below the options' root.
-pub fn load(options: &Options, diagnostics: &mut Diagnostics) -> Option<Config> {
+pub fn load(options: &Options, diagnostics: &mut Diagnostics) -> Option<Arc<Config>> {
     let path = SourcePath::new(FILE);
     if !path.under(&options.root).is_file() {
         diagnostics.push(missing(&options.root));
@@ -148,7 +148,7 @@ pub fn load(options: &Options, diagnostics: &mut Diagnostics) -> Option<Config> 
     fields.finish();
     let failed = sink.diagnostics.has_errors();
     diagnostics.append(sink.diagnostics);
-    (!failed).then_some(config)
+    (!failed).then(|| Arc::new(config))
 }
 
 fn missing(root: &Path) -> Diagnostic {

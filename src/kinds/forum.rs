@@ -167,7 +167,7 @@ fn outcomes(cx: &ViewCx<'_>) -> Option<Outcomes> {
 }
 
 /// Which day of a forum an event is on, from 1: as its author says, else by its date.
-pub(super) fn day_of(site: &Site<'_>, forum: EntryIx, event: EntryIx) -> Option<usize> {
+pub(super) fn day_of(site: &Site, forum: EntryIx, event: EntryIx) -> Option<usize> {
     let facets = &site.entry(event).facets;
     let by_author = facets.day.as_ref().and_then(|day| usize::try_from(day.value).ok());
     let date = facets.when.as_ref().and_then(|when| when.value.first_day());

@@ -14,11 +14,12 @@ mod rel;
 mod report;
 mod stage;
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diag::{Diagnostic, Diagnostics, Source, codes, nearest, quoted_list};
-use crate::entry::{Detail, Entry, Facets, Origin, Status};
+use crate::entry::{Body, Detail, Entry, Facets, Origin, Status};
 use crate::front::{self, Fields, Sink};
 use crate::markdown;
 use crate::path::{SourcePath, slug};
@@ -30,7 +31,7 @@ pub use facts::{FigureFields, is_address};
 pub use rel::{PlainName, ROLES, Rel};
 
 /// The name of a kind, as `kind:` has it.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, serde::Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize)]
 pub struct KindId(pub &'static str);
 
 /// Everything the rest of the program needs to know of a kind.
@@ -173,8 +174,8 @@ impl Kind {
 /// What became of one file.
 #[derive(Debug)]
 pub struct Checked {
-    /// The entry, complete even where a fault was found, so that references to it are not faults too.
-    pub entry: Option<Entry>,
+    /// The entry with its body, complete even where a fault was found, so that references to it are not faults too.
+    pub text: Option<(Arc<Entry>, Arc<Body>)>,
     /// The file's path and its id by its name, where the file could not be read at all.
     pub broken: Option<Broken>,
     /// What is wrong with it.
@@ -204,10 +205,10 @@ pub fn check(source: &Arc<Source>, config: &Config) -> Checked {
     let (id, origin) = id_of(&source.path);
     let by_folder = if home { Some(HOME_KIND) } else { kind_of_folder(&source.path) };
     let Some(raw) = front::read(source, home, &mut diagnostics) else {
-        return Checked { entry: None, broken: Some(Broken::new(&source.path)), diagnostics };
+        return Checked { text: None, broken: Some(Broken::new(&source.path)), diagnostics };
     };
     let Some(kind) = kind_of(&raw, by_folder, &mut diagnostics) else {
-        return Checked { entry: None, broken: Some(Broken::new(&source.path)), diagnostics };
+        return Checked { text: None, broken: Some(Broken::new(&source.path)), diagnostics };
     };
     let mut sink = Sink::new(source, &config.timezone);
     let mut fields = Fields::new(&mut sink, &raw.front, raw.front_span.clone(), kind.noun);
@@ -244,10 +245,11 @@ pub fn check(source: &Arc<Source>, config: &Config) -> Checked {
         relations: sink.relations,
         files: sink.files,
         detail,
-        body: raw.body,
-        outline,
+        fingerprint: 0,
     };
-    Checked { entry: Some(entry), broken: None, diagnostics }
+    let entry = Entry { fingerprint: fingerprint(&entry, raw.body.start), ..entry };
+    let body = Body { source: Some(source.clone()), span: raw.body, outline };
+    Checked { text: Some((Arc::new(entry), Arc::new(body))), broken: None, diagnostics }
 }
 
 /// A person, organisation or place that is only named, never written about.
@@ -267,9 +269,21 @@ pub fn named(kind: &'static Kind, name: &str, id: String, source: &Arc<Source>, 
         relations: Vec::new(),
         files: Vec::new(),
         detail,
-        body: 0..0,
-        outline: markdown::Outline::default(),
+        fingerprint: hash_of(&(name, kind.id)),
     }
+}
+
+/// Everything an entry is made from but the body: the file's name, the front matter that ends at `end`, and the
+/// references and files of blocks within the body.
+fn fingerprint(entry: &Entry, end: usize) -> u64 {
+    hash_of(&(&entry.source.path, &entry.source.text[..end], &entry.relations, &entry.files))
+}
+
+/// SipHash with fixed keys: the same on every run.
+fn hash_of(value: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// Text in the form of an id: what looks like one is taken for one.

@@ -6,7 +6,7 @@ use super::{Kind, KindId, forum, organisation, person, place, programme, stage};
 pub const ROLES: [&str; 6] = ["opening", "speaker", "moderator", "panellist", "host", "guest"];
 
 /// What a reference says about the entry that holds it and the one it names.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 #[allow(missing_docs, reason = "named as in the content model")]
 pub enum Rel {
     Programme,

@@ -28,7 +28,7 @@ impl Output for Aliases {
         "aliases"
     }
 
-    fn plan(&self, site: &Site<'_>, _: &Theme, plan: &mut PlanBuilder) {
+    fn plan(&self, site: &Site, _: &Theme, plan: &mut PlanBuilder) {
         for ix in site.published_all() {
             let entry = site.entry(ix);
             for (at, alias) in entry.head.aliases.iter().enumerate() {

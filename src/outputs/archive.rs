@@ -55,7 +55,7 @@ impl Output for Archive {
         "archive"
     }
 
-    fn plan(&self, site: &Site<'_>, _: &Theme, plan: &mut PlanBuilder) {
+    fn plan(&self, site: &Site, _: &Theme, plan: &mut PlanBuilder) {
         if site.years().is_empty() {
             return;
         }
@@ -102,7 +102,7 @@ impl Output for Archive {
 }
 
 /// Every year and month with a page, oldest first, each year before its months.
-fn periods(site: &Site<'_>) -> Vec<(i16, Option<i8>)> {
+fn periods(site: &Site) -> Vec<(i16, Option<i8>)> {
     let months = |year: i16, index: &crate::site::Year| -> Vec<(i16, Option<i8>)> {
         index.months.keys().map(|month| (year, Some(*month))).collect()
     };
@@ -112,7 +112,7 @@ fn periods(site: &Site<'_>) -> Vec<(i16, Option<i8>)> {
         .collect()
 }
 
-fn url_of(site: &Site<'_>, year: i16, month: Option<i8>) -> Url {
+fn url_of(site: &Site, year: i16, month: Option<i8>) -> Url {
     let url = site.section(SECTION).child(&format!("{year:04}"));
     month.map_or(url.clone(), |month| url.child(&format!("{month:02}")))
 }

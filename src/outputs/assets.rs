@@ -15,7 +15,7 @@ impl Output for Assets {
         "assets"
     }
 
-    fn plan(&self, _: &Site<'_>, theme: &Theme, plan: &mut PlanBuilder) {
+    fn plan(&self, _: &Site, theme: &Theme, plan: &mut PlanBuilder) {
         for path in theme.assets.keys().filter(|path| *path != super::robots::FILE) {
             let url = Url::file(&format!("assets/{path}"));
             plan.page(&url, Subject::File(path.clone()), format!("the theme's file `{path}`"));

@@ -36,7 +36,7 @@ impl Output for Calendar {
         "calendar"
     }
 
-    fn plan(&self, site: &Site<'_>, _: &Theme, plan: &mut PlanBuilder) {
+    fn plan(&self, site: &Site, _: &Theme, plan: &mut PlanBuilder) {
         plan.section(SECTION, &site.section(SECTION), Subject::Site);
     }
 

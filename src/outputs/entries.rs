@@ -22,7 +22,7 @@ impl Output for Entries {
         "entries"
     }
 
-    fn plan(&self, site: &Site<'_>, theme: &Theme, plan: &mut PlanBuilder) {
+    fn plan(&self, site: &Site, theme: &Theme, plan: &mut PlanBuilder) {
         for ix in site.published_all().filter(|ix| has_page(*ix, site)) {
             let entry = site.entry(ix);
             if let Some(template) = &entry.head.template {
@@ -55,12 +55,12 @@ impl Output for Entries {
 }
 
 /// True for an entry with a page of its own at its address: home has another, and of two that want one, one.
-pub(super) fn has_page(ix: EntryIx, site: &Site<'_>) -> bool {
+pub(super) fn has_page(ix: EntryIx, site: &Site) -> bool {
     site.home() != Some(ix) && !site.is_duplicate(ix)
 }
 
 /// Adds an entry's page.
-pub(super) fn plan_entry(ix: EntryIx, site: &Site<'_>, plan: &mut PlanBuilder) {
+pub(super) fn plan_entry(ix: EntryIx, site: &Site, plan: &mut PlanBuilder) {
     let entry = site.entry(ix);
     if entry.origin == Origin::Named {
         let words = format!("the page of “{}”, named in {}", entry.head.title, entry.source.path);
@@ -112,7 +112,7 @@ fn file_of(template: &str) -> String {
 /// What search engines and previews say of an entry.
 pub(super) fn description(ix: EntryIx, cx: &RenderCx<'_>) -> Option<String> {
     let entry = cx.site.entry(ix);
-    entry.head.summary.as_deref().or(entry.outline.excerpt.as_deref()).map(|text| {
+    entry.head.summary.as_deref().or(cx.site.excerpt(ix)).map(|text| {
         let short: String = text.chars().take(200).collect();
         let cut =
             if short.len() < text.len() { short.rfind(' ').unwrap_or(short.len()) } else { short.len() };

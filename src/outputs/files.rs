@@ -17,7 +17,7 @@ impl Output for Files {
         "files"
     }
 
-    fn plan(&self, site: &Site<'_>, _: &Theme, plan: &mut PlanBuilder) {
+    fn plan(&self, site: &Site, _: &Theme, plan: &mut PlanBuilder) {
         let used = site.used_files();
         for file in site.files().filter(|file| file.owner.is_some() || used.contains(&file.url)) {
             plan.page(

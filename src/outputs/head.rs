@@ -10,7 +10,7 @@ use crate::view::{Html, PageView, ShareView};
 /// How a page shows where it is shared: an entry's with its own picture, others with the site's. `None` where the
 /// site does not know its address, for Open Graph wants whole ones.
 pub(super) fn share(cx: &RenderCx<'_>, ix: Option<EntryIx>) -> Option<ShareView> {
-    let config = cx.site.config;
+    let config = &cx.site.config;
     let base = config.base_url.as_ref()?.as_str();
     let texts = &cx.site.texts;
     let locale = match config.language.split_once('-') {
@@ -59,7 +59,7 @@ pub(super) fn data(cx: &RenderCx<'_>, root: &str, page: &mut PageView) -> Option
         return None;
     }
     let mut things = std::mem::take(&mut page.things);
-    let config = cx.site.config;
+    let config = &cx.site.config;
     if !page.breadcrumbs.is_empty() {
         let crumbs = page.breadcrumbs.iter().filter_map(|crumb| Some((&crumb.title, crumb.url.as_ref()?)));
         let way: Vec<(String, String)> = crumbs

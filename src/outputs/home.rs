@@ -40,7 +40,7 @@ impl Output for Home {
         "home"
     }
 
-    fn plan(&self, _: &Site<'_>, _: &Theme, plan: &mut PlanBuilder) {
+    fn plan(&self, _: &Site, _: &Theme, plan: &mut PlanBuilder) {
         plan.section("home", &Url::page([]), Subject::Site);
     }
 
@@ -89,7 +89,7 @@ impl Output for Home {
         let description = site.config.description.as_deref().map(|text| cx.views.text(text));
         let description = description.or_else(|| home.and_then(|ix| super::entries::description(ix, cx)));
         let title = cx.views.text(&site.config.title);
-        let things = vec![linked::website(site.config, title, description.clone())];
+        let things = vec![linked::website(&site.config, title, description.clone())];
         let share = home.map_or_else(|| super::head::share(cx, None), |ix| super::head::share(cx, Some(ix)));
         let page =
             PageView { description, things, share, ..cx.page_view("home", String::new(), &url, Vec::new()) };

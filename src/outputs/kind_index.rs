@@ -54,7 +54,7 @@ impl Output for KindIndex {
         "kind-index"
     }
 
-    fn plan(&self, site: &Site<'_>, _: &Theme, plan: &mut PlanBuilder) {
+    fn plan(&self, site: &Site, _: &Theme, plan: &mut PlanBuilder) {
         for kind in KINDS.iter().filter(|kind| kind.listing != Listing::None) {
             if site.of_kind(kind).is_empty() {
                 continue;
@@ -107,7 +107,7 @@ fn year_url(index: &Url, year: i16) -> Url {
 }
 
 /// Years that have a page of their own.
-fn own_pages(kind: &Kind, site: &Site<'_>) -> Vec<(i16, Vec<EntryIx>)> {
+fn own_pages(kind: &Kind, site: &Site) -> Vec<(i16, Vec<EntryIx>)> {
     if kind.listing != Listing::ByDate || site.of_kind(kind).len() <= LIST_LIMIT {
         return Vec::new();
     }
@@ -115,7 +115,7 @@ fn own_pages(kind: &Kind, site: &Site<'_>) -> Vec<(i16, Vec<EntryIx>)> {
 }
 
 /// Entries of a kind by year, newest first; those without a date last.
-fn years(kind: &Kind, site: &Site<'_>) -> Vec<(Option<i16>, Vec<EntryIx>)> {
+fn years(kind: &Kind, site: &Site) -> Vec<(Option<i16>, Vec<EntryIx>)> {
     let mut years: Vec<(Option<i16>, Vec<EntryIx>)> = Vec::new();
     let mut undated = Vec::new();
     for ix in site.of_kind(kind).iter().rev() {

@@ -36,7 +36,7 @@ impl Output for Look {
         "look"
     }
 
-    fn plan(&self, _: &Site<'_>, theme: &Theme, plan: &mut PlanBuilder) {
+    fn plan(&self, _: &Site, theme: &Theme, plan: &mut PlanBuilder) {
         let look = &theme.look;
         let patterns = match &look.header {
             Some(HeaderLook::Pattern(_)) if look.dark.is_some() => &PATTERNS[..],

@@ -12,7 +12,7 @@ use crate::view::{MenuLink, Menus, Views};
 const BY_DEFAULT: [&str; 2] = ["timeline", "topics"];
 
 /// Resolves all menus.
-pub(super) fn resolve(site: &Site<'_>, views: &Views, plan: &Plan, diagnostics: &mut Diagnostics) -> Menus {
+pub(super) fn resolve(site: &Site, views: &Views, plan: &Plan, diagnostics: &mut Diagnostics) -> Menus {
     let mut menus: Menus = [("main", Vec::new()), ("footer", Vec::new())].into();
     if !site.config.menus.contains_key("main") {
         menus.insert("main", by_default(site, plan));
@@ -24,12 +24,12 @@ pub(super) fn resolve(site: &Site<'_>, views: &Views, plan: &Plan, diagnostics: 
     menus
 }
 
-fn by_default(site: &Site<'_>, plan: &Plan) -> Vec<MenuLink> {
+fn by_default(site: &Site, plan: &Plan) -> Vec<MenuLink> {
     let kinds = KINDS.iter().filter(|kind| kind.listing == Listing::ByDate).map(|kind| kind.id.0);
     kinds.chain(BY_DEFAULT).filter_map(|name| section(name, None, site, plan)).collect()
 }
 
-fn label_of(name: &str, site: &Site<'_>) -> String {
+fn label_of(name: &str, site: &Site) -> String {
     let key = match kinds::by_name(name) {
         Some(_) => format!("kinds.{name}.plural"),
         None => format!("sections.{name}"),
@@ -37,7 +37,7 @@ fn label_of(name: &str, site: &Site<'_>) -> String {
     site.texts.pattern(&key)
 }
 
-fn section(name: &str, label: Option<&str>, site: &Site<'_>, plan: &Plan) -> Option<MenuLink> {
+fn section(name: &str, label: Option<&str>, site: &Site, plan: &Plan) -> Option<MenuLink> {
     let url = plan.sections.get(name)?;
     let label = label.map_or_else(|| label_of(name, site), str::to_owned);
     Some(MenuLink { label, url: url.clone(), external: false })
@@ -46,7 +46,7 @@ fn section(name: &str, label: Option<&str>, site: &Site<'_>, plan: &Plan) -> Opt
 /// The link of an item; none for what is not there yet: a kind without entries, an entry not published.
 fn link(
     item: &MenuItem,
-    site: &Site<'_>,
+    site: &Site,
     views: &Views,
     plan: &Plan,
     diagnostics: &mut Diagnostics,
@@ -88,7 +88,7 @@ fn link(
     }
 }
 
-fn unknown(item: &MenuItem, site: &Site<'_>, plan: &Plan) -> Diagnostic {
+fn unknown(item: &MenuItem, site: &Site, plan: &Plan) -> Diagnostic {
     let to = &item.to.value;
     let sections = plan.sections.keys().cloned().chain(KINDS.iter().map(|kind| kind.folder.to_owned()));
     let with_kind = to.contains(':');

@@ -43,7 +43,7 @@ pub trait Output: Sync {
     /// Its name, for progress and faults.
     fn name(&self) -> &'static str;
     /// Its files.
-    fn plan(&self, site: &Site<'_>, theme: &Theme, plan: &mut PlanBuilder);
+    fn plan(&self, site: &Site, theme: &Theme, plan: &mut PlanBuilder);
     /// The bytes of one of them.
     ///
     /// # Errors
@@ -133,7 +133,7 @@ pub struct PlanBuilder {
 }
 
 /// Asks every output for its files.
-pub fn plan(site: &Site<'_>, theme: &Theme, diagnostics: &mut Diagnostics) -> Plan {
+pub fn plan(site: &Site, theme: &Theme, diagnostics: &mut Diagnostics) -> Plan {
     let mut builder = PlanBuilder {
         plan: Plan::default(),
         lower: BTreeMap::new(),
@@ -226,7 +226,7 @@ fn clash(path: &OutPath, first: &Origin, second: &Origin, config: &Arc<Source>) 
 /// What outputs render with.
 pub struct RenderCx<'a> {
     /// The site.
-    pub site: &'a Site<'a>,
+    pub site: &'a Site,
     /// The shared views.
     pub views: &'a Views,
     /// The theme.
@@ -240,7 +240,7 @@ pub struct RenderCx<'a> {
 impl<'a> RenderCx<'a> {
     /// Makes what all pages share. Faults in menus go to `diagnostics`.
     pub fn new(
-        site: &'a Site<'a>,
+        site: &'a Site,
         views: &'a Views,
         theme: &'a Theme,
         plan: &'a Plan,

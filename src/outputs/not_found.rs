@@ -18,7 +18,7 @@ impl Output for NotFound {
         "not-found"
     }
 
-    fn plan(&self, _: &Site<'_>, _: &Theme, plan: &mut PlanBuilder) {
+    fn plan(&self, _: &Site, _: &Theme, plan: &mut PlanBuilder) {
         plan.page(&Url::file(FILE), Subject::Site, "the page for what is not found".to_owned());
     }
 

@@ -21,7 +21,7 @@ impl Output for Robots {
         "robots"
     }
 
-    fn plan(&self, _: &Site<'_>, _: &Theme, plan: &mut PlanBuilder) {
+    fn plan(&self, _: &Site, _: &Theme, plan: &mut PlanBuilder) {
         plan.page(&Url::file(FILE), Subject::Site, "what robots may read".to_owned());
     }
 

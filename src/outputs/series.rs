@@ -31,7 +31,7 @@ impl Output for Series {
         "series"
     }
 
-    fn plan(&self, site: &Site<'_>, _: &Theme, plan: &mut PlanBuilder) {
+    fn plan(&self, site: &Site, _: &Theme, plan: &mut PlanBuilder) {
         if site.series().is_empty() {
             return;
         }

@@ -26,7 +26,7 @@ impl Output for Sitemap {
         "sitemap"
     }
 
-    fn plan(&self, site: &Site<'_>, _: &Theme, plan: &mut PlanBuilder) {
+    fn plan(&self, site: &Site, _: &Theme, plan: &mut PlanBuilder) {
         if site.config.base_url.is_none() {
             return;
         }
@@ -66,7 +66,7 @@ fn part_url(part: usize) -> Url {
 }
 
 /// Pages for search engines, in the order of their address, with the entry each is about.
-fn pages<'a>(plan: &'a Plan, site: &'a Site<'_>) -> impl Iterator<Item = (String, Option<EntryIx>)> + 'a {
+fn pages<'a>(plan: &'a Plan, site: &'a Site) -> impl Iterator<Item = (String, Option<EntryIx>)> + 'a {
     plan.jobs.iter().filter_map(|(path, job)| {
         let address = path.as_str().strip_suffix("index.html")?;
         let entry = match &job.subject {
@@ -81,7 +81,7 @@ fn pages<'a>(plan: &'a Plan, site: &'a Site<'_>) -> impl Iterator<Item = (String
 }
 
 /// The day an entry was last changed or published, W3C date.
-fn last_change(site: &Site<'_>, ix: EntryIx) -> Option<String> {
+fn last_change(site: &Site, ix: EntryIx) -> Option<String> {
     let head = &site.entry(ix).head;
     head.updated.max(head.published).map(|stamp| stamp.date().to_string())
 }

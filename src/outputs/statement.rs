@@ -96,19 +96,19 @@ impl Output for StatementPage {
         "statement"
     }
 
-    fn plan(&self, site: &Site<'_>, _: &Theme, plan: &mut PlanBuilder) {
+    fn plan(&self, site: &Site, _: &Theme, plan: &mut PlanBuilder) {
         let entries = site.published_all().filter(|ix| is_statement(site.entry(*ix)));
         for (at, ix) in entries.filter(|ix| entries::has_page(*ix, site)).enumerate() {
             let entry = site.entry(ix);
             let span =
                 entry.head.template.as_ref().map_or(entry.front_span.clone(), |name| name.span.clone());
-            if !statement::exists(site.config) {
+            if !statement::exists(&site.config) {
                 plan.fault(statement::missing(&entry.source, span));
                 continue;
             }
             if at == 0 {
                 let mut faults = Diagnostics::new();
-                statement::read(site.config, &mut faults);
+                statement::read(&site.config, &mut faults);
                 plan.faults(faults);
             }
             entries::plan_entry(ix, site, plan);
@@ -119,7 +119,7 @@ impl Output for StatementPage {
         let Subject::Entry(ix) = subject else {
             return Ok(Content::default());
         };
-        let Some(statement) = statement::read(cx.site.config, &mut Diagnostics::new()) else {
+        let Some(statement) = statement::read(&cx.site.config, &mut Diagnostics::new()) else {
             return Ok(Content::default());
         };
         let entry = EntryView::new(&cx.view_cx(*ix), &cx.site.url(*ix).to_root())?;

@@ -51,7 +51,7 @@ impl Output for Timeline {
         "timeline"
     }
 
-    fn plan(&self, site: &Site<'_>, _: &Theme, plan: &mut PlanBuilder) {
+    fn plan(&self, site: &Site, _: &Theme, plan: &mut PlanBuilder) {
         if site.dated(SECTION).next().is_none() {
             return;
         }
@@ -111,7 +111,7 @@ impl Output for Timeline {
 }
 
 /// Everything with a time, in the order the site wants.
-fn in_order<'s>(site: &'s Site<'_>) -> Box<dyn Iterator<Item = EntryIx> + 's> {
+fn in_order<'s>(site: &'s Site) -> Box<dyn Iterator<Item = EntryIx> + 's> {
     let entries: Vec<EntryIx> = site.dated(SECTION).collect();
     if site.config.timeline_oldest_first {
         Box::new(entries.into_iter())
@@ -120,16 +120,16 @@ fn in_order<'s>(site: &'s Site<'_>) -> Box<dyn Iterator<Item = EntryIx> + 's> {
     }
 }
 
-fn year_of(ix: EntryIx, site: &Site<'_>) -> Option<i16> {
+fn year_of(ix: EntryIx, site: &Site) -> Option<i16> {
     site.entry(ix).first_day().map(|day| day.year())
 }
 
-fn year_url(site: &Site<'_>, year: i16) -> Url {
+fn year_url(site: &Site, year: i16) -> Url {
     site.section(SECTION).child(&year.to_string())
 }
 
 /// Years with how many entries, in order, when the timeline is too long for one page.
-fn own_pages(site: &Site<'_>) -> Vec<(i16, usize)> {
+fn own_pages(site: &Site) -> Vec<(i16, usize)> {
     if site.dated(SECTION).count() <= LIST_LIMIT {
         return Vec::new();
     }

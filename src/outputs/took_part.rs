@@ -41,7 +41,7 @@ impl Output for TookPart {
         "took-part"
     }
 
-    fn plan(&self, site: &Site<'_>, _: &Theme, plan: &mut PlanBuilder) {
+    fn plan(&self, site: &Site, _: &Theme, plan: &mut PlanBuilder) {
         for ix in site.published_all().filter(|ix| !site.is_duplicate(*ix)) {
             for year in split_years(site, ix) {
                 let words = format!("the year {year} of “{}”", site.entry(ix).head.title);

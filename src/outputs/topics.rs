@@ -54,7 +54,7 @@ impl Output for Topics {
         "topics"
     }
 
-    fn plan(&self, site: &Site<'_>, _: &Theme, plan: &mut PlanBuilder) {
+    fn plan(&self, site: &Site, _: &Theme, plan: &mut PlanBuilder) {
         if site.tags().is_empty() {
             return;
         }

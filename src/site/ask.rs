@@ -8,12 +8,13 @@ use super::{
     BodyTarget, EntryIx, Graph, Involvement, Neighbours, Publication, Site, SiteFile, Target, Term, Year,
     register, resolve,
 };
-use crate::entry::{Entry, RefIx, Status};
+use crate::entry::{Body, Entry, RefIx, Status};
 use crate::kinds::{Kind, Rel, TimelineShape};
+use crate::markdown::Heading;
 use crate::path::{SourcePath, Url};
 use crate::when::Phase;
 
-impl Site<'_> {
+impl Site {
     /// Addresses of the files that published entries name or link to.
     pub fn used_files(&self) -> BTreeSet<Url> {
         let mut used = BTreeSet::new();
@@ -29,6 +30,21 @@ impl Site<'_> {
         used
     }
 
+    /// The Markdown of an entry.
+    pub fn body(&self, ix: EntryIx) -> &Body {
+        &self.bodies[ix.0]
+    }
+
+    /// The headings of its body.
+    pub fn headings(&self, ix: EntryIx) -> &[Heading] {
+        &self.bodies[ix.0].outline.headings
+    }
+
+    /// The first paragraph of its body as plain text.
+    pub fn excerpt(&self, ix: EntryIx) -> Option<&str> {
+        self.bodies[ix.0].outline.excerpt.as_deref()
+    }
+
     /// Where the link of its body that stands at this byte leads.
     pub fn body_target(&self, ix: EntryIx, at: usize) -> Option<&BodyTarget> {
         let targets = &self.body_targets[ix.0];
@@ -36,7 +52,7 @@ impl Site<'_> {
     }
 }
 
-impl Graph<'_> {
+impl Graph {
     /// The entry.
     pub fn entry(&self, ix: EntryIx) -> &Entry {
         &self.entries[ix.0]

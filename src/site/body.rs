@@ -1,8 +1,12 @@
 //! Links and pictures of bodies → where they lead. A target that does not exist is an error at its line.
 
+use std::ops::Deref;
+use std::sync::Arc;
+
 use super::resolve::{Found, dangling, find};
 use super::{EntryIx, Graph};
 use crate::diag::{Code, Diagnostic, Diagnostics, codes, nearest, quoted_list};
+use crate::entry::Body;
 use crate::markdown::{BodyLink, Dest};
 use crate::path::{SourcePath, Url};
 use crate::source::CONTENT;
@@ -32,12 +36,13 @@ const SCHEMES: [&str; 6] = ["http", "https", "mailto", "tel", "sms", "ftp"];
 /// Resolves the links of a body, in order of their places.
 pub(super) fn resolve(
     ix: EntryIx,
-    site: &Graph<'_>,
+    site: &Linker<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<(usize, BodyTarget)> {
-    let entry = site.entry(ix);
+    let body = &site.bodies[ix.0];
+    let Some(source) = &body.source else { return Vec::new() };
     let mut targets = Vec::new();
-    for link in &entry.outline.links {
+    for link in &body.outline.links {
         match target(ix, link, site) {
             Ok(target) => {
                 let warned = match target {
@@ -55,13 +60,12 @@ pub(super) fn resolve(
                 };
                 if let Some((code, message, hint)) = warned {
                     let place = link.span.clone();
-                    diagnostics.push(Diagnostic::warning(code, &entry.source, place, message).hint(hint));
+                    diagnostics.push(Diagnostic::warning(code, source, place, message).hint(hint));
                 }
                 targets.push((link.span.start, target));
             }
             Err(fault) => {
-                let mut diagnostic =
-                    Diagnostic::error(fault.code, &entry.source, link.span.clone(), fault.message);
+                let mut diagnostic = Diagnostic::error(fault.code, source, link.span.clone(), fault.message);
                 diagnostic.hints = fault.hints;
                 diagnostics.push(diagnostic);
             }
@@ -69,6 +73,20 @@ pub(super) fn resolve(
     }
     targets.sort_by_key(|(at, _)| *at);
     targets
+}
+
+/// What the links of a body are looked up in.
+pub(super) struct Linker<'a> {
+    pub(super) graph: &'a Graph,
+    pub(super) bodies: &'a [Arc<Body>],
+}
+
+impl Deref for Linker<'_> {
+    type Target = Graph;
+
+    fn deref(&self) -> &Graph {
+        self.graph
+    }
 }
 
 struct Fault {
@@ -81,7 +99,7 @@ fn fault<T>(code: Code, message: String, hints: Vec<String>) -> Result<T, Fault>
     Err(Fault { code, message, hints })
 }
 
-fn target(ix: EntryIx, link: &BodyLink, site: &Graph<'_>) -> Result<BodyTarget, Fault> {
+fn target(ix: EntryIx, link: &BodyLink, site: &Linker<'_>) -> Result<BodyTarget, Fault> {
     match &link.dest {
         Dest::Wiki(text) => wiki(text, site),
         Dest::Anchor(anchor) => {
@@ -100,7 +118,7 @@ fn target(ix: EntryIx, link: &BodyLink, site: &Graph<'_>) -> Result<BodyTarget, 
     }
 }
 
-fn wiki(text: &str, site: &Graph<'_>) -> Result<BodyTarget, Fault> {
+fn wiki(text: &str, site: &Linker<'_>) -> Result<BodyTarget, Fault> {
     let (name, anchor) = match text.split_once('#') {
         Some((name, anchor)) => (name.trim(), Some(anchor.trim())),
         None => (text, None),
@@ -116,7 +134,7 @@ fn wiki(text: &str, site: &Graph<'_>) -> Result<BodyTarget, Fault> {
     }
 }
 
-fn to_entry(ix: EntryIx, anchor: Option<&str>, site: &Graph<'_>) -> Result<BodyTarget, Fault> {
+fn to_entry(ix: EntryIx, anchor: Option<&str>, site: &Linker<'_>) -> Result<BodyTarget, Fault> {
     if !site.publication(ix).is_published() {
         return Ok(BodyTarget::Withheld);
     }
@@ -126,8 +144,8 @@ fn to_entry(ix: EntryIx, anchor: Option<&str>, site: &Graph<'_>) -> Result<BodyT
     Ok(BodyTarget::Entry(ix, anchor.map(str::to_owned)))
 }
 
-fn check_anchor(ix: EntryIx, anchor: &str, site: &Graph<'_>) -> Result<(), Fault> {
-    let headings = &site.entry(ix).outline.headings;
+fn check_anchor(ix: EntryIx, anchor: &str, site: &Linker<'_>) -> Result<(), Fault> {
+    let headings = &site.bodies[ix.0].outline.headings;
     if anchor.is_empty() || headings.iter().any(|heading| heading.id == anchor) {
         return Ok(());
     }
@@ -152,7 +170,7 @@ fn check_address(address: &str) -> Result<BodyTarget, Fault> {
     fault(codes::DANGLING_LINK, format!("a link cannot lead to `{address}`"), vec![hint])
 }
 
-fn file(ix: EntryIx, path: &str, anchor: Option<&str>, site: &Graph<'_>) -> Result<BodyTarget, Fault> {
+fn file(ix: EntryIx, path: &str, anchor: Option<&str>, site: &Linker<'_>) -> Result<BodyTarget, Fault> {
     let Some(place) = place(ix, path, site)? else { return Ok(BodyTarget::Nowhere) };
     let index = place.as_str().trim_end_matches('/').to_owned() + "/index.md";
     let with_ending = place.as_str().to_owned() + ".md";
@@ -177,7 +195,7 @@ fn file(ix: EntryIx, path: &str, anchor: Option<&str>, site: &Graph<'_>) -> Resu
 }
 
 /// The place a path leads to: from the entry's own file, or from `content/` with a leading `/`.
-fn place(ix: EntryIx, path: &str, site: &Graph<'_>) -> Result<Option<SourcePath>, Fault> {
+fn place(ix: EntryIx, path: &str, site: &Linker<'_>) -> Result<Option<SourcePath>, Fault> {
     if path.is_empty() {
         return Ok(None);
     }
@@ -195,7 +213,7 @@ fn place(ix: EntryIx, path: &str, site: &Graph<'_>) -> Result<Option<SourcePath>
     }
 }
 
-fn by_address(path: &str, site: &Graph<'_>) -> Option<EntryIx> {
+fn by_address(path: &str, site: &Linker<'_>) -> Option<EntryIx> {
     let wanted = Url::page(path.split('/'));
     site.by_url.get(&wanted).copied()
 }
@@ -205,7 +223,7 @@ fn looks_like_host(path: &str) -> bool {
     host.starts_with("www.") || [".pl", ".eu", ".com", ".org", ".info"].iter().any(|end| host.ends_with(end))
 }
 
-fn missing_file<T>(path: &str, place: &SourcePath, site: &Graph<'_>) -> Result<T, Fault> {
+fn missing_file<T>(path: &str, place: &SourcePath, site: &Linker<'_>) -> Result<T, Fault> {
     let entries = site.by_path.keys();
     let files = site.files.by_path.keys();
     let known: Vec<&SourcePath> = entries.chain(files).collect();

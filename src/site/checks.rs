@@ -10,7 +10,7 @@ use crate::kinds::{KINDS, Rel};
 use crate::when::When;
 
 /// Runs every check over the published entries.
-pub(super) fn run(site: &Graph<'_>, diagnostics: &mut Diagnostics) {
+pub(super) fn run(site: &Graph, diagnostics: &mut Diagnostics) {
     for ix in site.published_all() {
         let entry = site.entry(ix);
         forum_days(ix, entry, site, diagnostics);
@@ -31,7 +31,7 @@ pub(super) fn run(site: &Graph<'_>, diagnostics: &mut Diagnostics) {
 }
 
 /// A file beside the `index.md` of a forum is hardly another forum.
-fn mistaken_kind(ix: EntryIx, entry: &Entry, site: &Graph<'_>) -> Option<Diagnostic> {
+fn mistaken_kind(ix: EntryIx, entry: &Entry, site: &Graph) -> Option<Diagnostic> {
     let kind = entry.kind;
     let nests = kind.inside.iter().any(|(holder, _)| *holder == kind.id);
     if entry.kind_written || entry.origin != Origin::Single || nests {
@@ -49,7 +49,7 @@ fn mistaken_kind(ix: EntryIx, entry: &Entry, site: &Graph<'_>) -> Option<Diagnos
 }
 
 /// An event of a forum takes place on the forum's days.
-fn forum_days(ix: EntryIx, entry: &Entry, site: &Graph<'_>, diagnostics: &mut Diagnostics) {
+fn forum_days(ix: EntryIx, entry: &Entry, site: &Graph, diagnostics: &mut Diagnostics) {
     let forums = site.containers_of(ix).iter().filter(|(rel, _)| *rel == Rel::Forum);
     for (_, forum) in forums {
         let Some(span) = &site.entry(*forum).facets.when else {
@@ -94,7 +94,7 @@ fn contradiction(
     day: &Spanned<i64>,
     date: Date,
     forum: &When,
-    site: &Graph<'_>,
+    site: &Graph,
     diagnostics: &mut Diagnostics,
 ) {
     let Some(when) = &entry.facets.when else { return };
@@ -113,7 +113,7 @@ fn contradiction(
 }
 
 /// A stage lies within its programme; a programme may run over, so it is a warning.
-fn scope_times(ix: EntryIx, entry: &Entry, site: &Graph<'_>, diagnostics: &mut Diagnostics) {
+fn scope_times(ix: EntryIx, entry: &Entry, site: &Graph, diagnostics: &mut Diagnostics) {
     let Some(scope) = entry.kind.scope else { return };
     let Some(when) = &entry.facets.when else { return };
     for (_, container) in site.containers_of(ix).iter().filter(|(rel, _)| *rel == scope) {
@@ -154,7 +154,7 @@ fn outside(when: &When, span: &When) -> bool {
     before || after
 }
 
-fn cycle(ix: EntryIx, entry: &Entry, site: &Graph<'_>) -> Diagnostic {
+fn cycle(ix: EntryIx, entry: &Entry, site: &Graph) -> Diagnostic {
     let relation = entry.relations.iter().enumerate().find(|(at, relation)| {
         let target = site.target(ix, RefIx(*at));
         relation.rel.is_membership()
@@ -171,7 +171,7 @@ fn cycle(ix: EntryIx, entry: &Entry, site: &Graph<'_>) -> Diagnostic {
     .hint("remove `parent:` from one of the programmes in the circle")
 }
 
-fn diagnostics_for_file(entry: &Entry, file: &FileRef, site: &Graph<'_>, diagnostics: &mut Diagnostics) {
+fn diagnostics_for_file(entry: &Entry, file: &FileRef, site: &Graph, diagnostics: &mut Diagnostics) {
     if file.path.contains("://") {
         let message = "a file must be part of the site, not an address";
         diagnostics.push(

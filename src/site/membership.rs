@@ -1,5 +1,7 @@
 //! Who belongs to what: by references (`programme:`, `stage:`, `forum:`, `parent:`) and by folders.
 
+use std::sync::Arc;
+
 use std::collections::BTreeMap;
 
 use super::{Columns, EntryIx, Publication, Target};
@@ -13,7 +15,7 @@ pub(super) struct Folders {
 }
 
 impl Folders {
-    pub(super) fn new(entries: &[Entry]) -> Self {
+    pub(super) fn new(entries: &[Arc<Entry>]) -> Self {
         let bundles = entries
             .iter()
             .enumerate()
@@ -23,7 +25,7 @@ impl Folders {
     }
 
     /// The nearest folder above the entry that makes it a member of something, and as what.
-    pub(super) fn container(&self, entry: &Entry, entries: &[Entry]) -> Option<(Rel, EntryIx)> {
+    pub(super) fn container(&self, entry: &Entry, entries: &[Arc<Entry>]) -> Option<(Rel, EntryIx)> {
         let mut folder = entry.source.path.folder();
         if entry.origin == Origin::Bundle {
             folder = parent(folder)?;
@@ -57,12 +59,12 @@ fn parent(folder: &str) -> Option<&str> {
 
 /// What each entry is directly a member of: by its references, else by its folder.
 pub(super) fn containers(
-    entries: &[Entry],
+    entries: &[Arc<Entry>],
     targets: &[Vec<Target>],
     folders: &Folders,
     publications: &[Publication],
 ) -> Vec<Vec<(Rel, EntryIx)>> {
-    let of = |(at, entry): (usize, &Entry)| {
+    let of = |(at, entry): (usize, &Arc<Entry>)| {
         let mut containers: Vec<(Rel, EntryIx)> = Vec::new();
         for (relation, target) in entry.relations.iter().zip(&targets[at]) {
             if let (true, Target::Entry(ix)) = (relation.rel.is_membership(), target)
@@ -83,7 +85,7 @@ pub(super) fn containers(
 }
 
 /// What the entry belongs to by its folder, unless it says otherwise itself.
-pub(super) fn by_folder(entry: &Entry, folders: &Folders, entries: &[Entry]) -> Option<(Rel, EntryIx)> {
+pub(super) fn by_folder(entry: &Entry, folders: &Folders, entries: &[Arc<Entry>]) -> Option<(Rel, EntryIx)> {
     if entry.origin == Origin::Named {
         return None;
     }

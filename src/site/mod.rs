@@ -23,7 +23,7 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diag::Diagnostics;
-use crate::entry::{Capacity, Entry, Origin};
+use crate::entry::{Body, Capacity, Entry, Origin};
 use crate::kinds::{Broken, Rel};
 use crate::locale::Locale;
 use crate::path::{SourcePath, Url};
@@ -43,25 +43,45 @@ pub struct EntryIx(pub usize);
 /// What the stage before hands over.
 #[derive(Debug, Default)]
 pub struct Material {
-    /// Checked entries in any order.
-    pub entries: Vec<Entry>,
+    /// Checked entries in any order, with their bodies.
+    pub texts: Vec<(Arc<Entry>, Arc<Body>)>,
     /// Files that could not be read as entries.
     pub broken: Vec<Broken>,
     /// Files that are not text.
     pub files: Vec<SourceFile>,
 }
 
+/// What a graph is made of: everything but bodies.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    /// Checked entries, sorted by file.
+    entries: Vec<Arc<Entry>>,
+    /// Files that could not be read as entries.
+    broken: Vec<Broken>,
+    /// Files that are not text.
+    files: Vec<SourceFile>,
+}
+
+impl Material {
+    /// The facts of the graph, and the bodies in the order of their entries.
+    pub fn part(mut self) -> (Facts, Vec<Arc<Body>>) {
+        self.texts.sort_by(|(a, _), (b, _)| a.source.path.cmp(&b.source.path));
+        let (entries, bodies) = self.texts.into_iter().unzip();
+        (Facts { entries, broken: self.broken, files: self.files }, bodies)
+    }
+}
+
 /// The graph of a site. What it knows of its entries stands in columns, by [`EntryIx`].
 #[derive(Debug)]
-pub struct Graph<'c> {
+pub struct Graph {
     /// The site's settings.
-    pub config: &'c Config,
+    pub config: Arc<Config>,
     /// How its language writes things.
     pub locale: Arc<Locale>,
     /// Texts of its interface.
     pub texts: Texts,
     /// Every entry, published or not, sorted by file; those only named come last.
-    pub entries: Vec<Entry>,
+    entries: Vec<Arc<Entry>>,
     ids: Vec<String>,
     urls: Vec<Url>,
     publications: Vec<Publication>,
@@ -87,23 +107,25 @@ pub(crate) const LIST_LIMIT: usize = 400;
 
 /// A graph whose bodies know where their links lead.
 #[derive(Debug)]
-pub struct Site<'c> {
-    graph: Graph<'c>,
+pub struct Site {
+    graph: Arc<Graph>,
+    /// The bodies of entries.
+    bodies: Vec<Arc<Body>>,
     /// Where the links of each body lead, by their place.
-    body_targets: Vec<Vec<(usize, BodyTarget)>>,
+    body_targets: Vec<Arc<Vec<(usize, BodyTarget)>>>,
 }
 
-impl<'c> Deref for Site<'c> {
-    type Target = Graph<'c>;
+impl Deref for Site {
+    type Target = Graph;
 
-    fn deref(&self) -> &Graph<'c> {
+    fn deref(&self) -> &Graph {
         &self.graph
     }
 }
 
 /// The columns that the later steps of [`build`] work from.
 struct Columns<'a> {
-    entries: &'a [Entry],
+    entries: &'a [Arc<Entry>],
     publications: &'a [Publication],
     targets: &'a [Vec<Target>],
     containers: &'a [Vec<(Rel, EntryIx)>],
@@ -158,24 +180,37 @@ pub struct Involvement {
     pub holder: EntryIx,
 }
 
-/// Builds the graph. All faults are in `diagnostics`; the graph is of use only when there are no errors.
-pub fn build<'c>(
+/// Builds the graph and resolves the links of bodies. All faults are in `diagnostics`; the site is of use only when there
+/// are no errors.
+pub fn build(
     material: Material,
-    config: &'c Config,
+    config: Arc<Config>,
     locale: Arc<Locale>,
     texts: Texts,
     diagnostics: &mut Diagnostics,
-) -> Site<'c> {
-    let Material { mut entries, broken, files } = material;
-    entries.sort_by(|a, b| a.source.path.cmp(&b.source.path));
-    let segments = urls::Segments::new(config, &texts, diagnostics);
+) -> Site {
+    let (facts, bodies) = material.part();
+    let graph = graph(facts, config, locale, texts, diagnostics);
+    Site::new(Arc::new(graph), bodies, diagnostics)
+}
+
+/// Builds the graph, which knows nothing of bodies.
+pub fn graph(
+    facts: Facts,
+    config: Arc<Config>,
+    locale: Arc<Locale>,
+    texts: Texts,
+    diagnostics: &mut Diagnostics,
+) -> Graph {
+    let Facts { mut entries, broken, files } = facts;
+    let segments = urls::Segments::new(&config, &texts, diagnostics);
     let mut publications: Vec<Publication> =
-        entries.iter().map(|entry| publication::of(entry, config)).collect();
+        entries.iter().map(|entry| publication::of(entry, &config)).collect();
     let folders = membership::Folders::new(&entries);
     let mut register = register::Register::new(&entries, &folders, broken, diagnostics);
     let written = entries.len();
     publication::inherit(&entries, &mut publications, &folders, &register);
-    let resolved = resolve::resolve(&mut entries, &mut publications, &register, config, diagnostics);
+    let resolved = resolve::resolve(&mut entries, &mut publications, &register, &config, diagnostics);
     register.enter_named(&entries, written);
     let resolve::Resolved { ids, targets } = resolved;
     let containers = membership::containers(&entries, &targets, &folders, &publications);
@@ -210,16 +245,25 @@ pub fn build<'c>(
         segments,
         register,
     };
-    let mut body_targets = vec![Vec::new(); graph.entries.len()];
-    for ix in graph.published_all() {
-        body_targets[ix.0] = body::resolve(ix, &graph, diagnostics);
-    }
     checks::run(&graph, diagnostics);
-    Site { graph, body_targets }
+    graph
+}
+
+impl Site {
+    /// A graph and its bodies, one for each entry that is a file, in the same order.
+    pub fn new(graph: Arc<Graph>, mut bodies: Vec<Arc<Body>>, diagnostics: &mut Diagnostics) -> Self {
+        bodies.resize_with(graph.entries.len(), Arc::default);
+        let mut body_targets = vec![Arc::default(); graph.entries.len()];
+        let linker = body::Linker { graph: &graph, bodies: &bodies };
+        for ix in graph.published_all() {
+            body_targets[ix.0] = Arc::new(body::resolve(ix, &linker, diagnostics));
+        }
+        Self { graph, bodies, body_targets }
+    }
 }
 
 /// The entries that are files, by path.
-fn by_path(entries: &[Entry]) -> BTreeMap<SourcePath, EntryIx> {
+fn by_path(entries: &[Arc<Entry>]) -> BTreeMap<SourcePath, EntryIx> {
     let files = entries.iter().enumerate().filter(|(_, entry)| entry.origin != Origin::Named);
     files.map(|(at, entry)| (entry.source.path.clone(), EntryIx(at))).collect()
 }

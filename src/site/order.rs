@@ -1,5 +1,7 @@
 //! The order of time, and who stands before and after whom.
 
+use std::sync::Arc;
+
 use std::collections::BTreeMap;
 
 use super::{Columns, EntryIx};
@@ -21,7 +23,7 @@ pub struct Neighbours {
 /// The place of every entry in the order of time: by first day, then kind (what
 /// holds others comes before them), time and end, the author's order,
 /// the title in the language's order, the id. What has no time comes last.
-pub(super) fn ranks(entries: &[Entry], ids: &[String], locale: &Locale) -> Vec<usize> {
+pub(super) fn ranks(entries: &[Arc<Entry>], ids: &[String], locale: &Locale) -> Vec<usize> {
     let keys: Vec<_> = entries
         .iter()
         .zip(ids)

@@ -1,5 +1,7 @@
 //! Whether an entry is published, and if not, what keeps it out.
 
+use std::sync::Arc;
+
 use super::EntryIx;
 use super::membership::Folders;
 use super::register::Register;
@@ -74,7 +76,7 @@ pub(super) fn of(entry: &Entry, config: &Config) -> Publication {
 
 /// Keeps out what lies in the folder of an entry that is kept out, or is a part of one (a draft's stages).
 pub(super) fn inherit(
-    entries: &[Entry],
+    entries: &[Arc<Entry>],
     publications: &mut [Publication],
     folders: &Folders,
     register: &Register,

@@ -1,5 +1,7 @@
 //! The register of ids and names: what a reference is looked up in.
 
+use std::sync::Arc;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -46,7 +48,7 @@ pub(super) fn folded(name: &str) -> String {
 impl Register {
     /// Enters every entry. Ids within a scope (stages) are completed after the ids they need are known.
     pub(super) fn new(
-        entries: &[Entry],
+        entries: &[Arc<Entry>],
         folders: &Folders,
         broken: Vec<Broken>,
         diagnostics: &mut Diagnostics,
@@ -76,7 +78,7 @@ impl Register {
         register
     }
 
-    fn enter(&mut self, ix: EntryIx, entries: &[Entry], diagnostics: &mut Diagnostics) {
+    fn enter(&mut self, ix: EntryIx, entries: &[Arc<Entry>], diagnostics: &mut Diagnostics) {
         let entry = &entries[ix.0];
         let key = (self.ids[ix.0].clone(), entry.kind.id);
         match self.by_id.get(&key) {
@@ -99,7 +101,7 @@ impl Register {
     }
 
     /// The id of the entry that a scoped entry belongs to: named in its front matter, else by its folder.
-    fn scope_of(&self, entry: &Entry, folders: &Folders, entries: &[Entry]) -> Option<String> {
+    fn scope_of(&self, entry: &Entry, folders: &Folders, entries: &[Arc<Entry>]) -> Option<String> {
         let rel = entry.kind.scope?;
         if let Some(relation) = entry.relations.iter().find(|relation| relation.rel == rel) {
             let found = self.find(&relation.text, rel.accepts());
@@ -141,7 +143,7 @@ impl Register {
     }
 
     /// Enters the names of those who are only named, so that bodies can link to them.
-    pub(super) fn enter_named(&mut self, entries: &[Entry], from: usize) {
+    pub(super) fn enter_named(&mut self, entries: &[Arc<Entry>], from: usize) {
         for (at, entry) in entries.iter().enumerate().skip(from) {
             self.by_name.entry(folded(&entry.head.title)).or_default().push((entry.kind.id, EntryIx(at)));
         }

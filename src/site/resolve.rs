@@ -1,5 +1,7 @@
 //! References → entries. A plain name that fits no entry gets one, so that everyone named has a page.
 
+use std::sync::Arc;
+
 use std::collections::BTreeMap;
 
 use super::register::{Register, folded};
@@ -34,7 +36,7 @@ pub(super) enum Found {
 
 /// Resolves every reference; appends an entry for each name that is only mentioned.
 pub(super) fn resolve(
-    entries: &mut Vec<Entry>,
+    entries: &mut Vec<Arc<Entry>>,
     publications: &mut Vec<Publication>,
     register: &Register,
     config: &Config,
@@ -73,7 +75,7 @@ pub(super) fn resolve(
                         let id = free_id(&relation.text, kind.id, &mut taken);
                         let entry =
                             kinds::named(kind, &relation.text, id.clone(), &entries[at].source, config);
-                        entries.push(entry);
+                        entries.push(Arc::new(entry));
                         publications.push(Publication::Published);
                         ids.push(id);
                         EntryIx(entries.len() - 1)
@@ -112,7 +114,7 @@ fn free_id(name: &str, kind: KindId, taken: &mut BTreeMap<(KindId, String), usiz
     id
 }
 
-fn look_up(relation: &Relation, register: &Register, entries: &[Entry]) -> Found {
+fn look_up(relation: &Relation, register: &Register, entries: &[Arc<Entry>]) -> Found {
     let rel = relation.rel;
     match find(&relation.text, rel.accepts(), register, entries) {
         Some(found) => found,
@@ -125,7 +127,12 @@ fn look_up(relation: &Relation, register: &Register, entries: &[Entry]) -> Found
 }
 
 /// Looks a text up: `kind:id`, id, name. `None` when nothing fits.
-pub(super) fn find(text: &str, accepts: &[KindId], register: &Register, entries: &[Entry]) -> Option<Found> {
+pub(super) fn find(
+    text: &str,
+    accepts: &[KindId],
+    register: &Register,
+    entries: &[Arc<Entry>],
+) -> Option<Found> {
     let text = text.trim();
     let (text, prefix) = match text.split_once(':') {
         Some((kind, id)) if kinds::by_name_or_folder(kind.trim()).is_some() => {

@@ -1,6 +1,8 @@
 //! Addresses: segments from the theme's texts (`urls.event: wydarzenia`), overridden by `urls:` in
 //! `kronika.yaml`; slugs from `slug:` or the id.
 
+use std::sync::Arc;
+
 use std::collections::BTreeMap;
 
 use super::EntryIx;
@@ -62,7 +64,7 @@ impl Segments {
 
 /// The address of each entry: its kind's segment and its slug; of a stage, its programme's address and its slug.
 pub(super) fn addresses(
-    entries: &[Entry],
+    entries: &[Arc<Entry>],
     ids: &[String],
     containers: &[Vec<(Rel, EntryIx)>],
     segments: &Segments,

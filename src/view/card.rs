@@ -67,12 +67,12 @@ pub struct DateBlock {
 }
 
 /// A card for each entry.
-pub(super) fn all(site: &Site<'_>, typography: &Typography) -> Vec<Card> {
+pub(super) fn all(site: &Site, typography: &Typography) -> Vec<Card> {
     let entries: Vec<EntryIx> = site.all().collect();
     entries.par_iter().map(|ix| Card::new(&card(*ix, site, typography))).collect()
 }
 
-fn card(ix: EntryIx, site: &Site<'_>, typography: &Typography) -> CardView {
+fn card(ix: EntryIx, site: &Site, typography: &Typography) -> CardView {
     let entry = site.entry(ix);
     let text = |text: &str| typography.apply(text).into_owned();
     let link = |ix: EntryIx| LinkView {
@@ -81,7 +81,7 @@ fn card(ix: EntryIx, site: &Site<'_>, typography: &Typography) -> CardView {
     };
     let member_of = member_of(ix, site);
     let within = member_of.iter().find(|(_, other)| site.entry(*other).kind.scope.is_none());
-    let summary = entry.head.summary.as_deref().or(entry.outline.excerpt.as_deref());
+    let summary = entry.head.summary.as_deref().or(site.excerpt(ix));
     let when = entry.facets.when.as_ref().map(|when| WhenView::new(&when.value, site));
     let published = entry.head.published.map(|stamp| WhenView {
         text: site.locale.date(stamp.date()),
@@ -117,7 +117,7 @@ fn card(ix: EntryIx, site: &Site<'_>, typography: &Typography) -> CardView {
 }
 
 /// Where it takes place; of a forum, where its events do.
-fn places(ix: EntryIx, site: &Site<'_>) -> Vec<EntryIx> {
+fn places(ix: EntryIx, site: &Site) -> Vec<EntryIx> {
     let own = |ix: EntryIx| {
         let relations = site.entry(ix).relations.iter().enumerate();
         relations.filter(|(_, relation)| relation.rel == Rel::Place).filter_map(move |(at, _)| {
@@ -139,7 +139,7 @@ fn places(ix: EntryIx, site: &Site<'_>) -> Vec<EntryIx> {
 }
 
 /// What an entry is a member of, directly and through others, the nearest first, each once.
-pub(super) fn member_of(ix: EntryIx, site: &Site<'_>) -> Vec<(Rel, EntryIx)> {
+pub(super) fn member_of(ix: EntryIx, site: &Site) -> Vec<(Rel, EntryIx)> {
     let mut found: Vec<(Rel, EntryIx)> = Vec::new();
     let mut open = vec![ix];
     while !open.is_empty() {
@@ -158,7 +158,7 @@ pub(super) fn member_of(ix: EntryIx, site: &Site<'_>) -> Vec<(Rel, EntryIx)> {
 /// A longer time than this many days is given by its months or years.
 const BLOCK_DAYS: i32 = 31;
 
-fn date_block(ix: EntryIx, site: &Site<'_>) -> Option<DateBlock> {
+fn date_block(ix: EntryIx, site: &Site) -> Option<DateBlock> {
     let entry = site.entry(ix);
     let tells_of_others = entry.kind.timeline == TimelineShape::None;
     let when = entry.facets.when.as_ref().map(|when| &when.value);

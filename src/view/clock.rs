@@ -29,7 +29,7 @@ pub struct ClockView {
 impl ClockView {
     /// The clock of an entry whose state dates decide; none for what is over, does not take place, has its state
     /// for good by its author's word, or is less than certain to the day.
-    pub fn of(ix: EntryIx, site: &Site<'_>) -> Option<Self> {
+    pub fn of(ix: EntryIx, site: &Site) -> Option<Self> {
         let entry = site.entry(ix);
         let (starts, ends) = entry.facets.when.as_ref()?.value.window()?;
         let phase = match site.phase(ix) {
@@ -66,7 +66,7 @@ impl ClockView {
 }
 
 /// A moment of the site's clock with its offset, so that every reader's clock agrees.
-fn moment(at: DateTime, site: &Site<'_>) -> Option<String> {
+fn moment(at: DateTime, site: &Site) -> Option<String> {
     let zoned = at.to_zoned(site.config.timezone.clone()).ok()?;
     Some(zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string())
 }

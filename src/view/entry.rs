@@ -210,7 +210,7 @@ fn is_on_page_of(cx: &ViewCx<'_>, ix: EntryIx) -> bool {
 }
 
 fn contents(cx: &ViewCx<'_>) -> Vec<HeadingView> {
-    let headings = &cx.entry().outline.headings;
+    let headings = cx.site.headings(cx.ix);
     let view = |heading: &crate::markdown::Heading| HeadingView {
         level: heading.level,
         id: heading.id.clone(),
@@ -279,12 +279,12 @@ fn size_in_words(bytes: u64, cx: &ViewCx<'_>) -> String {
 
 /// The entry's body as HTML.
 pub(super) fn body(cx: &ViewCx<'_>, root: &str) -> Result<String, Box<Diagnostic>> {
-    let entry = cx.entry();
-    if entry.body.is_empty() {
+    let body = cx.site.body(cx.ix);
+    let Some(source) = body.source.as_ref().filter(|_| !body.span.is_empty()) else {
         return Ok(String::new());
-    }
+    };
     let links = Links { cx, root, fault: RefCell::new(None) };
-    let html = html::render(&entry.source, entry.body.clone(), &entry.outline, cx.views.typography(), &links);
+    let html = html::render(source, body.span.clone(), &body.outline, cx.views.typography(), &links);
     match links.fault.into_inner() {
         Some(fault) => Err(fault),
         None => Ok(html),
@@ -322,7 +322,8 @@ impl BodyCx for Links<'_> {
 
     fn block(&self, at: usize) -> Option<String> {
         let entry = self.cx.entry();
-        let (_, block) = entry.outline.blocks.iter().find(|(place, _)| *place == at)?;
+        let body = self.cx.site.body(self.cx.ix);
+        let (_, block) = body.outline.blocks.iter().find(|(place, _)| *place == at)?;
         let mut context = Context::new();
         context.insert_value("block", block.view(self.cx));
         context.insert_value("root", tera::Value::normal_string(self.root));
@@ -342,7 +343,7 @@ impl BodyCx for Links<'_> {
 }
 
 /// A title for each entry's page that no other entry has: with its time, its kind or its id where it needs one.
-pub(super) fn unique_titles(site: &Site<'_>, typography: &Typography) -> Vec<String> {
+pub(super) fn unique_titles(site: &Site, typography: &Typography) -> Vec<String> {
     let mut titles: Vec<String> =
         site.all().map(|ix| typography.apply(&site.entry(ix).head.title).into_owned()).collect();
     let distinctions: [&dyn Fn(EntryIx) -> Option<String>; 3] = [

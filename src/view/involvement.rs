@@ -126,7 +126,7 @@ pub fn took_part_in(cx: &ViewCx<'_>, year: i16) -> Vec<InvolvementYear> {
 }
 
 /// Years of what an entry took part in that have pages of their own, newest first.
-pub fn split_years(site: &Site<'_>, ix: EntryIx) -> Vec<i16> {
+pub fn split_years(site: &Site, ix: EntryIx) -> Vec<i16> {
     let involvements = site.involvements_of(ix);
     if involvements.len() <= LIST_LIMIT {
         return Vec::new();
@@ -137,7 +137,7 @@ pub fn split_years(site: &Site<'_>, ix: EntryIx) -> Vec<i16> {
 }
 
 /// The address of a year of what an entry took part in.
-pub fn year_url(site: &Site<'_>, ix: EntryIx, year: i16) -> Url {
+pub fn year_url(site: &Site, ix: EntryIx, year: i16) -> Url {
     site.url(ix).child(&year.to_string())
 }
 

@@ -71,7 +71,7 @@ impl<'a> LinkedCx<'a> {
     }
 
     fn config(&self) -> &'a Config {
-        self.view.site.config
+        &self.view.site.config
     }
 
     /// The whole address of an address within the site, as far as the site knows it.

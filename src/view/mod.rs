@@ -51,7 +51,7 @@ pub struct Views {
 
 impl Views {
     /// Makes the shared views.
-    pub fn new(site: &Site<'_>) -> Self {
+    pub fn new(site: &Site) -> Self {
         let typography = Typography::for_language(&site.config.language);
         let titles = entry::unique_titles(site, &typography);
         let cards = card::all(site, &typography);
@@ -88,7 +88,7 @@ impl Views {
 #[derive(Clone, Copy)]
 pub struct ViewCx<'a> {
     /// The site.
-    pub site: &'a Site<'a>,
+    pub site: &'a Site,
     /// The shared views.
     pub views: &'a Views,
     /// The theme, for blocks within a body.

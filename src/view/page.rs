@@ -135,13 +135,13 @@ impl TermView {
 impl SiteView {
     /// The view of the site, with the menus and sections that its outputs have made.
     pub fn new(
-        site: &Site<'_>,
+        site: &Site,
         views: &Views,
         theme: &Theme,
         menus: Menus,
         sections: BTreeMap<String, String>,
     ) -> Self {
-        let config = site.config;
+        let config = &site.config;
         Self {
             styles: STYLES.into_iter().filter(|name| theme.assets.contains_key(*name)).collect(),
             title: views.text(&config.title),

@@ -49,7 +49,7 @@ pub struct WhenView {
 
 impl WhenView {
     /// The view of a time.
-    pub fn new(when: &When, site: &Site<'_>) -> Self {
+    pub fn new(when: &When, site: &Site) -> Self {
         Self {
             text: site.locale.when(when),
             start: when.start_iso(),
@@ -70,7 +70,7 @@ pub struct StampView {
 
 impl StampView {
     /// The view of a moment.
-    pub fn new(stamp: Stamp, site: &Site<'_>) -> Self {
+    pub fn new(stamp: Stamp, site: &Site) -> Self {
         let text = if stamp.day_only { site.locale.date(stamp.date()) } else { site.locale.stamp(stamp.at) };
         Self { text, iso: stamp.iso() }
     }
@@ -89,14 +89,14 @@ pub struct StatusView {
 
 impl StatusView {
     /// The view of a state.
-    pub(super) fn new(status: Status, stated: bool, site: &Site<'_>) -> Self {
+    pub(super) fn new(status: Status, stated: bool, site: &Site) -> Self {
         let key = status.as_str();
         Self { key, label: site.texts.pattern(&format!("status.{key}")), stated }
     }
 
     /// The view of an entry's state; what is announced and has begun is under way, what was
     /// announced or moved and is over says so.
-    pub fn of(ix: EntryIx, site: &Site<'_>) -> Option<Self> {
+    pub fn of(ix: EntryIx, site: &Site) -> Option<Self> {
         let stated = site.entry(ix).facets.status.is_some();
         let view = Self::new(site.status(ix)?, stated, site);
         let begun = !stated && view.key == Status::Scheduled.as_str() && site.phase(ix) == Phase::During;

@@ -98,7 +98,8 @@ fn the_order_of_input_changes_nothing() {
         tree.texts.reverse();
         tree.files.reverse();
         let material = kronika::check(tree, &config, &mut diagnostics);
-        let site = kronika::site::build(material, &config, locale, theme.texts.clone(), &mut diagnostics);
+        let site =
+            kronika::site::build(material, config.clone(), locale, theme.texts.clone(), &mut diagnostics);
         let plan = outputs::plan(&site, &theme, &mut diagnostics);
         let views = Views::new(&site);
         let cx = RenderCx::new(&site, &views, &theme, &plan, &mut diagnostics);

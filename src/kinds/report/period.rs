@@ -79,7 +79,7 @@ pub(super) struct Members {
 
 impl Members {
     /// Members of the programmes and of what is in them, each once.
-    pub(super) fn new(site: &Site<'_>, programmes: &[EntryIx], period: &Period) -> Self {
+    pub(super) fn new(site: &Site, programmes: &[EntryIx], period: &Period) -> Self {
         let members = programmes.iter().flat_map(|programme| site.all_members_of(*programme));
         let by_time: BTreeMap<usize, EntryIx> = members.map(|ix| (site.time_order(*ix), *ix)).collect();
         let mut found = Self { stages: Vec::new(), other_stages: 0, forums: Vec::new(), events: Vec::new() };
@@ -104,7 +104,7 @@ impl Members {
 }
 
 /// How an entry's time stands to the period.
-pub(super) fn standing(site: &Site<'_>, ix: EntryIx, period: &Period) -> Standing {
+pub(super) fn standing(site: &Site, ix: EntryIx, period: &Period) -> Standing {
     period.standing(site.entry(ix).facets.when.as_ref().map(|when| &when.value))
 }
 

@@ -243,7 +243,7 @@ impl Detail for Report {
 fn contents(cx: &ViewCx<'_>, view: &ReportView) -> Vec<SectionView> {
     let entry = cx.entry();
     let (head, facets) = (&entry.head, &entry.facets);
-    let own = entry.outline.headings.iter().filter(|heading| heading.level == 2);
+    let own = cx.site.headings(cx.ix).iter().filter(|heading| heading.level == 2);
     let own = own.map(|heading| SectionView { id: heading.id.clone(), title: cx.text(&heading.text) });
     let compiled = [
         ("own_outcomes", "entry.outcomes", !facets.outcomes.is_empty()),

@@ -40,7 +40,7 @@ pub struct ChartView {
 impl ChartView {
     /// The chart of an entry's members, which are in the order of time; `None` when fewer than two of them have one,
     /// or all is on one day.
-    pub fn of(ix: EntryIx, members: &[EntryIx], site: &Site<'_>, views: &Views) -> Option<Self> {
+    pub fn of(ix: EntryIx, members: &[EntryIx], site: &Site, views: &Views) -> Option<Self> {
         let dated: Vec<EntryIx> =
             members.iter().copied().filter(|member| site.is_on_timeline(*member)).collect();
         if dated.len() < 2 {
@@ -52,11 +52,11 @@ impl ChartView {
     }
 
     /// The chart of entries in the order given; `None` when there are none.
-    pub fn of_entries(entries: &[EntryIx], site: &Site<'_>, views: &Views) -> Option<Self> {
+    pub fn of_entries(entries: &[EntryIx], site: &Site, views: &Views) -> Option<Self> {
         Self::new(entries.to_vec(), None, site, views)
     }
 
-    fn new(mut dated: Vec<EntryIx>, own: Option<Extent>, site: &Site<'_>, views: &Views) -> Option<Self> {
+    fn new(mut dated: Vec<EntryIx>, own: Option<Extent>, site: &Site, views: &Views) -> Option<Self> {
         let whole = dated.len() <= ROWS;
         if !whole {
             dated.retain(|member| site.entry(*member).kind.timeline != TimelineShape::Point);
@@ -130,7 +130,7 @@ fn place(axis: &Axis, extent: &Extent) -> String {
 }
 
 /// Cards of members of kinds with a place on timelines that have no time yet, in the author's order.
-fn undated(members: &[EntryIx], site: &Site<'_>, views: &Views) -> Vec<Card> {
+fn undated(members: &[EntryIx], site: &Site, views: &Views) -> Vec<Card> {
     let lacks = |ix: &&EntryIx| {
         let entry = site.entry(**ix);
         let has_shape = entry.kind.timeline != TimelineShape::None;

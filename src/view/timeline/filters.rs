@@ -37,7 +37,7 @@ pub struct MatchView {
 
 impl FiltersView {
     /// The filters of the site's whole timeline, the same on each of its pages.
-    pub(super) fn of(site: &Site<'_>, views: &Views) -> Self {
+    pub(super) fn of(site: &Site, views: &Views) -> Self {
         let shown = |ix: &EntryIx| site.is_on_timeline(*ix);
         let has = |kind: &&Kind| site.dated("timeline").any(|ix| site.entry(ix).is(kind.id));
         let kinds = KINDS.iter().copied().filter(|kind| kind.timeline != TimelineShape::None);
@@ -69,7 +69,7 @@ impl FiltersView {
 
 impl MatchView {
     /// The words of one entry.
-    pub(super) fn of(ix: EntryIx, site: &Site<'_>) -> Self {
+    pub(super) fn of(ix: EntryIx, site: &Site) -> Self {
         let join = |parts: Vec<String>| parts.join(" ");
         let tags = site.entry(ix).head.tags.iter();
         Self {
@@ -84,7 +84,7 @@ impl MatchView {
 }
 
 /// The programmes an entry is or is within.
-fn programmes_of(ix: EntryIx, site: &Site<'_>) -> Vec<EntryIx> {
+fn programmes_of(ix: EntryIx, site: &Site) -> Vec<EntryIx> {
     let within = card::member_of(ix, site).into_iter().map(|(_, other)| other);
     std::iter::once(ix).chain(within).filter(|ix| site.entry(*ix).kind.is_undertaking()).collect()
 }

@@ -94,7 +94,7 @@ pub struct MomentView {
 
 impl TimelineView {
     /// Groups entries that are already in order.
-    pub fn of(entries: &[EntryIx], site: &Site<'_>, views: &Views) -> Self {
+    pub fn of(entries: &[EntryIx], site: &Site, views: &Views) -> Self {
         let (rows, moments, rails) = moments(entries, site, views);
         let mut years: Vec<TimelineYear> = Vec::new();
         for ((ix, moment), (_, above)) in entries.iter().zip(moments).zip(rails.classes) {
@@ -126,7 +126,7 @@ impl TimelineView {
     }
 
     /// The same for entries of the site's timeline, with what it can be narrowed down to.
-    pub fn with_filters(entries: &[EntryIx], site: &Site<'_>, views: &Views) -> Self {
+    pub fn with_filters(entries: &[EntryIx], site: &Site, views: &Views) -> Self {
         let mut view = Self::of(entries, site, views);
         let moments =
             view.years.iter_mut().flat_map(|year| &mut year.months).flat_map(|month| &mut month.entries);
@@ -146,7 +146,7 @@ struct Lanes {
 }
 
 /// Entries as rows, as views with the mark of today in its place, and their lanes.
-fn moments(entries: &[EntryIx], site: &Site<'_>, views: &Views) -> (Vec<Row>, Vec<MomentView>, Lanes) {
+fn moments(entries: &[EntryIx], site: &Site, views: &Views) -> (Vec<Row>, Vec<MomentView>, Lanes) {
     let row = |ix: &EntryIx| {
         let entry = site.entry(*ix);
         Row { extent: Extent::of(entry), wide: entry.kind.timeline == TimelineShape::Band }

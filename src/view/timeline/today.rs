@@ -26,7 +26,7 @@ pub struct TodayView {
 
 impl TodayView {
     /// The mark for rows; `None` where all of them are past.
-    pub(super) fn of(rows: &[Row], site: &Site<'_>) -> Option<Self> {
+    pub(super) fn of(rows: &[Row], site: &Site) -> Option<Self> {
         let today = site.today();
         let extents = || rows.iter().filter_map(|row| row.extent);
         let first = extents().filter_map(|extent| extent.day()).min()?;
