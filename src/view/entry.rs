@@ -313,6 +313,19 @@ impl BodyCx for Links<'_> {
         })
     }
 
+    fn printed(&self, at: usize) -> Option<String> {
+        let site = self.cx.site;
+        let base = site.config.base_url.as_ref()?.as_str();
+        match site.body_target(self.cx.ix, at)? {
+            BodyTarget::Entry(ix, anchor) => {
+                let anchor = anchor.as_ref().map(|anchor| format!("#{anchor}")).unwrap_or_default();
+                Some(format!("{base}{}{anchor}", site.url(*ix)))
+            }
+            BodyTarget::File(url) => Some(format!("{base}{}", url.href())),
+            _ => None,
+        }
+    }
+
     fn link_title(&self, at: usize) -> Option<String> {
         match self.cx.site.body_target(self.cx.ix, at)? {
             BodyTarget::Entry(ix, _) => Some(self.cx.site.entry(*ix).head.title.clone()),

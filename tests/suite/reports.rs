@@ -73,6 +73,14 @@ fn a_report_has_the_addresses_of_its_lists_for_paper() {
         seen += 1;
     }
     assert!(seen >= 12, "{seen}");
+    written.retain(|(path, _)| *path != "reports/r.md");
+    let text = "---\ntitle: Sprawozdanie\nprogramme: p\nperiod: 2024\n---\nPo [[event:z|naradzie]] i [u nas](#dalej) i [tam](https://x.example/).\n\n## Dalej\n\nKoniec.\n";
+    written.push(("reports/r.md", text));
+    let files = site(&written, TODAY);
+    let html = page(&files, "sprawozdania/r/index.html");
+    let link = r#"<a href="../../wydarzenia/z/" data-address="https://proba.example/kronika/wydarzenia/z/">naradzie</a>"#;
+    assert!(html.contains(link));
+    assert!(html.contains(r##"<a href="#dalej">"##) && html.contains(r#"<a href="https://x.example/">"#));
     let files = site_with("", &written, TODAY);
     let html = page(&files, "sprawozdania/r/index.html");
     assert!(!html.contains("data-address") && !html.contains("proba.example"));
