@@ -37,6 +37,7 @@ pub mod markdown;
 pub mod outputs;
 pub mod path;
 pub mod preview;
+pub mod reads;
 pub mod render;
 pub mod site;
 pub mod source;

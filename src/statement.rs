@@ -13,6 +13,7 @@ use crate::entry::Stamp;
 use crate::front::{self, Fields, Sink};
 use crate::kinds::is_address;
 use crate::path::SourcePath;
+use crate::reads::{Question, ask};
 use crate::source;
 
 /// The file, beside `kronika.yaml`.
@@ -109,6 +110,7 @@ pub fn exists(config: &Config) -> bool {
 
 /// Reads the file. `None` when something must be mended first; what, is in `diagnostics`.
 pub fn read(config: &Config, diagnostics: &mut Diagnostics) -> Option<Statement> {
+    ask(|| Question::Statement);
     let source = match source::read_text(&config.root, &SourcePath::new(FILE)) {
         Ok(source) => source,
         Err(fault) => {

@@ -133,7 +133,7 @@ pub(super) fn breadcrumbs(ix: EntryIx, cx: &RenderCx<'_>) -> Vec<LinkView> {
     let outermost = way.last().copied().unwrap_or(ix);
     let kind = cx.site.entry(outermost).kind;
     let mut crumbs = vec![cx.home_crumb()];
-    if kind.listing != Listing::None && !cx.site.of_kind(kind).is_empty() {
+    if kind.listing != Listing::None && cx.site.has_kind(kind) {
         crumbs.push(LinkView {
             title: cx.text(&format!("kinds.{}.plural", kind.id.0), &[]),
             url: Some(cx.site.section(kind.id.0).as_str().to_owned()),

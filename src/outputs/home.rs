@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Output, PlanBuilder, RenderCx, Subject};
 use crate::content::Content;
 use crate::diag::Diagnostic;
-use crate::kinds::{KINDS, Listing, TimelineShape};
+use crate::kinds::{KINDS, Kind, Listing, TimelineShape};
 use crate::path::Url;
 use crate::site::{EntryIx, Site};
 use crate::theme::Theme;
@@ -33,6 +33,19 @@ struct HomeView {
     active: Vec<Card>,
     /// The latest of the timeline.
     timeline: TimelineView,
+    /// The kinds that have an index.
+    kinds: Vec<KindCount>,
+}
+
+/// A kind with how many entries it has.
+#[derive(Serialize)]
+struct KindCount {
+    /// The title of its index.
+    title: String,
+    /// The address of its index from the site's root.
+    url: String,
+    /// How many entries.
+    count: usize,
 }
 
 impl Output for Home {
@@ -85,6 +98,7 @@ impl Output for Home {
             latest: cx.views.cards(&latest),
             active: cx.views.cards(&active),
             timeline: TimelineView::of(&recent, site, cx.views),
+            kinds: kinds(cx),
         };
         let description = site.config.description.as_deref().map(|text| cx.views.text(text));
         let description = description.or_else(|| home.and_then(|ix| super::entries::description(ix, cx)));
@@ -95,4 +109,14 @@ impl Output for Home {
             PageView { description, things, share, ..cx.page_view("home", String::new(), &url, Vec::new()) };
         cx.page("home.html", page, "home", &view)
     }
+}
+
+fn kinds(cx: &RenderCx<'_>) -> Vec<KindCount> {
+    let indexed = KINDS.iter().filter(|kind| kind.listing != Listing::None && cx.site.has_kind(kind));
+    let view = |kind: &&Kind| KindCount {
+        title: cx.text(&format!("kinds.{}.plural", kind.id.0), &[]),
+        url: cx.site.section(kind.id.0).as_str().to_owned(),
+        count: cx.site.of_kind(kind).len(),
+    };
+    indexed.map(view).collect()
 }

@@ -118,15 +118,15 @@ fn own_pages(kind: &Kind, site: &Site) -> Vec<(i16, Vec<EntryIx>)> {
 fn years(kind: &Kind, site: &Site) -> Vec<(Option<i16>, Vec<EntryIx>)> {
     let mut years: Vec<(Option<i16>, Vec<EntryIx>)> = Vec::new();
     let mut undated = Vec::new();
-    for ix in site.of_kind(kind).iter().rev() {
-        match site.entry(*ix).first_day().map(|day| day.year()) {
-            None => undated.insert(0, *ix),
+    for (ix, year) in site.of_kind_by_year(kind).rev() {
+        match year {
+            None => undated.insert(0, ix),
             Some(year) if years.last().is_some_and(|(last, _)| *last == Some(year)) => {
                 if let Some((_, entries)) = years.last_mut() {
-                    entries.push(*ix);
+                    entries.push(ix);
                 }
             }
-            Some(year) => years.push((Some(year), vec![*ix])),
+            Some(year) => years.push((Some(year), vec![ix])),
         }
     }
     if !undated.is_empty() {

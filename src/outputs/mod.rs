@@ -32,6 +32,7 @@ use crate::content::Content;
 use crate::diag::{Diagnostic, Diagnostics, Place, Severity, Source, Span, codes};
 use crate::kinds::KindId;
 use crate::path::{OutPath, Url, to_root};
+use crate::reads::{Question, ask};
 use crate::site::{EntryIx, Site};
 use crate::theme::Theme;
 use crate::view::{LinkView, Menus, PageView, SiteView, ViewCx, Views};
@@ -232,7 +233,7 @@ pub struct RenderCx<'a> {
     /// The theme.
     pub theme: &'a Theme,
     /// Every file of the finished site.
-    pub plan: &'a Plan,
+    plan: &'a Plan,
     /// The site as templates see it.
     site_value: tera::Value,
 }
@@ -250,6 +251,12 @@ impl<'a> RenderCx<'a> {
         let view = SiteView::new(site, views, theme, menus, plan.sections.clone());
         let site_value = tera::Value::try_from_serializable(&view).unwrap_or_else(|_| tera::Value::none());
         Self { site, views, theme, plan, site_value }
+    }
+
+    /// Every file of the finished site.
+    pub fn plan(&self) -> &'a Plan {
+        ask(|| Question::Plan);
+        self.plan
     }
 
     /// What an entry's views are made with.
@@ -310,6 +317,7 @@ impl<'a> RenderCx<'a> {
     fn context(&self, root: &str, page: &mut PageView) -> Context {
         page.data = head::data(self, root, page);
         let mut context = Context::new();
+        ask(|| Question::Frame);
         context.insert_value("site", self.site_value.clone());
         context.insert("root", root);
         context.insert("here", &page.url);

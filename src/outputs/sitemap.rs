@@ -40,14 +40,14 @@ impl Output for Sitemap {
     fn render(&self, subject: &Subject, cx: &RenderCx<'_>) -> Result<Content, Box<Diagnostic>> {
         let whole = |url: &str| cx.canonical(&Url::file(url)).unwrap_or_default();
         let site = cx.site;
-        let entries = pages(cx.plan, site).map(|(address, ix)| {
+        let entries = pages(cx.plan(), site).map(|(address, ix)| {
             // The base is closed by `/`, the address of a page too.
             let address = format!("{}{address}", whole(""));
             (address, ix.and_then(|ix| last_change(site, ix)))
         });
         let text = match subject {
             Subject::Part(part) => urls(entries.skip(part * LIMIT).take(LIMIT)),
-            _ => match parts(pages(cx.plan, site).count()) {
+            _ => match parts(pages(cx.plan(), site).count()) {
                 0 => urls(entries),
                 count => index((0..count).map(|part| whole(part_url(part).as_str()))),
             },

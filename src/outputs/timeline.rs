@@ -68,9 +68,8 @@ impl Output for Timeline {
         };
         let split = own_pages(cx.site);
         let shown: Vec<EntryIx> = match only {
-            Some(_) => in_order(cx.site).filter(|ix| year_of(*ix, cx.site) == only).collect(),
-            None if split.is_empty() => in_order(cx.site).collect(),
-            None => in_order(cx.site).filter(|ix| year_of(*ix, cx.site).is_none()).collect(),
+            None if split.is_empty() => in_order(cx.site).map(|(ix, _)| ix).collect(),
+            _ => in_order(cx.site).filter(|(_, year)| *year == only).map(|(ix, _)| ix).collect(),
         };
         let link = |year: i16| LinkView {
             title: year.to_string(),
@@ -110,18 +109,10 @@ impl Output for Timeline {
     }
 }
 
-/// Everything with a time, in the order the site wants.
-fn in_order<'s>(site: &'s Site) -> Box<dyn Iterator<Item = EntryIx> + 's> {
-    let entries: Vec<EntryIx> = site.dated(SECTION).collect();
-    if site.config.timeline_oldest_first {
-        Box::new(entries.into_iter())
-    } else {
-        Box::new(entries.into_iter().rev())
-    }
-}
-
-fn year_of(ix: EntryIx, site: &Site) -> Option<i16> {
-    site.entry(ix).first_day().map(|day| day.year())
+/// Everything with a time and the year it is filed under, in the order the site wants.
+fn in_order<'s>(site: &'s Site) -> Box<dyn Iterator<Item = (EntryIx, Option<i16>)> + 's> {
+    let entries = site.dated_by_year(SECTION);
+    if site.config.timeline_oldest_first { Box::new(entries) } else { Box::new(entries.rev()) }
 }
 
 fn year_url(site: &Site, year: i16) -> Url {
@@ -134,7 +125,7 @@ fn own_pages(site: &Site) -> Vec<(i16, usize)> {
         return Vec::new();
     }
     let mut years: Vec<(i16, usize)> = Vec::new();
-    for year in in_order(site).filter_map(|ix| year_of(ix, site)) {
+    for year in in_order(site).filter_map(|(_, year)| year) {
         match years.last_mut() {
             Some((last, count)) if *last == year => *count += 1,
             _ => years.push((year, 1)),

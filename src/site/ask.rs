@@ -12,11 +12,13 @@ use crate::entry::{Body, Entry, RefIx, Status};
 use crate::kinds::{Kind, Rel, TimelineShape};
 use crate::markdown::Heading;
 use crate::path::{SourcePath, Url};
+use crate::reads::{Column, Question, ask, note};
 use crate::when::Phase;
 
 impl Site {
     /// Addresses of the files that published entries name or link to.
     pub fn used_files(&self) -> BTreeSet<Url> {
+        ask(|| Question::Published);
         let mut used = BTreeSet::new();
         for ix in self.published_all() {
             let entry = self.entry(ix);
@@ -32,21 +34,25 @@ impl Site {
 
     /// The Markdown of an entry.
     pub fn body(&self, ix: EntryIx) -> &Body {
+        note(Column::Body, ix.0);
         &self.bodies[ix.0]
     }
 
     /// The headings of its body.
     pub fn headings(&self, ix: EntryIx) -> &[Heading] {
+        note(Column::Headings, ix.0);
         &self.bodies[ix.0].outline.headings
     }
 
     /// The first paragraph of its body as plain text.
     pub fn excerpt(&self, ix: EntryIx) -> Option<&str> {
+        note(Column::Excerpt, ix.0);
         self.bodies[ix.0].outline.excerpt.as_deref()
     }
 
     /// Where the link of its body that stands at this byte leads.
     pub fn body_target(&self, ix: EntryIx, at: usize) -> Option<&BodyTarget> {
+        note(Column::Body, ix.0);
         let targets = &self.body_targets[ix.0];
         targets.binary_search_by_key(&at, |(place, _)| *place).ok().map(|found| &targets[found].1)
     }
@@ -55,41 +61,49 @@ impl Site {
 impl Graph {
     /// The entry.
     pub fn entry(&self, ix: EntryIx) -> &Entry {
+        note(Column::Entry, ix.0);
         &self.entries[ix.0]
     }
 
     /// Its id; of a stage, `programme/stage`.
     pub fn id(&self, ix: EntryIx) -> &str {
+        note(Column::Entry, ix.0);
         &self.ids[ix.0]
     }
 
     /// Its address.
     pub fn url(&self, ix: EntryIx) -> &Url {
+        note(Column::Entry, ix.0);
         &self.urls[ix.0]
     }
 
     /// Whether it is published, or why not.
     pub fn publication(&self, ix: EntryIx) -> &Publication {
+        note(Column::Entry, ix.0);
         &self.publications[ix.0]
     }
 
     /// All entries, published or not, in file order.
     pub fn all(&self) -> impl Iterator<Item = EntryIx> + use<> {
+        ask(|| Question::Published);
         (0..self.entries.len()).map(EntryIx)
     }
 
     /// All entries with a page.
     pub fn published_all(&self) -> impl Iterator<Item = EntryIx> + '_ {
+        ask(|| Question::Published);
         self.all().filter(|ix| self.publications[ix.0].is_published())
     }
 
     /// True for an entry whose id another one had first: a fault that is told already.
     pub fn is_duplicate(&self, ix: EntryIx) -> bool {
+        ask(|| Question::Published);
         self.register.duplicates.contains(&ix)
     }
 
     /// The entry of a file.
     pub fn by_path(&self, path: &SourcePath) -> Option<EntryIx> {
+        ask(|| Question::ByPath(path.as_str().to_owned()));
         self.by_path.get(path).copied()
     }
 
@@ -101,6 +115,7 @@ impl Graph {
 
     /// The entry that `kind:id`, an id or a name means, where it means one only.
     pub fn find_entry(&self, text: &str) -> Option<EntryIx> {
+        ask(|| Question::Find(text.to_owned()));
         match resolve::find(text, &[], &self.register, &self.entries)? {
             resolve::Found::Entry(ix) => Some(ix),
             _ => None,
@@ -109,21 +124,25 @@ impl Graph {
 
     /// Where a reference of an entry leads.
     pub fn target(&self, ix: EntryIx, reference: RefIx) -> Target {
+        note(Column::Targets, ix.0);
         self.targets[ix.0].get(reference.0).copied().unwrap_or(Target::Text)
     }
 
     /// What it is directly a member of, and as what.
     pub fn containers_of(&self, ix: EntryIx) -> &[(Rel, EntryIx)] {
+        note(Column::Containers, ix.0);
         &self.containers[ix.0]
     }
 
     /// Its direct members, in order.
     pub fn members_of(&self, ix: EntryIx) -> &[EntryIx] {
+        note(Column::Members, ix.0);
         &self.members[ix.0].direct
     }
 
     /// Its members and theirs, in the order of time.
     pub fn all_members_of(&self, ix: EntryIx) -> &[EntryIx] {
+        note(Column::Members, ix.0);
         &self.members[ix.0].all
     }
 
@@ -147,16 +166,19 @@ impl Graph {
 
     /// Previous and next, in time and in each of its containers.
     pub fn neighbours(&self, ix: EntryIx) -> &[Neighbours] {
+        note(Column::Neighbours, ix.0);
         &self.neighbours[ix.0]
     }
 
     /// Who and what took part in it.
     pub fn involved_in(&self, ix: EntryIx) -> &[Involvement] {
+        note(Column::Involved, ix.0);
         &self.ties[ix.0].involved
     }
 
     /// What it took part in, newest first.
     pub fn involvements_of(&self, ix: EntryIx) -> &[Involvement] {
+        note(Column::Involvements, ix.0);
         &self.ties[ix.0].involvements
     }
 
@@ -169,31 +191,49 @@ impl Graph {
 
     /// Entries that are about it or name it as related, newest first.
     pub fn mentions_of(&self, ix: EntryIx) -> &[EntryIx] {
+        note(Column::Mentions, ix.0);
         &self.ties[ix.0].mentions
     }
 
     /// Its place among all entries in the order of time.
     pub fn time_order(&self, ix: EntryIx) -> usize {
+        note(Column::Entry, ix.0);
         self.ranks[ix.0]
     }
 
     /// Published entries of a kind, in the order of its index: by time, or A to Z.
     pub fn of_kind(&self, kind: &Kind) -> &[EntryIx] {
+        ask(|| Question::OfKind(kind.id.0));
         self.indices.by_kind.get(&kind.id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The same with the year each is filed under.
+    pub fn of_kind_by_year(&self, kind: &Kind) -> impl DoubleEndedIterator<Item = (EntryIx, Option<i16>)> {
+        let of_kind = self.of_kind(kind).iter();
+        of_kind.map(|ix| (*ix, self.entries[ix.0].first_day().map(|day| day.year())))
+    }
+
+    /// True when there are published entries of a kind.
+    pub fn has_kind(&self, kind: &Kind) -> bool {
+        ask(|| Question::HasKind(kind.id.0));
+        self.indices.by_kind.contains_key(&kind.id)
     }
 
     /// The years that have entries, oldest first.
     pub fn years(&self) -> &BTreeMap<i16, Year> {
+        ask(|| Question::Years);
         &self.indices.years
     }
 
     /// Tags, in the language's order.
     pub fn tags(&self) -> &[Term] {
+        ask(|| Question::Tags);
         &self.indices.tags
     }
 
     /// Series of forums, in the language's order.
     pub fn series(&self) -> &[Term] {
+        ask(|| Question::Series);
         &self.indices.series
     }
 
@@ -205,19 +245,32 @@ impl Graph {
 
     /// A tag's term, however its letters are cased.
     pub fn tag(&self, tag: &str) -> Option<&Term> {
+        ask(|| Question::Tag(tag.to_owned()));
         let at = self.indices.tag_places.get(&register::folded(tag))?;
         self.indices.tags.get(*at)
     }
 
     /// The term of a series, however its letters are cased.
     pub fn series_of(&self, series: &str) -> Option<&Term> {
+        ask(|| Question::SeriesOf(series.to_owned()));
         let wanted = register::folded(series);
         self.indices.series.iter().find(|term| register::folded(&term.name) == wanted)
     }
 
     /// Entries that stand on timelines and have a time, oldest first, but for those hidden from `place`.
-    pub fn dated<'s>(&'s self, place: &'s str) -> impl Iterator<Item = EntryIx> + 's {
-        self.indices.on_timeline.iter().copied().filter(move |ix| self.is_listed(*ix, place))
+    pub fn dated<'s>(&'s self, place: &'s str) -> impl DoubleEndedIterator<Item = EntryIx> + 's {
+        self.dated_by_year(place).map(|(ix, _)| ix)
+    }
+
+    /// The same with the year each is filed under.
+    pub fn dated_by_year<'s>(
+        &'s self,
+        place: &'s str,
+    ) -> impl DoubleEndedIterator<Item = (EntryIx, Option<i16>)> + 's {
+        ask(|| Question::Dated(place.to_owned()));
+        let listed = move |ix: &EntryIx| is_listed(&self.entries[ix.0], place);
+        let on_timeline = self.indices.on_timeline.iter().copied().filter(listed);
+        on_timeline.map(|ix| (ix, self.entries[ix.0].first_day().map(|day| day.year())))
     }
 
     /// True for an entry that has a time and a kind that stands on timelines.
@@ -229,7 +282,7 @@ impl Graph {
 
     /// False for an entry whose author hides it from a place (`home`, `index`, `timeline` …).
     pub fn is_listed(&self, ix: EntryIx, place: &str) -> bool {
-        !self.entry(ix).head.hidden_from.iter().any(|hidden| hidden == place)
+        is_listed(self.entry(ix), place)
     }
 
     /// Its state: the author's word, else by its dates; `None` where nothing can be said.
@@ -286,11 +339,13 @@ impl Graph {
 
     /// A file by its path in the site; `None` when it is not there or not published.
     pub fn file(&self, path: &SourcePath) -> Option<&SiteFile> {
+        ask(|| Question::File(path.as_str().to_owned()));
         self.files.by_path.get(path)
     }
 
     /// Every published file, by path.
     pub fn files(&self) -> impl Iterator<Item = &SiteFile> {
+        ask(|| Question::Published);
         self.files.by_path.values()
     }
 
@@ -298,4 +353,8 @@ impl Graph {
     pub fn section(&self, name: &str) -> Url {
         self.segments.url(name)
     }
+}
+
+fn is_listed(entry: &Entry, place: &str) -> bool {
+    !entry.head.hidden_from.iter().any(|hidden| hidden == place)
 }

@@ -17,6 +17,7 @@ use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, Source, codes};
 use crate::locale::{DateWords, Locale};
 use crate::path::SourcePath;
+use crate::reads::{Question, ask};
 
 pub use layers::Asset;
 pub use look::Look;
@@ -90,6 +91,7 @@ impl Theme {
     /// # Errors
     /// A diagnostic at the place in the template, naming the page.
     pub fn render(&self, template: &str, context: &Context, about: &str) -> Result<String, Box<Diagnostic>> {
+        ask(|| Question::Template(template.to_owned()));
         self.tera
             .render(template, context)
             .map_err(|error| Box::new(failure(&error, &self.sources, codes::TEMPLATE_RENDER, Some(about))))

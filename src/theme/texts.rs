@@ -6,13 +6,14 @@
 //!   events: {one: "{n} wydarzenie", few: "{n} wydarzenia", many: "{n} wydarzeń", other: "{n} wydarzenia"}
 //! ```
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::layers::Layers;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Diagnostics, Source, codes, quoted_list};
 use crate::front::mapping;
+use crate::reads::{self, Question};
 use crate::yaml::{Key, Node, Value};
 
 /// How the message of a missing text begins.
@@ -31,7 +32,7 @@ enum Text {
 /// All texts of one language.
 #[derive(Debug, Clone, Default)]
 pub struct Texts {
-    table: Arc<BTreeMap<String, Text>>,
+    table: Arc<BTreeMap<String, (u32, Text)>>,
 }
 
 /// Lays the tables of the site's language over one another. A language that the default theme does not
@@ -66,7 +67,8 @@ pub(super) fn load(layers: &Layers, config: &Config, diagnostics: &mut Diagnosti
             );
         }
     }
-    (!diagnostics.has_errors()).then(|| Texts { table: Arc::new(table) })
+    let numbered = (0..).zip(table).map(|(number, (key, text))| (key, (number, text))).collect();
+    (!diagnostics.has_errors()).then(|| Texts { table: Arc::new(numbered) })
 }
 
 /// Flattens nested keys: `count: {events: …}` becomes `count.events`.
@@ -113,12 +115,34 @@ fn collect(
 }
 
 impl Texts {
+    /// The text of a key; that it was asked for is noted.
+    fn text(&self, key: &str) -> Option<&Text> {
+        let found = self.table.get(key);
+        match found {
+            Some((number, _)) => reads::note_text(*number),
+            None => reads::ask(|| Question::NoText(key.to_owned())),
+        }
+        found.map(|(_, text)| text)
+    }
+
+    /// The numbers of the texts that differ from those of another table; none where the keys are not the same.
+    pub fn differences(&self, other: &Texts) -> Option<BTreeSet<u32>> {
+        if Arc::ptr_eq(&self.table, &other.table) {
+            return Some(BTreeSet::new());
+        }
+        if !self.table.keys().eq(other.table.keys()) {
+            return None;
+        }
+        let pairs = self.table.values().zip(other.table.values());
+        Some(pairs.filter(|(a, b)| a.1 != b.1).map(|(a, _)| a.0).collect())
+    }
+
     /// A text with its `{name}`s filled in.
     ///
     /// # Errors
     /// A message when there is no such text.
     pub fn get(&self, key: &str, values: &[(&str, &str)]) -> Result<String, String> {
-        match self.table.get(key) {
+        match self.text(key) {
             Some(Text::Plain(text)) => Ok(filled(text, values)),
             Some(Text::Plural(forms)) => Ok(filled(forms.get("other").map_or("", String::as_str), values)),
             None => Err(format!("{MISSING} `{key}`")),
@@ -130,7 +154,7 @@ impl Texts {
     /// # Errors
     /// A message when there is no such text or no such form.
     pub fn plural(&self, key: &str, category: &str, values: &[(&str, &str)]) -> Result<String, String> {
-        match self.table.get(key) {
+        match self.text(key) {
             Some(Text::Plural(forms)) => match forms.get(category).or_else(|| forms.get("other")) {
                 Some(text) => Ok(filled(text, values)),
                 None => Err(format!("{MISSING} `{key}` for the plural form `{category}`")),
@@ -146,7 +170,7 @@ impl Texts {
 
     /// Names and texts directly below a key.
     pub fn keys_below<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
-        self.table.iter().filter_map(move |(key, text)| match text {
+        self.table.iter().filter_map(move |(key, (_, text))| match text {
             Text::Plain(text) => Some((key.strip_prefix(prefix)?.strip_prefix('.')?, text.as_str())),
             Text::Plural(_) => None,
         })

@@ -19,6 +19,7 @@ use crate::diag::Diagnostic;
 use crate::entry::{Entry, Figure, FileRef, Image, Link, RefIx, Stamp};
 use crate::kinds::Rel;
 use crate::locale::typography::Typography;
+use crate::reads::{Column, Question, ask, note};
 use crate::site::{EntryIx, Site, Target};
 use crate::theme::Theme;
 use crate::when::When;
@@ -46,6 +47,8 @@ pub struct Views {
     cards: Vec<Card>,
     /// The page title of each entry, unique across the site.
     titles: Vec<String>,
+    /// What the site's timeline can be narrowed down to.
+    filters: Shared<FiltersView>,
     typography: Typography,
 }
 
@@ -55,11 +58,19 @@ impl Views {
         let typography = Typography::for_language(&site.config.language);
         let titles = entry::unique_titles(site, &typography);
         let cards = card::all(site, &typography);
-        Self { cards, titles, typography }
+        let filters = Shared::new(&FiltersView::of(site, &typography));
+        Self { cards, titles, filters, typography }
+    }
+
+    /// What the site's timeline can be narrowed down to.
+    pub fn filters(&self) -> Shared<FiltersView> {
+        ask(|| Question::Filters);
+        self.filters.clone()
     }
 
     /// The card of an entry.
     pub fn card(&self, ix: EntryIx) -> Card {
+        note(Column::Card, ix.0);
         self.cards.get(ix.0).cloned().unwrap_or_default()
     }
 
@@ -70,6 +81,7 @@ impl Views {
 
     /// The entry's title, unique across the site.
     pub fn title(&self, ix: EntryIx) -> &str {
+        note(Column::Title, ix.0);
         self.titles.get(ix.0).map_or("", String::as_str)
     }
 

@@ -67,8 +67,6 @@ pub struct KindView {
     pub title: String,
     /// The address of its index from the site's root.
     pub url: String,
-    /// How many entries.
-    pub count: usize,
 }
 
 /// The page, as `page`.
@@ -152,12 +150,11 @@ impl SiteView {
             menus,
             kinds: KINDS
                 .iter()
-                .filter(|kind| kind.listing != Listing::None && !site.of_kind(kind).is_empty())
+                .filter(|kind| kind.listing != Listing::None && site.has_kind(kind))
                 .map(|kind| KindView {
                     kind: kind.id.0,
                     title: site.texts.pattern(&format!("kinds.{}.plural", kind.id.0)),
                     url: site.section(kind.id.0).as_str().to_owned(),
-                    count: site.of_kind(kind).len(),
                 })
                 .collect(),
             sections,

@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use crate::kinds::{KINDS, Kind, TimelineShape};
+use crate::locale::typography::Typography;
 use crate::site::{EntryIx, Site};
-use crate::view::{Views, card};
+use crate::view::card;
 
 /// What a timeline can be narrowed down to.
 #[derive(Debug, Serialize)]
@@ -37,7 +38,7 @@ pub struct MatchView {
 
 impl FiltersView {
     /// The filters of the site's whole timeline, the same on each of its pages.
-    pub(super) fn of(site: &Site, views: &Views) -> Self {
+    pub(crate) fn of(site: &Site, typography: &Typography) -> Self {
         let shown = |ix: &EntryIx| site.is_on_timeline(*ix);
         let has = |kind: &&Kind| site.dated("timeline").any(|ix| site.entry(ix).is(kind.id));
         let kinds = KINDS.iter().copied().filter(|kind| kind.timeline != TimelineShape::None);
@@ -46,7 +47,7 @@ impl FiltersView {
             .filter(|ix| shown(ix) || site.all_members_of(*ix).iter().any(shown))
             .map(|ix| OptionView {
                 value: last_part(site.url(ix).as_str()),
-                label: views.text(&site.entry(ix).head.title),
+                label: typography.apply(&site.entry(ix).head.title).into_owned(),
             })
             .collect();
         programmes.sort_by_cached_key(|option| site.locale.sort_key(&option.label));
@@ -61,7 +62,10 @@ impl FiltersView {
                 .collect(),
             programmes,
             topics: topics
-                .map(|term| OptionView { value: last_part(term.url.as_str()), label: views.text(&term.name) })
+                .map(|term| OptionView {
+                    value: last_part(term.url.as_str()),
+                    label: typography.apply(&term.name).into_owned(),
+                })
                 .collect(),
         }
     }

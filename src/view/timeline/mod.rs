@@ -18,7 +18,7 @@ mod today;
 
 use serde::Serialize;
 
-use super::{Card, Views};
+use super::{Card, Shared, Views};
 use crate::kinds::TimelineShape;
 use crate::site::{EntryIx, Site};
 
@@ -45,7 +45,7 @@ pub struct TimelineView {
     /// True when the mark stands above the first heading.
     pub today_on_top: bool,
     /// What it can be narrowed down to; none where it cannot.
-    pub filters: Option<FiltersView>,
+    pub filters: Option<Shared<FiltersView>>,
 }
 
 /// A year of a timeline.
@@ -133,7 +133,7 @@ impl TimelineView {
         for (moment, ix) in moments.zip(entries) {
             moment.matches = Some(MatchView::of(*ix, site));
         }
-        Self { filters: Some(FiltersView::of(site, views)), ..view }
+        Self { filters: Some(views.filters()), ..view }
     }
 }
 
