@@ -344,6 +344,11 @@ impl Graph {
         self.phase(ix) == Phase::After && !self.status(ix).is_some_and(|status| unsure.contains(&status))
     }
 
+    /// True when its time is over and nobody has said what became of it: its author's word still announces it.
+    pub fn is_unconfirmed(&self, ix: EntryIx) -> bool {
+        self.phase(ix) == Phase::After && !self.took_place(ix) && !self.is_void(ix)
+    }
+
     /// The day of the build.
     pub fn today(&self) -> Date {
         self.config.today.date()

@@ -16,5 +16,7 @@ mod faults;
 mod golden;
 mod head;
 mod layers;
+mod lists;
+mod reports;
 mod statement;
 mod tidy;
