@@ -82,8 +82,6 @@ pub enum Question {
     Tag(String),
     /// The name and address of a series.
     SeriesOf(String),
-    /// The entry of the home page.
-    Home,
     /// What a reference means.
     Find(String),
     /// The entry of a file.

@@ -48,7 +48,7 @@ pub fn render(
 }
 
 /// A template's fault shows on every page it makes; it is told once, with how many pages more.
-fn once(faults: Vec<Diagnostic>) -> impl Iterator<Item = Diagnostic> {
+pub(crate) fn once(faults: Vec<Diagnostic>) -> impl Iterator<Item = Diagnostic> {
     let mut first: BTreeMap<(String, usize, &str), (Diagnostic, usize)> = BTreeMap::new();
     for (at, fault) in faults.into_iter().enumerate() {
         let place = match &fault.place {

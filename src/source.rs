@@ -32,7 +32,7 @@ pub struct SourceTree {
 }
 
 /// A file that is published as it is.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceFile {
     /// Where it lies in the site.
     pub path: SourcePath,

@@ -165,19 +165,23 @@ impl Terminal {
     }
 }
 
-/// `3 of 11,412 pages in 12 ms: wydarzenia/kielce-2024/ …`
+/// `3 of 11,412 pages in 12 ms: wydarzenia/kielce-2024/ …`: how much was made anew, and first of that what was edited,
+/// then what has come out differently.
 fn line(update: &Update) -> String {
-    let first = update.edited.iter().filter(|path| update.changed.contains(*path));
-    let rest = update.changed.iter().filter(|path| !update.edited.contains(*path));
-    let mut named: Vec<String> = first.chain(rest).take(NAMED).map(serve::address).collect();
+    let edited = update.edited.iter();
+    let changed = update.changed.iter().filter(|path| !update.edited.contains(path));
+    let same =
+        update.anew.iter().filter(|path| !update.changed.contains(*path) && !update.edited.contains(path));
+    let mut named: Vec<String> = edited.chain(changed).chain(same).map(serve::address).collect();
     for address in named.iter_mut().filter(|address| address.is_empty()) {
         *address = "/".to_owned();
     }
-    if update.changed.len() > NAMED {
+    if named.len() > NAMED {
+        named.truncate(NAMED);
         named.push("…".to_owned());
     }
-    let mut line =
-        format!("{} of {} in {} ms", grouped(update.changed.len()), pages(update.total), update.milliseconds);
+    let count = grouped(update.anew.len());
+    let mut line = format!("{count} of {} in {} ms", pages(update.total), update.milliseconds);
     if !named.is_empty() {
         line.push_str(&format!(": {}", named.join(" ")));
     }
@@ -241,7 +245,8 @@ mod tests {
     fn a_line_says_what_an_edit_affected() {
         let paths = ["index.html", "a/index.html", "b/index.html", "wydarzenia/kielce-2024/index.html"];
         let update = Update {
-            changed: paths.iter().map(OutPath::new).collect(),
+            changed: paths[1..].iter().map(OutPath::new).collect(),
+            anew: paths.iter().map(OutPath::new).collect(),
             edited: vec![OutPath::new(paths[3])],
             total: 11_412,
             milliseconds: 12,

@@ -172,7 +172,7 @@ impl Kind {
 }
 
 /// What became of one file.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Checked {
     /// The entry with its body, complete even where a fault was found, so that references to it are not faults too.
     pub text: Option<(Arc<Entry>, Arc<Body>)>,
@@ -183,7 +183,7 @@ pub struct Checked {
 }
 
 /// A file that could not be read as an entry. References to it are no faults of their own.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Broken {
     /// The file.
     pub path: SourcePath,

@@ -62,6 +62,11 @@ pub struct Locale {
 }
 
 impl Locale {
+    /// True when both have the same words around dates.
+    pub fn has_words_of(&self, other: &Locale) -> bool {
+        self.words == other.words
+    }
+
     /// The locale of a BCP 47 language tag such as `pl` or `en-US`. Plain `en` writes dates as Britain does, day first.
     ///
     /// # Errors

@@ -18,6 +18,8 @@ pub trait BodyCx {
     /// The address of the link that starts at this byte of the file, ready for `href`; `None` when it leads
     /// to something that is not published.
     fn link(&self, at: usize) -> Option<String>;
+    /// The whole address of what that link leads to within the site, for paper; `None` where the site has none.
+    fn printed(&self, at: usize) -> Option<String>;
     /// The title of the entry a wiki link leads to, for a link without a text of its own.
     fn link_title(&self, at: usize) -> Option<String>;
     /// The HTML of the fenced block that starts at this byte.
@@ -306,7 +308,9 @@ impl Renderer<'_> {
         if let Some(address) = address {
             let title =
                 if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escaped(title)) };
-            self.out.raw(&format!("<a href=\"{}\"{title}>", escaped(&address)));
+            let printed = self.cx.printed(at).map(|whole| format!(" data-address=\"{}\"", escaped(&whole)));
+            let printed = printed.unwrap_or_default();
+            self.out.raw(&format!("<a href=\"{}\"{title}{printed}>", escaped(&address)));
         }
         let bare = matches!(link_type, LinkType::WikiLink { has_pothole: false });
         self.skip_text += usize::from(bare || self.skip_text > 0);

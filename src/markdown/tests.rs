@@ -12,6 +12,10 @@ impl BodyCx for Plain {
     fn link(&self, _: usize) -> Option<String> {
         Some("cel/?a=1&b=2".to_owned())
     }
+    fn printed(&self, _: usize) -> Option<String> {
+        None
+    }
+
     fn link_title(&self, _: usize) -> Option<String> {
         Some("Tytuł".to_owned())
     }

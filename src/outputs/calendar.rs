@@ -25,7 +25,7 @@ struct CalendarView {
     upcoming: TimelineView,
     /// Cards of what was put off within the last year, has no new date, and whose old one is past.
     postponed: Vec<Card>,
-    /// Cards of programmes and stages under way.
+    /// Cards of programmes and stages under way whose time is not over.
     running: Vec<Card>,
     /// Where the past is to be found.
     past: Option<LinkView>,
@@ -45,8 +45,11 @@ impl Output for Calendar {
         let is_bar = |ix: &EntryIx| site.entry(*ix).kind.timeline == TimelineShape::Bar;
         let upcoming: Vec<EntryIx> =
             site.dated(SECTION).filter(|ix| !is_bar(ix) && site.phase(*ix) != Phase::After).collect();
-        let running: Vec<EntryIx> =
-            site.dated(SECTION).filter(|ix| is_bar(ix) && site.is_under_way(*ix)).collect();
+        // A time that is over outweighs an author's word that nobody has changed since.
+        let running: Vec<EntryIx> = site
+            .dated(SECTION)
+            .filter(|ix| is_bar(ix) && site.is_under_way(*ix) && site.phase(*ix) != Phase::After)
+            .collect();
         let year_ago = site.today().checked_sub(jiff::Span::new().years(1)).unwrap_or(site.today());
         let waiting = |ix: &EntryIx| {
             let postponed = site.status(*ix) == Some(Status::Postponed) && site.is_void(*ix);

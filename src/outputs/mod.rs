@@ -97,6 +97,27 @@ pub enum Subject {
     Part(usize),
 }
 
+impl Subject {
+    /// The entry it is about.
+    pub fn entry(&self) -> Option<EntryIx> {
+        match self {
+            Subject::Entry(ix) | Subject::EntryYear(ix, _) | Subject::Alias(ix, _) => Some(*ix),
+            _ => None,
+        }
+    }
+
+    /// The same about another entry, where it is about one.
+    #[must_use]
+    pub fn about(&self, other: EntryIx) -> Self {
+        match self {
+            Subject::Entry(_) => Subject::Entry(other),
+            Subject::EntryYear(_, year) => Subject::EntryYear(other, *year),
+            Subject::Alias(_, at) => Subject::Alias(other, *at),
+            other => other.clone(),
+        }
+    }
+}
+
 /// A file to be made.
 pub struct Job {
     /// The output that makes it.
@@ -251,6 +272,11 @@ impl<'a> RenderCx<'a> {
         let view = SiteView::new(site, views, theme, menus, plan.sections.clone());
         let site_value = tera::Value::try_from_serializable(&view).unwrap_or_else(|_| tera::Value::none());
         Self { site, views, theme, plan, site_value }
+    }
+
+    /// What every page sees of the site.
+    pub fn frame(&self) -> &tera::Value {
+        &self.site_value
     }
 
     /// Every file of the finished site.

@@ -2,16 +2,36 @@
 //!
 //! [`Preview::update`] brings it up to date and tells in an [`Update`] what that took and what is wrong;
 //! [`Preview::shown`] is the last site without errors, [`Shown`]. No HTTP and no watching here.
+//!
+//! An update reads in the order of its steps, each of which skips what has not changed:
+//!
+//! - `disk`: which files are others than when they were last seen
+//! - `draft`: configuration, theme, texts → the graph and the site; the graph only where facts have changed
+//! - `good`: cards, plan and pages, kept from the last good site where nothing they asked is answered otherwise
+//! - `stale` and `prints`: how that is told
+//! - `news`: what the reader of the preview is told of it
+
+mod disk;
+mod draft;
+mod good;
+mod news;
+mod pages;
+mod prints;
+mod stale;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::clock::Stopwatch;
-use crate::config::{self, Options};
+use crate::config::Options;
 use crate::diag::Diagnostics;
 use crate::path::{OutPath, SourcePath};
 use crate::render::Files;
+
+use disk::Disk;
+use draft::Drafting;
+use good::Good;
 
 /// What may have changed on the disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +50,7 @@ pub struct Shown {
     /// Its files.
     pub files: Files,
     /// What a preview tells of the pages of entries, by the page.
-    pub entries: BTreeMap<OutPath, EntryPage>,
+    pub entries: Arc<BTreeMap<OutPath, EntryPage>>,
 }
 
 /// What a preview tells of the page of an entry, and a reader of the finished site never sees.
@@ -63,8 +83,8 @@ pub struct Update {
     pub diagnostics: Diagnostics,
     /// How many files were read anew as entries.
     pub parsed: usize,
-    /// How many files of the site were made anew.
-    pub rendered: usize,
+    /// The files of the site that were made anew.
+    pub anew: Vec<OutPath>,
     /// How many there are.
     pub total: usize,
     /// How long it took.
@@ -72,16 +92,23 @@ pub struct Update {
 }
 
 /// The site in memory.
-#[derive(Debug)]
 pub struct Preview {
-    options: Options,
+    disk: Disk,
+    drafting: Drafting,
+    /// The last site without errors.
+    good: Option<Good>,
     shown: Arc<Shown>,
 }
 
 impl Preview {
     /// A preview that shows nothing yet.
     pub fn new(options: Options) -> Self {
-        Self { options, shown: Arc::default() }
+        Self {
+            disk: Disk::new(&options.root),
+            drafting: Drafting::new(options),
+            good: None,
+            shown: Arc::default(),
+        }
     }
 
     /// The last site that had no errors; empty before the first.
@@ -90,27 +117,20 @@ impl Preview {
     }
 
     /// Brings the site up to date with the disk.
-    pub fn update(&mut self, _dirty: &Dirty) -> Update {
+    pub fn update(&mut self, dirty: &Dirty) -> Update {
         let watch = Stopwatch::start();
-        let mut diagnostics = Diagnostics::new();
-        let config = config::load(&self.options, &mut diagnostics);
-        let base = config.as_ref().and_then(|config| config.base_url.as_ref());
-        let base = base.map_or("/", |base| base.path()).to_owned();
-        let files = config.and_then(|config| crate::files(&config, &|_, _| {}, &mut diagnostics));
-        diagnostics.sort();
-        let mut update = Update { diagnostics, ..Update::default() };
-        if let Some(files) = files {
-            let old = &self.shown.files;
-            update.changed = files
-                .iter()
-                .filter(|(path, made)| old.get(path) != Some(made))
-                .map(|(path, _)| path.clone())
-                .collect();
-            update.removed = old.keys().filter(|path| !files.contains_key(path)).cloned().collect();
-            update.rendered = files.len();
-            update.total = files.len();
-            self.shown = Arc::new(Shown { base, files, entries: BTreeMap::new() });
+        let mut update = Update::default();
+        self.disk.look(dirty);
+        if let Some(draft) = self.drafting.draft(&self.disk, &mut update)
+            && let Some(good) = Good::new(draft, self.good.as_ref(), &mut update)
+        {
+            let shown = news::shown(&good, self.good.as_ref(), &self.shown);
+            news::tell(&good, self.good.as_ref(), &mut update);
+            self.good = Some(good);
+            self.shown = Arc::new(shown);
         }
+        update.total = self.shown.files.len();
+        update.diagnostics.sort();
         update.milliseconds = watch.milliseconds();
         update
     }

@@ -271,8 +271,8 @@ mod tests {
             moment: None,
             hidden_from: vec!["home".to_owned()],
         };
-        let entries = [(OutPath::new("wydarzenia/x/index.html"), entry)].into();
-        let shown = Arc::new(Shown { base: "/".to_owned(), entries, ..Shown::default() });
+        let entries = std::collections::BTreeMap::from([(OutPath::new("wydarzenia/x/index.html"), entry)]);
+        let shown = Arc::new(Shown { base: "/".to_owned(), entries: Arc::new(entries), ..Shown::default() });
         let press = Press::new();
         press.publish(shown, &Update::default());
         let live = press.newest();

@@ -31,7 +31,7 @@ impl Site {
     }
 
     /// Addresses of the files that its body links to.
-    pub(super) fn linked_files(&self, ix: EntryIx) -> impl Iterator<Item = &Url> {
+    pub fn linked_files(&self, ix: EntryIx) -> impl Iterator<Item = &Url> {
         self.links[ix.0].targets.iter().filter_map(|(_, target)| match target {
             BodyTarget::File(url) => Some(url),
             _ => None,
@@ -54,6 +54,12 @@ impl Site {
     pub fn excerpt(&self, ix: EntryIx) -> Option<&str> {
         note(Column::Excerpt, ix.0);
         self.bodies[ix.0].outline.excerpt.as_deref()
+    }
+
+    /// Where the links of its body lead, by their place.
+    pub fn body_targets(&self, ix: EntryIx) -> &[(usize, BodyTarget)] {
+        note(Column::Body, ix.0);
+        &self.links[ix.0].targets
     }
 
     /// Where the link of its body that stands at this byte leads.
@@ -336,6 +342,11 @@ impl Graph {
     pub fn took_place(&self, ix: EntryIx) -> bool {
         let unsure = [Status::Cancelled, Status::Postponed, Status::Scheduled, Status::Planned];
         self.phase(ix) == Phase::After && !self.status(ix).is_some_and(|status| unsure.contains(&status))
+    }
+
+    /// True when its time is over and nobody has said what became of it: its author's word still announces it.
+    pub fn is_unconfirmed(&self, ix: EntryIx) -> bool {
+        self.phase(ix) == Phase::After && !self.took_place(ix) && !self.is_void(ix)
     }
 
     /// The day of the build.

@@ -62,6 +62,19 @@ pub struct Facts {
     files: Vec<SourceFile>,
 }
 
+impl Facts {
+    /// True when a graph made of one is the same as one made of the other.
+    pub fn same_as(&self, other: &Facts) -> bool {
+        let same = |(a, b): (&Arc<Entry>, &Arc<Entry>)| {
+            Arc::ptr_eq(a, b) || a.fingerprint == b.fingerprint && a.source.path == b.source.path
+        };
+        self.entries.len() == other.entries.len()
+            && self.entries.iter().zip(&other.entries).all(same)
+            && self.broken == other.broken
+            && self.files == other.files
+    }
+}
+
 impl Material {
     /// The facts of the graph, and the bodies in the order of their entries.
     pub fn part(mut self) -> (Facts, Vec<Arc<Body>>) {
@@ -108,7 +121,7 @@ pub struct Graph {
 pub(crate) const LIST_LIMIT: usize = 400;
 
 /// A graph whose bodies know where their links lead.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Site {
     graph: Arc<Graph>,
     /// The bodies of entries.
@@ -291,6 +304,12 @@ impl Site {
     /// The graph.
     pub fn graph(&self) -> &Arc<Graph> {
         &self.graph
+    }
+
+    /// True when an entry's body is the same in both, and its links with it.
+    pub fn same_body(&self, other: &Site, ix: EntryIx) -> bool {
+        Arc::ptr_eq(&self.bodies[ix.0], &other.bodies[ix.0])
+            && Arc::ptr_eq(&self.links[ix.0], &other.links[ix.0])
     }
 
     fn tell(&self, diagnostics: &mut Diagnostics) {

@@ -6,10 +6,11 @@
 mod functions;
 mod layers;
 pub mod look;
+mod reach;
 mod texts;
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
 
 use tera::{Context, ErrorKind, Tera};
 
@@ -34,6 +35,8 @@ pub struct Theme {
     pub look: Look,
     /// Sources of the templates by their name in the engine, for excerpts in diagnostics.
     sources: BTreeMap<String, Arc<Source>>,
+    /// Fingerprints of the templates with all they reach; made when first asked for.
+    reach: OnceLock<BTreeMap<String, u64>>,
 }
 
 /// Loads the chosen theme over the default one, and the locale of the site's language.
@@ -72,7 +75,8 @@ pub fn load(config: &Config, diagnostics: &mut Diagnostics) -> Option<(Theme, Ar
         templates: layers.templates.keys().filter_map(|name| unprefixed(name)).collect(),
     };
     let look = look::resolve(config, &material, diagnostics);
-    Some((Theme { tera, texts, look, assets: layers.assets, sources: layers.templates }, locale))
+    let (assets, sources) = (layers.assets, layers.templates);
+    Some((Theme { tera, texts, look, assets, sources, reach: OnceLock::new() }, locale))
 }
 
 impl Theme {
@@ -84,6 +88,19 @@ impl Theme {
     /// Names of all templates without their layer, for "did you mean".
     pub fn template_names(&self) -> Vec<&str> {
         self.sources.keys().filter_map(|name| unprefixed(name)).collect()
+    }
+
+    /// Tells apart what a template of this name could become: it and everything it reaches, in all layers.
+    pub fn fingerprint(&self, template: &str) -> u64 {
+        let reach = self.reach.get_or_init(|| reach::fingerprints(&self.sources));
+        reach.get(template).copied().unwrap_or_default()
+    }
+
+    /// True when pages differ from those of the other theme by their templates and texts alone.
+    pub fn differs_in_words_alone(&self, other: &Theme) -> bool {
+        let names =
+            |theme: &Theme| theme.template_names().into_iter().map(str::to_owned).collect::<BTreeSet<_>>();
+        self.look == other.look && self.assets.keys().eq(other.assets.keys()) && names(self) == names(other)
     }
 
     /// Renders a template. `about` names the page for the reader of an error.

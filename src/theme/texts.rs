@@ -30,7 +30,7 @@ enum Text {
 }
 
 /// All texts of one language.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Texts {
     table: Arc<BTreeMap<String, (u32, Text)>>,
 }

@@ -1,7 +1,6 @@
 //! [`CardView`]: an entry as it stands in a list.
 
 use jiff::civil::Date;
-use rayon::prelude::*;
 use serde::Serialize;
 
 use super::{Card, ClockView, LinkView, MembershipView, StatusView, WhenView};
@@ -66,13 +65,12 @@ pub struct DateBlock {
     pub year: String,
 }
 
-/// A card for each entry.
-pub(super) fn all(site: &Site, typography: &Typography) -> Vec<Card> {
-    let entries: Vec<EntryIx> = site.all().collect();
-    entries.par_iter().map(|ix| Card::new(&card(*ix, site, typography))).collect()
+/// The card of an entry.
+pub(super) fn card(ix: EntryIx, site: &Site, typography: &Typography) -> Card {
+    Card::new(&view(ix, site, typography))
 }
 
-fn card(ix: EntryIx, site: &Site, typography: &Typography) -> CardView {
+fn view(ix: EntryIx, site: &Site, typography: &Typography) -> CardView {
     let entry = site.entry(ix);
     let text = |text: &str| typography.apply(text).into_owned();
     let link = |ix: EntryIx| LinkView {

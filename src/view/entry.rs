@@ -66,9 +66,9 @@ pub struct EntryView {
     pub byline: Option<LinkView>,
     /// Who is credited as a source.
     pub sources: Vec<CreditView>,
-    /// Cards of entries the author names as related.
+    /// Cards of entries the author names as related, but for members, which other lists of the page have.
     pub related: Vec<Card>,
-    /// Cards of entries that are about this one or name it as related, newest first.
+    /// Cards of entries that are about this one or name it as related, newest first, but for its members.
     pub mentions: Vec<Card>,
     /// Key figures.
     pub figures: Vec<FigureView>,
@@ -162,6 +162,7 @@ impl EntryView {
                 .related
                 .iter()
                 .filter_map(|related| cx.target(*related))
+                .filter(|related| !is_on_page_of(cx, *related))
                 .map(|ix| cx.card(ix))
                 .collect(),
             mentions: mentions(cx),
@@ -198,7 +199,14 @@ fn mentions(cx: &ViewCx<'_>) -> Vec<Card> {
         .filter(|(_, relation)| relation.rel.is_mention())
         .filter_map(|(at, _)| cx.target(RefIx(at)))
         .collect();
-    cx.site.mentions_of(cx.ix).iter().filter(|ix| !own.contains(ix)).map(|ix| cx.card(*ix)).collect()
+    let mentions = cx.site.mentions_of(cx.ix).iter().copied();
+    mentions.filter(|ix| !own.contains(ix) && !is_on_page_of(cx, *ix)).map(|ix| cx.card(ix)).collect()
+}
+
+/// True for what the entry's page lists in any case: its members, and of theirs what stands on timelines.
+fn is_on_page_of(cx: &ViewCx<'_>, ix: EntryIx) -> bool {
+    let site = cx.site;
+    site.members_of(cx.ix).contains(&ix) || site.is_on_timeline(ix) && site.is_within(ix, cx.ix)
 }
 
 fn contents(cx: &ViewCx<'_>) -> Vec<HeadingView> {
@@ -303,6 +311,19 @@ impl BodyCx for Links<'_> {
             BodyTarget::Address(address) => address.clone(),
             BodyTarget::Withheld | BodyTarget::Nowhere | BodyTarget::Broken => return None,
         })
+    }
+
+    fn printed(&self, at: usize) -> Option<String> {
+        let site = self.cx.site;
+        let base = site.config.base_url.as_ref()?.as_str();
+        match site.body_target(self.cx.ix, at)? {
+            BodyTarget::Entry(ix, anchor) => {
+                let anchor = anchor.as_ref().map(|anchor| format!("#{anchor}")).unwrap_or_default();
+                Some(format!("{base}{}{anchor}", site.url(*ix)))
+            }
+            BodyTarget::File(url) => Some(format!("{base}{}", url.href())),
+            _ => None,
+        }
     }
 
     fn link_title(&self, at: usize) -> Option<String> {

@@ -15,6 +15,8 @@ mod parts;
 mod shared;
 mod timeline;
 
+use rayon::prelude::*;
+
 use crate::diag::Diagnostic;
 use crate::entry::{Entry, Figure, FileRef, Image, Link, RefIx, Stamp};
 use crate::kinds::Rel;
@@ -57,9 +59,26 @@ impl Views {
     pub fn new(site: &Site) -> Self {
         let typography = Typography::for_language(&site.config.language);
         let titles = entry::unique_titles(site, &typography);
-        let cards = card::all(site, &typography);
-        let filters = Shared::new(&FiltersView::of(site, &typography));
-        Self { cards, titles, filters, typography }
+        let entries: Vec<EntryIx> = site.all().collect();
+        let cards = entries.par_iter().map(|ix| card::card(*ix, site, &typography)).collect();
+        Self { cards, titles, filters: filters(site, &typography), typography }
+    }
+
+    /// The same of another site: `card` has the cards that stay as they are. Titles and filters stay where `same` says
+    /// that nothing but bodies has changed.
+    pub fn renewed(&self, site: &Site, cards: Vec<Card>, same: bool) -> Self {
+        let typography = Typography::for_language(&site.config.language);
+        if same {
+            let (titles, filters) = (self.titles.clone(), self.filters.clone());
+            return Self { cards, titles, filters, typography };
+        }
+        let titles = entry::unique_titles(site, &typography);
+        Self { cards, titles, filters: filters(site, &typography), typography }
+    }
+
+    /// Makes the card of an entry.
+    pub fn make_card(site: &Site, ix: EntryIx) -> Card {
+        card::card(ix, site, &Typography::for_language(&site.config.language))
     }
 
     /// What the site's timeline can be narrowed down to.
@@ -94,6 +113,10 @@ impl Views {
     pub fn typography(&self) -> &Typography {
         &self.typography
     }
+}
+
+fn filters(site: &Site, typography: &Typography) -> Shared<FiltersView> {
+    Shared::new(&FiltersView::of(site, typography))
 }
 
 /// What an entry, its kind and its blocks make their views with.

@@ -94,7 +94,8 @@ impl StatusView {
         Self { key, label: site.texts.pattern(&format!("status.{key}")), stated }
     }
 
-    /// The view of an entry's state; what is announced and has begun is under way, what was moved and is over says so.
+    /// The view of an entry's state; what is announced and has begun is under way, what was
+    /// announced or moved and is over says so.
     pub fn of(ix: EntryIx, site: &Site) -> Option<Self> {
         let stated = site.entry(ix).facets.status.is_some();
         let view = Self::new(site.status(ix)?, stated, site);
@@ -103,6 +104,8 @@ impl StatusView {
             [Status::Rescheduled, Status::MovedOnline].iter().any(|status| status.as_str() == view.key);
         let label = if begun {
             site.texts.pattern("status.under_way")
+        } else if site.is_unconfirmed(ix) && view.key == Status::Scheduled.as_str() {
+            site.texts.pattern("status.unconfirmed")
         } else if moved && site.phase(ix) == Phase::After {
             format!("{}, {}", view.label, site.texts.pattern("status.past"))
         } else {

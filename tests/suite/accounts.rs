@@ -1,98 +1,9 @@
-//! What pages make of time and of who took part: reports and their periods, pages before and after an event, changed
-//! dates, long lists of a person.
+//! What pages make of time and of who took part: pages before and after an event, changed dates, long lists of a
+//! person.
 
-use std::path::Path;
+use jiff::civil::date;
 
-use jiff::civil::{Date, date};
-use kronika::config::Options;
-use kronika::render::Files;
-use tempfile::TempDir;
-
-use super::common::{build_clean, options, page, project, words};
-
-/// A site of a few files as it is on a day.
-fn site(files: &[(&str, &str)], today: Date) -> Files {
-    let folder = TempDir::new().unwrap();
-    let write = |path: &Path, text: &str| {
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, text).unwrap();
-    };
-    let config = "title: Próba\nlanguage: pl\ntimezone: Europe/Warsaw\nbase_url: https://proba.example/\n";
-    write(&folder.path().join("kronika.yaml"), config);
-    for (path, text) in files {
-        write(&folder.path().join("content").join(path), text);
-    }
-    build_clean(&Options { today: Some(today), ..options(folder.path()) })
-}
-
-const LATER: Date = date(2026, 1, 1);
-
-const REPORT: [(&str, &str); 9] = [
-    (
-        "programmes/p/index.md",
-        "---\ntitle: Program\nwhen: 2023/2025\nfigures:\n  - {label: dawna, value: 1, as_of: 2019}\n  - {label: obecna, value: 2, as_of: 2024-05}\n  - {label: niedatowana, value: 3}\nindicators:\n  - {label: warsztaty, target: 5, actual: 2, as_of: 2024-05}\n---\n",
-    ),
-    ("programmes/p/plan.md", "---\nkind: stage\ntitle: Plan bez daty\n---\n"),
-    ("programmes/p/old.md", "---\nkind: stage\ntitle: Dawny etap\nwhen: 2023-01\n---\n"),
-    (
-        "events/a.md",
-        "---\ntitle: Pierwsze\nwhen: 2024-03-05\nprogramme: p\nattendance: {total: 30}\noutcomes: [ustalono A]\n---\n",
-    ),
-    ("events/b.md", "---\ntitle: Drugie\nwhen: 2024-04-05\nprogramme: p\n---\n"),
-    ("events/c.md", "---\ntitle: Kiedyś w roku\nwhen: 2024\nprogramme: p\nattendance: {total: 12}\n---\n"),
-    ("events/d.md", "---\ntitle: Jesienne\nwhen: 2024-10-05\nprogramme: p\nattendance: {total: 500}\n---\n"),
-    ("events/e.md", "---\ntitle: Odwołany piknik\nwhen: 2024-06-01\nprogramme: p\nstatus: cancelled\n---\n"),
-    (
-        "reports/r.md",
-        "---\ntitle: Sprawozdanie\nprogramme: p\nperiod: 2024-03/2024-06\n---\n## Wstęp\n\nSłowa.\n",
-    ),
-];
-
-#[test]
-fn a_report_is_of_its_period_and_says_what_it_does_not_know() {
-    let files = site(&REPORT, LATER);
-    let text = words(page(&files, "sprawozdania/r/index.html"));
-    let has = |what: &str| assert!(text.contains(what), "no “{what}” in:\n{text}");
-    assert!(!text.contains("Jesienne"), "an event outside the period:\n{text}");
-    assert!(!text.contains("Dawny etap") && !text.contains("dawna"), "{text}");
-    has("poza okresem, nieuwzględnione: 1");
-    has("bez daty: 1");
-    has("odwołane lub odłożone: 1");
-    has("o przybliżonym terminie, możliwe że poza okresem: 1");
-    has("(termin przybliżony, możliwe że poza okresem)");
-    has("Łączna frekwencja\n42\ndane o 2 z 3 wydarzeń");
-    has("Pominięto 1 liczbę spoza okresu, podaną na stronie: Program.");
-    has("Poniższych liczb źródła nie datują");
-    has("Wydarzenia: dane o 1 z 3 wydarzeń.");
-    has("Nagrania: dane o 0 z 3 wydarzeń.");
-}
-
-#[test]
-fn the_contents_of_a_report_are_its_headings() {
-    let sample = build_clean(&options(&project()));
-    let english = build_clean(&options(&project().join("tests/sites/english")));
-    let mut seen = 0;
-    for files in [&sample, &english, &site(&REPORT, LATER)] {
-        for path in files.keys().filter(|path| path.as_str().ends_with(".html")) {
-            let html = page(files, path.as_str());
-            let Some((_, rest)) = html.split_once("report-contents") else { continue };
-            let (contents, _) = rest.split_once("</nav>").unwrap();
-            let (article, _) = rest.split_once("</article>").unwrap();
-            let text = |html: &str| words(&format!("<main>{html}</main>"));
-            let listed: Vec<String> = contents.split("<li>").skip(1).map(text).collect();
-            let headings = article.split("<h2").skip(1).map(|part| part.split_once("</h2>").unwrap().0);
-            let headings: Vec<String> =
-                headings.map(|heading| text(heading.split_once('>').unwrap().1)).collect();
-            assert_eq!(listed, headings, "{path}");
-            for link in contents.split("href=\"#").skip(1) {
-                let id = link.split('"').next().unwrap();
-                assert!(article.contains(&format!("id=\"{id}\"")), "{path}: no #{id}");
-            }
-            seen += 1;
-        }
-    }
-    assert!(seen >= 7, "{seen}");
-}
+use super::common::{TODAY, page, site, words};
 
 const EVENT: [(&str, &str); 2] = [
     (
@@ -168,7 +79,7 @@ fn date_blocks_say_months_and_years_of_what_is_long() {
         ("events/c.md", "---\ntitle: C\nwhen: 2019-05-01/2020-06-02\n---\n"),
         ("events/d.md", "---\ntitle: D\nwhen: 2021-04-30/2021-05-02\n---\n"),
     ];
-    let files = site(&events, LATER);
+    let files = site(&events, TODAY);
     let html = page(&files, "wydarzenia/index.html");
     let block = |of: &str| {
         let end = html.find(&format!(">{of}</a>")).unwrap();
@@ -192,7 +103,7 @@ fn a_very_long_list_of_a_person_has_a_page_a_year() {
         files.push((format!("events/e{number}.md"), text));
     }
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-    let files = site(&files, LATER);
+    let files = site(&files, TODAY);
     let person = page(&files, "osoby/lucja-laska/index.html");
     assert!(person.len() < 20_000, "{}", person.len());
     let text = words(person);

@@ -7,6 +7,7 @@ use kronika::config::{self, Options};
 use kronika::content::Content;
 use kronika::diag::{Diagnostics, Place};
 use kronika::render::Files;
+use tempfile::TempDir;
 
 /// The day the tests' sites are true for.
 pub(crate) const TODAY: Date = date(2026, 1, 1);
@@ -14,6 +15,26 @@ pub(crate) const TODAY: Date = date(2026, 1, 1);
 /// The project's folder.
 pub(crate) fn project() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A site of a few files as it is on a day.
+pub(crate) fn site(files: &[(&str, &str)], today: Date) -> Files {
+    site_with("base_url: https://proba.example/kronika/\n", files, today)
+}
+
+/// The same with these lines in its settings.
+pub(crate) fn site_with(lines: &str, files: &[(&str, &str)], today: Date) -> Files {
+    let folder = TempDir::new().unwrap();
+    let write = |path: &Path, text: &str| {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    };
+    let config = format!("title: Próba\nlanguage: pl\ntimezone: Europe/Warsaw\n{lines}");
+    write(&folder.path().join("kronika.yaml"), &config);
+    for (path, text) in files {
+        write(&folder.path().join("content").join(path), text);
+    }
+    build_clean(&Options { today: Some(today), ..options(folder.path()) })
 }
 
 /// Options for a site, with a fixed day.

@@ -16,6 +16,8 @@ mod faults;
 mod golden;
 mod head;
 mod layers;
+mod lists;
+mod reports;
 mod serve;
 mod statement;
 mod tidy;

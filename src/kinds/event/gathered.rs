@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::{Event, attendance, recordings};
 use crate::site::EntryIx;
 use crate::view::{AttachmentView, ExternalLink, LinkView, ViewCx};
+use crate::when::Phase;
 
 /// Sums over events.
 #[derive(Serialize)]
@@ -16,6 +17,10 @@ pub(in crate::kinds) struct EventSums {
     held: usize,
     /// Events cancelled, or put off with no new date.
     void: usize,
+    /// Events whose time is over and of which nobody has said that they took place; the sums leave them out.
+    unconfirmed: usize,
+    /// Events that go on or are to come; the sums leave them out.
+    to_come: usize,
     /// Sum of attendance; none when it is known of no event.
     attendance: Option<String>,
     /// Of how many of those that took place attendance is known.
@@ -38,6 +43,11 @@ impl EventSums {
             total: events.len(),
             held: held.len(),
             void: events.iter().filter(|ix| site.is_void(**ix)).count(),
+            unconfirmed: events.iter().filter(|ix| site.is_unconfirmed(**ix)).count(),
+            to_come: events
+                .iter()
+                .filter(|ix| site.phase(**ix) != Phase::After && !site.is_void(**ix))
+                .count(),
             attendance: (!known.is_empty()).then(|| site.locale.integer(sum)),
             attendance_known: known.len(),
             outcomes_known: count(&|ix| !site.entry(ix).facets.outcomes.is_empty()),

@@ -29,7 +29,7 @@ const PICTURES: &[&str] = &["svg", "png", "jpg", "jpeg", "webp", "avif", "gif", 
 const FONTS: &[&str] = &["woff2", "woff", "ttf", "otf"];
 
 /// The site's look, complete. Files are named by their path below `assets/`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Look {
     /// The style sheet; none where the site sets nothing that one could say.
     pub css: Option<String>,

@@ -78,7 +78,9 @@ impl ChartView {
         }
         for (moment, extent) in entries.iter_mut().zip(&extents) {
             let place = place(&axis, extent);
-            moment.marks = format!("{place} {}", moment.marks).trim().to_owned();
+            let day = if extent.is_a_day() { "is-day" } else { "" };
+            let marks = [place.as_str(), day, moment.marks.as_str()];
+            moment.marks = marks.into_iter().filter(|mark| !mark.is_empty()).collect::<Vec<_>>().join(" ");
         }
         let today = site.today();
         let of_own = || TodayView::of(&[Row { extent: own, wide: false }], site);

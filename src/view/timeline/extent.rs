@@ -95,6 +95,11 @@ impl Extent {
         self.last.or(self.first.map(|first| first.max(today)))
     }
 
+    /// True for what does not last and is on one day: a point, however wide a day is drawn.
+    pub(super) fn is_a_day(&self) -> bool {
+        !self.lasts && self.first.is_some() && self.first == self.last
+    }
+
     /// True when an end is not sure.
     pub(super) fn is_vague(&self) -> bool {
         self.start == Edge::Vague || self.end == Edge::Vague

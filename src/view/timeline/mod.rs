@@ -83,7 +83,8 @@ pub struct MomentView {
     pub day: Option<String>,
     /// True when an end of its time is not sure.
     pub vague: bool,
-    /// Classes: how its ends are drawn (`starts-vague`, `ends-open` …), the lanes beside it, its place in a chart.
+    /// Classes: how its ends are drawn (`starts-vague`, `ends-open` …), the lanes beside it, its place in a chart and
+    /// there `is-day` for a point.
     pub marks: String,
     /// The words filters find it by; none where there are no filters.
     pub matches: Option<MatchView>,

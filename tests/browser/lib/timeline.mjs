@@ -171,6 +171,7 @@ function charted() {
       const [left, width] = [style.marginLeft, style.width].map(Number.parseFloat);
       const title = words.textContent.trim().replace(/\s+/g, " ").slice(0, 40);
       if (!(width >= 8)) problems.push(`"${title}" has no bar`);
+      if (row.matches(".is-day") && Math.abs(width - Number.parseFloat(style.height)) > 0.5) problems.push(`the point of "${title}" is drawn as a bar`);
       if (left < -0.5 || left + width > axis.width + 0.5) problems.push(`the bar of "${title}" leaves the axis`);
       if (words.getBoundingClientRect().right > axis.left + 0.5) problems.push(`"${title}" runs into the axis`);
       if (words.scrollWidth > words.clientWidth + 1) problems.push(`the words of "${title}" are too wide`);

@@ -1,0 +1,117 @@
+//! How entries stand in lists and charts: what is listed where, once, and with which state and mark.
+
+use jiff::civil::date;
+
+use super::common::{TODAY, page, site, words};
+
+#[test]
+fn only_an_event_of_one_day_is_a_point_of_a_chart() {
+    let files = site(
+        &[
+            ("programmes/p/index.md", "---\ntitle: Program\nwhen: 2024-03-01/2024-03-10\n---\n"),
+            ("programmes/p/etap.md", "---\nkind: stage\ntitle: Etap\nwhen: 2024-03-02\n---\n"),
+            ("forums/f.md", "---\ntitle: Forum\nwhen: 2024-03-03\nprogramme: p\n---\n"),
+            (
+                "events/a.md",
+                "---\ntitle: Dzień\nwhen: 2024-03-04T10:00/2024-03-04T12:00\nprogramme: p\n---\n",
+            ),
+            ("events/b.md", "---\ntitle: Trzy dni\nwhen: 2024-03-05/2024-03-07\nprogramme: p\n---\n"),
+        ],
+        TODAY,
+    );
+    let (_, chart) = page(&files, "programy/p/index.html").split_once("chart-rows").unwrap();
+    let rows: Vec<(String, bool)> = chart
+        .split("<li class=\"moment ")
+        .skip(1)
+        .filter_map(|row| row.split_once("\">"))
+        .map(|(classes, rest)| {
+            let title = rest.split_once("</a>").unwrap().0.rsplit('>').next().unwrap();
+            (title.to_owned(), classes.split(' ').any(|class| class == "is-day"))
+        })
+        .collect();
+    let rows: Vec<(&str, bool)> = rows.iter().map(|(title, day)| (title.as_str(), *day)).collect();
+    assert_eq!(rows, [("Etap", false), ("Forum", false), ("Dzień", true), ("Trzy dni", false)]);
+}
+
+#[test]
+fn what_was_only_announced_says_that_its_date_has_passed() {
+    let event = [("events/a.md", "---\ntitle: Piknik\nwhen: 2025-07-05\nstatus: scheduled\n---\n")];
+    let state = |today| {
+        let files = site(&event, today);
+        words(page(&files, "wydarzenia/index.html"))
+    };
+    assert!(state(date(2025, 7, 1)).contains("zapowiedziane"));
+    // The same words as those of the script that keeps the page true.
+    let after = state(date(2025, 7, 6));
+    assert!(after.contains("termin minął") && !after.contains("zapowiedziane"), "{after}");
+}
+
+#[test]
+fn the_calendar_has_nothing_under_way_whose_time_is_over() {
+    let files = site(
+        &[
+            ("programmes/p/index.md", "---\ntitle: Program\nwhen: 2024/2027\n---\n"),
+            ("programmes/p/a.md", "---\nkind: stage\ntitle: Dawny etap\nwhen: 2024\nstatus: active\n---\n"),
+            (
+                "programmes/p/b.md",
+                "---\nkind: stage\ntitle: Obecny etap\nwhen: 2024/2026\nstatus: active\n---\n",
+            ),
+        ],
+        TODAY,
+    );
+    let text = words(page(&files, "kalendarz/index.html"));
+    assert!(text.contains("Program") && text.contains("Obecny etap"), "{text}");
+    assert!(!text.contains("Dawny etap"), "{text}");
+}
+
+#[test]
+fn a_list_says_that_only_dates_end_a_programme() {
+    let files = site(
+        &[
+            ("programmes/p/index.md", "---\ntitle: Dawny\nwhen: 2020\n---\n"),
+            ("programmes/q/index.md", "---\ntitle: Zamknięty\nwhen: 2020\nstatus: done\n---\n"),
+        ],
+        TODAY,
+    );
+    let text = words(page(&files, "programy/index.html"));
+    assert_eq!(text.matches("zakończony").count(), 2, "{text}");
+    assert_eq!(text.matches("(według dat)").count(), 1, "{text}");
+    // On its own page beside its state in the head and among the facts, once each.
+    let own = words(page(&files, "programy/p/index.html"));
+    assert_eq!((own.matches("zakończony").count(), own.matches("(według dat)").count()), (2, 2), "{own}");
+}
+
+#[test]
+fn a_card_says_a_year_once() {
+    let files = site(
+        &[
+            ("reports/a.md", "---\ntitle: Roczne\nperiod: 2024\n---\n"),
+            ("reports/b.md", "---\ntitle: Letnie\nperiod: 2024-06/2024-08\n---\n"),
+        ],
+        TODAY,
+    );
+    let html = page(&files, "sprawozdania/index.html");
+    assert!(html.contains(r#"<p class="card-when visually-hidden"><time datetime="2024">2024</time></p>"#));
+    assert!(html.contains(r#"<p class="card-when"><time datetime="2024-06">"#));
+}
+
+#[test]
+fn what_a_page_lists_among_its_members_is_not_listed_as_related() {
+    let programme = "---\ntitle: Program\nrelated: [event:a, event:b]\n---\n";
+    let files = site(
+        &[
+            ("programmes/p/index.md", programme),
+            (
+                "events/a.md",
+                "---\ntitle: Własne\nwhen: 2024-03-05\nprogramme: p\nrelated: [programme:p]\n---\n",
+            ),
+            ("events/b.md", "---\ntitle: Obce\nwhen: 2024-03-06\n---\n"),
+            ("posts/c.md", "---\ntitle: Wieść\npublished: 2024-03-07\nabout: p\n---\n"),
+        ],
+        TODAY,
+    );
+    let html = page(&files, "programy/p/index.html");
+    let (own, after) = html.split_once("page-after").unwrap();
+    assert!(own.contains("Własne") && !after.contains("Własne"), "{after}");
+    assert!(after.contains("Obce") && after.contains("Wieść"), "what is no member stays");
+}
