@@ -120,3 +120,6 @@ fn next_round(limit: Option<Duration>) -> Option<Dirty> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
