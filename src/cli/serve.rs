@@ -65,6 +65,7 @@ pub(super) fn run(args: Args) -> Outcome {
     if args.poll {
         eprintln!("Looking for changes once a second.");
     }
+    eprintln!("Reading the site …");
     let method = if args.poll { Method::Poll } else { Method::Native };
     let mut terminal =
         Terminal { url: bound.url(), open: args.open, greeted: false, told: BTreeSet::new(), broken: false };
@@ -111,7 +112,7 @@ impl Terminal {
             News::Update(update, shown) if self.greeted => self.update(update, shown),
             News::Update(update, shown) => {
                 self.greeted = true;
-                self.faults(update);
+                self.faults(update, shown);
                 self.greet(update, shown);
             }
         }
@@ -124,14 +125,14 @@ impl Terminal {
             eprintln!("{} in {} ms{warnings}", pages(update.total), update.milliseconds);
         }
         report::say(&format!("{address}  (Ctrl-C ends it)"));
-        if self.open && !open(&address) {
-            eprintln!("No browser could be opened; open the address yourself.");
+        if self.open {
+            open(address);
         }
     }
 
-    fn update(&mut self, update: &Update, _shown: &Shown) {
+    fn update(&mut self, update: &Update, shown: &Shown) {
         let was_broken = self.broken;
-        self.faults(update);
+        self.faults(update, shown);
         if self.broken {
             return;
         }
@@ -144,7 +145,7 @@ impl Terminal {
     }
 
     /// Draws what was not drawn yet.
-    fn faults(&mut self, update: &Update) {
+    fn faults(&mut self, update: &Update, shown: &Shown) {
         let mut out = anstream::AutoStream::auto(std::io::stderr().lock());
         let mut now = BTreeSet::new();
         for diagnostic in update.diagnostics.iter() {
@@ -159,8 +160,11 @@ impl Terminal {
         let (errors, _) = update.diagnostics.counts();
         self.broken = errors > 0;
         if self.broken {
-            let _ =
-                writeln!(out, "{}: the browser shows the site as it was before", counted(errors, "error"));
+            let meanwhile = match shown.files.is_empty() {
+                true => "the browser shows what is wrong, and the site once it is mended",
+                false => "the browser shows the site as it was before",
+            };
+            let _ = writeln!(out, "{}: {meanwhile}", counted(errors, "error"));
         }
     }
 }
@@ -216,8 +220,8 @@ fn grouped(count: usize) -> String {
     out
 }
 
-/// Opens an address in the browser; false when there is no way to.
-fn open(address: &str) -> bool {
+/// Opens an address in the browser. What opens it may run for as long as the browser; where it fails, that is said.
+fn open(address: String) {
     let (program, arguments): (&str, &[&str]) = if cfg!(target_os = "windows") {
         ("cmd", &["/C", "start", ""])
     } else if cfg!(target_os = "macos") {
@@ -225,15 +229,13 @@ fn open(address: &str) -> bool {
     } else {
         ("xdg-open", &[])
     };
-    let silent = || Stdio::null();
-    Command::new(program)
-        .args(arguments)
-        .arg(address)
-        .stdin(silent())
-        .stdout(silent())
-        .stderr(silent())
-        .spawn()
-        .is_ok()
+    let mut command = Command::new(program);
+    command.args(arguments).arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    std::thread::spawn(move || {
+        if !command.status().is_ok_and(|status| status.success()) {
+            eprintln!("No browser could be opened; open the address yourself.");
+        }
+    });
 }
 
 #[cfg(test)]

@@ -33,6 +33,12 @@ const HEAD_LIMIT: usize = 32 * 1024;
 /// The longest address, in bytes.
 const ADDRESS_LIMIT: usize = 8 * 1024;
 
+/// Where browsers listen, below the preview's own addresses.
+const EVENTS: &str = "events";
+
+/// Where they ask what there is to tell of a page.
+const ABOUT_A_PAGE: &str = "page";
+
 /// What requests are answered from.
 #[derive(Debug)]
 pub(super) struct Desk {
@@ -119,8 +125,8 @@ async fn route<B>(desk: &Desk, request: &Request<B>) -> Response<Answer> {
         return files::answer(&live, request, &path).await;
     };
     match own_path {
-        "events" if request.method() == Method::GET => events::subscribe(desk.live.clone()),
-        "page" => {
+        EVENTS if request.method() == Method::GET => events::subscribe(desk.live.clone()),
+        ABOUT_A_PAGE => {
             let url = query(request, "url").unwrap_or_default();
             let json = desk.live.borrow().page(&desk.root, &url);
             replies::whole(StatusCode::OK, "application/json; charset=utf-8", json.into())

@@ -101,7 +101,7 @@ pub fn run(
     listener: impl FnMut(News<'_>) + Send + 'static,
 ) -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let root = std::fs::canonicalize(&options.root)?;
+    let root = std::path::absolute(&options.root)?;
     let press = Press::new();
     let desk = Desk { root, names: Names::new(&bound.host), live: press.reader() };
     // Watching begins first, so that what changes while the site is read for the first time is not missed.

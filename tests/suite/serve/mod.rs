@@ -51,9 +51,15 @@ impl Server {
 
     /// Runs the program until it tells its address.
     pub(crate) fn call(root: &Path, arguments: &[&str]) -> Self {
+        Self::with(root, arguments, &[])
+    }
+
+    /// The same with something else in its environment.
+    pub(crate) fn with(root: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_kronika"))
             .args(arguments)
             .current_dir(root)
+            .envs(environment.iter().copied())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

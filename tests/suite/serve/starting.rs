@@ -24,6 +24,7 @@ fn a_broken_site_is_served_until_it_is_mended() {
     write(&root, "content/events/kielce.md", "---\ntilte: Kielce\n---\n");
     let server = Server::start(&root, &[]);
     server.until("the error", || server.log().contains("error[K0106]"));
+    server.until("what follows", || server.log().contains(": the browser shows what is wrong"));
     let page = server.ask("GET", "/wydarzenia/kielce/", &["Accept: text/html"]);
     assert_eq!(page.status, 503);
     assert!(page.text().contains("src=\"/__kronika/client.js\""), "{}", page.text());
@@ -75,6 +76,24 @@ fn others_in_the_network_are_warned_of() {
     assert_eq!(server.ask("GET", "/", &["Host: evil.example"]).status, 421);
     let quiet = Server::start(&root, &[]);
     assert!(!quiet.log().contains("network"), "{}", quiet.log());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_browser_is_opened_when_the_site_is_there() {
+    use std::os::unix::fs::PermissionsExt;
+    let (folder, root) = site();
+    let opener = folder.path().join("xdg-open");
+    std::fs::write(&opener, "#!/bin/sh\necho \"$1\" > opened\nexit 3\n").unwrap();
+    std::fs::set_permissions(&opener, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let path = format!("{}:{}", folder.path().display(), std::env::var("PATH").unwrap());
+    let server = Server::with(&root, &["serve", "--port", "0", "--open"], &[("PATH", &path)]);
+    let address = format!("http://{}/", server.address);
+    server.until("the opened address", || {
+        std::fs::read_to_string(root.join("opened")).is_ok_and(|opened| opened.trim() == address)
+    });
+    server.until("the note that it failed", || server.log().contains("open the address yourself"));
+    assert_eq!(server.get("/").status, 200);
 }
 
 #[cfg(unix)]
