@@ -407,7 +407,7 @@ fn configure(at: &mut Workshop) {
         2 => format!("{text}theme: gazeta\n"),
         3 => text.replacen("theme: gazeta\n", "", 1),
         4 => text.replacen("  topics: themes", &format!("  topics: themes-{number}"), 1),
-        _ => text.replacen("tilte: x\n", "", 1) + if number % 4 == 0 { "tilte: x\n" } else { "" },
+        _ => text.replacen("tilte: x\n", "", 1) + if number.is_multiple_of(4) { "tilte: x\n" } else { "" },
     };
     at.write("kronika.yaml", &changed);
 }
