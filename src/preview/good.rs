@@ -8,8 +8,8 @@ use rayon::prelude::*;
 use super::Update;
 use super::draft::Draft;
 use super::pages::{self, Made, Pages};
-use super::prints::{Keys, is_of_graph, is_of_site, of_question, of_site};
-use super::stale::{Keyed, Stale, card_prints};
+use super::prints::{Keys, is_of_graph, is_of_site, of_question, of_site, print_view};
+use super::stale::{Keyed, Stale};
 use crate::diag::Diagnostics;
 use crate::outputs::{self, Plan, RenderCx};
 use crate::reads::{Question, Reads, noting};
@@ -25,8 +25,7 @@ pub(super) struct Good {
     pub(super) draft: Draft,
     pub(super) keys: Arc<Keys>,
     views: Views,
-    cards: Vec<(Card, Arc<Reads>)>,
-    card_prints: Vec<u64>,
+    cards: Vec<MadeCard>,
     plan: Arc<Plan>,
     plan_reads: Arc<Reads>,
     plan_faults: Diagnostics,
@@ -36,10 +35,13 @@ pub(super) struct Good {
     age: u32,
 }
 
-impl std::fmt::Debug for Good {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "a site of {} files", self.pages.len())
-    }
+/// A card with what it was made from.
+#[derive(Clone)]
+struct MadeCard {
+    card: Card,
+    /// Its fingerprint.
+    print: u64,
+    reads: Arc<Reads>,
 }
 
 impl Good {
@@ -60,18 +62,18 @@ impl Good {
                 compared(question).then(|| of_site(question, site, &draft.theme, &keys)).flatten()
             });
         }
-        let cards = cards(site, old, stale.as_ref());
-        let only: Vec<Card> = cards.iter().map(|(card, _)| card.clone()).collect();
+        let (cards, new_cards) = cards(site, old, stale.as_ref());
+        let only: Vec<Card> = cards.iter().map(|made| made.card.clone()).collect();
         let views = match old {
             Some(old) => old.views.renewed(site, only, same_graph),
             None => Views::new(site),
         };
-        let card_prints = match (old, same_graph) {
-            (Some(old), true) if old.cards_are(&cards) => old.card_prints.clone(),
-            _ => card_prints(&views, site),
-        };
         if let (Some(old), Some(stale)) = (old, &mut stale) {
-            stale.compare_views((&old.views, &old.card_prints), (&views, &card_prints));
+            let print = |cards: &[MadeCard], ix: EntryIx| cards.get(ix.0).map(|made| made.print);
+            stale.compare_views(|before, now| {
+                let same_card = print(&old.cards, before) == print(&cards, now);
+                (same_card, old.views.title(before) == views.title(now))
+            });
         }
         let (plan, plan_reads, plan_faults) = plan(&draft, old, stale.as_ref());
         update.diagnostics.append(plan_faults.clone());
@@ -93,16 +95,15 @@ impl Good {
             return None;
         }
         let age = old.map_or(0, |old| (old.age + 1) % SPRING_CLEANING);
-        let reads = cards
-            .iter()
-            .map(|(_, reads)| reads)
-            .chain([&plan_reads])
-            .chain(pages.values().map(|page| &page.reads));
+        let reads = || cards.iter().map(|made| &made.reads).chain(pages.values().map(|page| &page.reads));
         if age == 0 {
-            let asked: BTreeSet<&Question> = reads.clone().flat_map(|reads| &reads.others).collect();
+            let asked: BTreeSet<&Question> =
+                reads().chain([&plan_reads]).flat_map(|reads| &reads.others).collect();
             answers.retain(|question, _| asked.contains(question));
         }
-        for question in reads.flat_map(|reads| &reads.others) {
+        let new_pages = update.anew.iter().filter_map(|path| pages.get(path)).map(|page| &page.reads);
+        let new_cards = new_cards.iter().map(|at| &cards[*at].reads);
+        for question in new_pages.chain(new_cards).chain([&plan_reads]).flat_map(|reads| &reads.others) {
             if !answers.contains_key(question) {
                 answers.insert(question.clone(), answer(question));
             }
@@ -111,7 +112,6 @@ impl Good {
             keys,
             views,
             cards,
-            card_prints,
             plan: plan.clone(),
             plan_reads,
             plan_faults,
@@ -138,29 +138,26 @@ impl Good {
         let old = Keyed { site: &self.draft.site, keys: &self.keys };
         Stale::new(old, Keyed { site: &draft.site, keys }, texts)
     }
-
-    fn cards_are(&self, cards: &[(Card, Arc<Reads>)]) -> bool {
-        self.cards.len() == cards.len()
-            && self.cards.iter().zip(cards).all(|((_, before), (_, now))| Arc::ptr_eq(before, now))
-    }
 }
 
-/// The card of each entry, kept where nothing it asked is answered otherwise.
-fn cards(site: &Site, old: Option<&Good>, stale: Option<&Stale>) -> Vec<(Card, Arc<Reads>)> {
+/// The card of each entry, kept where nothing it asked is answered otherwise; and which are new.
+fn cards(site: &Site, old: Option<&Good>, stale: Option<&Stale>) -> (Vec<MadeCard>, Vec<usize>) {
     let count = site.all().count();
     let origins = stale.map(|stale| stale.origins(count));
-    let one = |at: usize| {
-        let kept = origins.as_ref().and_then(|origins| {
-            let (card, reads) = old?.cards.get((*origins.get(at)?)?)?;
-            let stale = stale.filter(|stale| stale.holds(reads))?;
-            Some((card.clone(), stale.moved(reads)))
-        });
-        kept.unwrap_or_else(|| {
-            let (card, reads) = noting(|| Views::make_card(site, EntryIx(at)));
-            (card, Arc::new(reads))
-        })
+    let kept = |at: usize| {
+        let made = old?.cards.get((*origins.as_ref()?.get(at)?)?)?;
+        let stale = stale.filter(|stale| stale.holds(&made.reads))?;
+        Some(MadeCard { card: made.card.clone(), print: made.print, reads: stale.moved(&made.reads) })
     };
-    (0..count).into_par_iter().map(one).collect()
+    let one = |at: usize| match kept(at) {
+        Some(made) => (made, None),
+        None => {
+            let (card, reads) = noting(|| Views::make_card(site, EntryIx(at)));
+            (MadeCard { print: print_view(&card), card, reads: Arc::new(reads) }, Some(at))
+        }
+    };
+    let (cards, new): (Vec<MadeCard>, Vec<Option<usize>>) = (0..count).into_par_iter().map(one).unzip();
+    (cards, new.into_iter().flatten().collect())
 }
 
 /// The plan; the one before, where nothing it asked is answered otherwise and no entry has another place.

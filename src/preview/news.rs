@@ -62,6 +62,13 @@ pub(super) fn tell(good: &Good, old: Option<&Good>, update: &mut Update) {
     update.changed = update.anew.iter().filter(|path| differs(path)).cloned().collect();
     update.removed = before.keys().filter(|path| !good.pages.contains_key(path)).cloned().collect();
     let Some(old) = old else { return };
+    let (before, now) = (&old.draft.site, &good.draft.site);
+    if Arc::ptr_eq(before.graph(), now.graph()) {
+        // Every entry is where it was.
+        let edited = now.published_all().filter(|ix| !before.same_text(now, *ix));
+        update.edited = edited.map(|ix| page_of(ix, now)).collect();
+        return;
+    }
     let (was, is) = (texts(&old.draft.site), texts(&good.draft.site));
     for (path, text) in &is {
         let before = was.get(path);

@@ -18,7 +18,6 @@ use crate::site::{BodyTarget, EntryIx, Involvement, Site, Target, Term, Year};
 use crate::source;
 use crate::statement;
 use crate::theme::{Asset, Theme};
-use crate::view::Views;
 
 /// SipHash with fixed keys.
 pub(super) fn print(value: &impl Hash) -> u64 {
@@ -223,9 +222,4 @@ pub(super) fn of_site(question: &Question, site: &Site, theme: &Theme, keys: &Ke
 
 fn state(root: &Path, path: &SourcePath) -> Option<FileState> {
     std::fs::metadata(path.under(root)).ok().map(|metadata| FileState::new(&metadata))
-}
-
-/// Of the cards and titles of all entries.
-pub(super) fn of_card(ix: EntryIx, views: &Views) -> u64 {
-    print_view(&views.card(ix))
 }

@@ -5,10 +5,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::prints::{Keys, of_card, of_entry, print};
+use super::prints::{Keys, of_entry};
 use crate::reads::{Column, Question, Reads};
 use crate::site::{EntryIx, Site};
-use crate::view::Views;
 
 /// Columns whose answers depend on bodies, not on the graph alone.
 const OF_BODIES: [Column; 4] = [Column::Body, Column::Files, Column::Headings, Column::Excerpt];
@@ -75,18 +74,15 @@ impl Stale {
         }
     }
 
-    /// Adds the cards and titles that are others now.
-    pub(super) fn compare_views(&mut self, old: (&Views, &[u64]), new: (&Views, &[u64])) {
+    /// Adds the cards and titles that are others now; `same` says of an entry's old and new place whether they are.
+    pub(super) fn compare_views(&mut self, same: impl Fn(EntryIx, EntryIx) -> (bool, bool) + Sync) {
         let places = &self.places;
         self.columns.par_iter_mut().enumerate().for_each(|(at, mask)| {
             let ix = EntryIx(at);
             let Some(now) = place(places, ix) else { return };
-            if old.1.get(ix.0) != new.1.get(now.0) {
-                *mask |= bit(Column::Card);
-            }
-            if print(&old.0.title(ix)) != print(&new.0.title(now)) {
-                *mask |= bit(Column::Title);
-            }
+            let (same_card, same_title) = same(ix, now);
+            *mask |= if same_card { 0 } else { bit(Column::Card) };
+            *mask |= if same_title { 0 } else { bit(Column::Title) };
         });
     }
 
@@ -138,10 +134,4 @@ fn place(places: &Option<Vec<Option<u32>>>, ix: EntryIx) -> Option<EntryIx> {
 
 fn bit(column: Column) -> u16 {
     1 << column as u8
-}
-
-/// Fingerprints of the cards of all entries.
-pub(super) fn card_prints(views: &Views, site: &Site) -> Vec<u64> {
-    let entries: Vec<EntryIx> = site.all().collect();
-    entries.par_iter().map(|ix| of_card(*ix, views)).collect()
 }

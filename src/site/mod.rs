@@ -306,6 +306,11 @@ impl Site {
         &self.graph
     }
 
+    /// True when an entry's text is the same in both.
+    pub fn same_text(&self, other: &Site, ix: EntryIx) -> bool {
+        Arc::ptr_eq(&self.bodies[ix.0], &other.bodies[ix.0])
+    }
+
     /// True when an entry's body is the same in both, and its links with it.
     pub fn same_body(&self, other: &Site, ix: EntryIx) -> bool {
         Arc::ptr_eq(&self.bodies[ix.0], &other.bodies[ix.0])

@@ -39,8 +39,16 @@ pub struct Theme {
     reach: OnceLock<BTreeMap<String, u64>>,
 }
 
-/// Loads the chosen theme over the default one, and the locale of the site's language.
+/// Loads the chosen theme over the default one, and the locale of the site's language. Faults found before are no
+/// reason not to look for those of the theme.
 pub fn load(config: &Config, diagnostics: &mut Diagnostics) -> Option<(Theme, Arc<Locale>)> {
+    let mut faults = Diagnostics::new();
+    let loaded = read(config, &mut faults);
+    diagnostics.append(faults);
+    loaded
+}
+
+fn read(config: &Config, diagnostics: &mut Diagnostics) -> Option<(Theme, Arc<Locale>)> {
     let layers = layers::read(config, diagnostics)?;
     let texts = texts::load(&layers, config, diagnostics)?;
     let words = DateWords {

@@ -17,6 +17,7 @@ mod golden;
 mod head;
 mod layers;
 mod lists;
+mod preview;
 mod reports;
 mod serve;
 mod statement;
