@@ -1,10 +1,10 @@
 //! What changed on the disk → [`Dirty`]: the site's own folders are watched, and what comes is gathered until somebody
 //! asks.
 //!
-//! - There is no fixed wait. Whatever came while an update was made is handed over at once, all together ([`inbox`]).
-//! - A file that is just being written is given the time it takes to be whole ([`settle`]).
-//! - A file has every name under which links lead to it ([`links`]).
-//! - The system tells of changes ([`native`]); where it cannot ([`mounts`]), the site is looked through once a second.
+//! - There is no fixed wait. Whatever came while an update was made is handed over at once, all together (`inbox`).
+//! - A file that is just being written is given the time it takes to be whole (`settle`).
+//! - A file has every name under which links lead to it (`links`).
+//! - The system tells of changes (`native`); where it cannot (`mounts`), the site is looked through once a second.
 //!
 //! Systems differ in what they tell, and all of them may miss something. Whoever uses this asks for
 //! [`Dirty::Everything`] once the disk is quiet again.

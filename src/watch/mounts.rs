@@ -2,21 +2,30 @@
 
 use std::path::Path;
 
-/// File systems that lie elsewhere, as `/proc/mounts` names them.
-const ELSEWHERE: [&str; 13] = [
+/// File systems that lie elsewhere, as `/proc/mounts` names them: of servers, then of the system that this one runs in.
+const ELSEWHERE: [&str; 22] = [
     "nfs",
     "nfs4",
     "cifs",
     "smb3",
     "smbfs",
-    "9p",
+    "afs",
+    "ceph",
+    "ncpfs",
     "fuse.sshfs",
     "fuse.rclone",
-    "vboxsf",
-    "fuse.vmhgfs-fuse",
-    "afs",
-    "ncpfs",
+    "fuse.davfs",
+    "fuse.gvfsd-fuse",
+    "9p",
     "drvfs",
+    "vboxsf",
+    "virtiofs",
+    "fuse.vmhgfs-fuse",
+    "prl_fs",
+    "fuse.prl_fsd",
+    "fuse.osxfs",
+    "fuse.grpcfuse",
+    "fakeowner",
 ];
 
 /// What kind of network drive the folder lies on; none for the machine's own drives, and where this cannot be told.

@@ -123,7 +123,7 @@ fn counts(root: &Path, path: &Path) -> bool {
 }
 
 /// An error while watching: changes may have been missed, or none will come any more.
-fn trouble(error: &notify::Error) -> Raw {
+pub(super) fn trouble(error: &notify::Error) -> Raw {
     let failure = matches!(error.kind, ErrorKind::MaxFilesWatch).then(|| plain(error));
     Raw { everything: true, failure, ..Raw::default() }
 }
@@ -133,6 +133,11 @@ fn plain(error: &notify::Error) -> String {
     match &error.kind {
         ErrorKind::MaxFilesWatch => {
             "the system watches no more folders (its limit is fs.inotify.max_user_watches)".to_owned()
+        }
+        // EMFILE, which for inotify has a limit of its own.
+        ErrorKind::Io(error) if error.raw_os_error() == Some(24) => {
+            "the system lets no more programs watch folders (its limit is fs.inotify.max_user_instances)"
+                .to_owned()
         }
         ErrorKind::Io(error) => source::plain_io(error),
         _ => error.to_string(),

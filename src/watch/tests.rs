@@ -169,3 +169,15 @@ fn a_poll_says_that_anything_may_have_changed() {
     assert_eq!(watch.next(None), Some(Dirty::Everything));
     assert_eq!(watch.failure(), None);
 }
+
+#[test]
+fn where_the_system_stops_telling_the_site_is_looked_through() {
+    let mut site = Site::new();
+    let limit = notify::Error::new(notify::ErrorKind::MaxFilesWatch);
+    site.watch.inbox.put(native::trouble(&limit));
+    while site.watch.next(Some(Duration::from_secs(30))) != Some(Dirty::Everything) {}
+    let reason = site.watch.failure().unwrap();
+    assert!(reason.contains("max_user_watches"), "{reason}");
+    assert_eq!(site.watch.failure(), None, "told once");
+    assert_eq!(site.watch.next(None), Some(Dirty::Everything));
+}
