@@ -24,19 +24,22 @@ pub(super) struct Raw {
     pub(super) paths: BTreeSet<PathBuf>,
     /// True when some may have been missed.
     pub(super) everything: bool,
+    /// True when the site's own folder has gone, or another has come in its place.
+    pub(super) uprooted: bool,
     /// Why no more will come.
     pub(super) failure: Option<String>,
 }
 
 impl Raw {
     fn is_empty(&self) -> bool {
-        self.paths.is_empty() && !self.everything && self.failure.is_none()
+        self.paths.is_empty() && !self.everything && !self.uprooted && self.failure.is_none()
     }
 
     /// Adds what came later.
     pub(super) fn extend(&mut self, later: Raw) {
         self.paths.extend(later.paths);
         self.everything |= later.everything;
+        self.uprooted |= later.uprooted;
         self.failure = self.failure.take().or(later.failure);
         if self.paths.len() > PATHS {
             self.paths.clear();

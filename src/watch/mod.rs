@@ -85,6 +85,10 @@ impl Watch {
         let Some(native) = &mut self.native else {
             return next_round(limit);
         };
+        if native.is_lost() {
+            next_round(limit);
+            return native.find().then_some(Dirty::Everything);
+        }
         let mut raw = settle::settle(self.inbox.take(limit)?, &self.inbox);
         native.follow(&mut raw);
         if let Some(failure) = raw.failure.take() {

@@ -24,6 +24,8 @@ pub(super) struct Native {
     links: Links,
     /// Folders outside the site with files that links lead to.
     outside: BTreeSet<PathBuf>,
+    /// True while the site's folder is not there.
+    lost: bool,
 }
 
 impl Native {
@@ -40,8 +42,13 @@ impl Native {
             });
         });
         let watcher = watcher.map_err(|error| plain(&error))?;
-        let mut native =
-            Self { watcher, root: root.to_owned(), links: Links::of(root), outside: BTreeSet::new() };
+        let mut native = Self {
+            watcher,
+            root: root.to_owned(),
+            links: Links::of(root),
+            outside: BTreeSet::new(),
+            lost: false,
+        };
         native.watcher.watch(root, RecursiveMode::NonRecursive).map_err(|error| plain(&error))?;
         for folder in FOLDERS {
             native.watch(&root.join(folder)).map_err(|error| plain(&error))?;
@@ -78,6 +85,7 @@ impl Native {
     /// Watches what is new among the changes, and gives each change all its names. What came into a folder before it
     /// was watched is found by those who look through the folder, which is among the changes.
     pub(super) fn follow(&mut self, raw: &mut Raw) {
+        self.lost |= raw.uprooted;
         let own = FOLDERS.iter().map(|folder| self.root.join(folder));
         let mut new: Vec<PathBuf> =
             own.filter(|folder| raw.everything || raw.paths.contains(folder)).collect();
@@ -96,6 +104,24 @@ impl Native {
     }
 }
 
+impl Native {
+    /// Whether the site's folder has gone, and is to be looked for with [`Native::find`].
+    pub(super) fn is_lost(&self) -> bool {
+        self.lost
+    }
+
+    /// Watches the site's folder again when it is there again; true then.
+    pub(super) fn find(&mut self) -> bool {
+        let found = self.watcher.watch(&self.root, RecursiveMode::NonRecursive).is_ok();
+        if found {
+            self.lost = false;
+            let mut raw = Raw { everything: true, ..Raw::default() };
+            self.follow(&mut raw);
+        }
+        found
+    }
+}
+
 /// What an event tells of this site.
 fn changes(root: &Path, event: Event) -> Raw {
     if event.need_rescan() {
@@ -105,9 +131,9 @@ fn changes(root: &Path, event: Event) -> Raw {
         return Raw::default();
     }
     let structural = matches!(event.kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)));
-    let everything = structural && event.paths.iter().any(|path| path == root);
+    let uprooted = structural && event.paths.iter().any(|path| path == root);
     let paths = event.paths.into_iter().filter(|path| counts(root, path)).collect();
-    Raw { paths, everything, failure: None }
+    Raw { paths, everything: uprooted, uprooted, failure: None }
 }
 
 /// True for what a site is made from.

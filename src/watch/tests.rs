@@ -171,6 +171,22 @@ fn a_poll_says_that_anything_may_have_changed() {
 }
 
 #[test]
+fn a_site_that_was_away_is_watched_again() {
+    let mut site = Site::new();
+    fs::remove_dir_all(&site.root).unwrap();
+    while site.watch.next(Some(Duration::from_millis(300))).is_some() {}
+    for text in ["back", "again"] {
+        fs::create_dir_all(site.root.join("content/events")).unwrap();
+        fs::write(site.root.join("content/events/a.md"), text).unwrap();
+        while site.watch.next(None) != Some(Dirty::Everything) {}
+        site.told("content/events/a.md", |root| fs::write(root.join("content/events/a.md"), "new").unwrap());
+        site.told("kronika.yaml", |root| fs::write(root.join("kronika.yaml"), "new").unwrap());
+        let away = site.root.parent().unwrap().join(text);
+        fs::rename(&site.root, away).unwrap();
+    }
+}
+
+#[test]
 fn where_the_system_stops_telling_the_site_is_looked_through() {
     let mut site = Site::new();
     let limit = notify::Error::new(notify::ErrorKind::MaxFilesWatch);

@@ -44,6 +44,12 @@ fn each_state_is_told() {
     let changed: Vec<&str> =
         edited["changed"].as_array().unwrap().iter().filter_map(|url| url.as_str()).collect();
     assert!(changed.contains(&"wydarzenia/kielce/"), "{changed:?}");
+    server.until("the line on the terminal", || {
+        server
+            .log()
+            .lines()
+            .any(|line| line.contains(" pages in ") && line.contains(" ms: wydarzenia/kielce/"))
+    });
 
     write(&root, "content/events/kielce.md", "---\ntilte: Kielce\nwhen: 2025-05-10\n---\n");
     let broken = browser.state();
@@ -61,6 +67,50 @@ fn each_state_is_told() {
     assert_eq!(mended["errors"], serde_json::json!([]));
     server.until("the mended line", || server.log().contains("Mended"));
     assert!(server.get("/wydarzenia/kielce/").text().contains("Pierwsze zdanie."));
+}
+
+#[test]
+fn what_is_wrong_for_an_instant_is_not_told() {
+    let (_folder, root) = site();
+    let server = Server::start(&root, &[]);
+    let mut browser = Listener::new(&server);
+    browser.state();
+    let rounds = 6;
+    let mut told = 0;
+    for round in 0..rounds {
+        write(&root, "content/events/kielce.md", "---\ntilte: Kielce\n---\n");
+        std::thread::sleep(std::time::Duration::from_millis(40));
+        write(&root, "content/events/kielce.md", &event(&format!("Kielce {round}"), "2025-05-10"));
+        loop {
+            let state = browser.state();
+            if state["errors"] == serde_json::json!([]) {
+                break;
+            }
+            told += 1;
+        }
+    }
+    // On a machine that stands still for long, some of them lasted longer.
+    assert!(told < rounds, "all were told");
+}
+
+#[test]
+fn warnings_are_drawn_when_they_are_new() {
+    let (_folder, root) = site();
+    let raw = |words: &str| event("Kielce", "2025-05-10") + "<div>" + words + "</div>\n";
+    write(&root, "content/events/kielce.md", &raw("a"));
+    let server = Server::start(&root, &[]);
+    let mut browser = Listener::new(&server);
+    assert!(!browser.state()["warnings"].as_array().unwrap().is_empty());
+    let drawn = || server.log().matches("warning[K0408]").count();
+    server.until("the warning", || drawn() > 0);
+    let before = drawn();
+    write(&root, "content/events/konin.md", &event("Konin inaczej", "2025-06-10"));
+    server.until("the next line", || server.log().contains("ms: wydarzenia/konin"));
+    assert_eq!(drawn(), before, "the same warning is not drawn again: {}", server.log());
+    let line = server.log().lines().find(|line| line.contains("ms: wydarzenia/konin")).unwrap().to_owned();
+    assert!(line.contains("warning"), "but counted: {line}");
+    write(&root, "content/events/konin.md", &raw("b").replace("Kielce", "Konin"));
+    server.until("the new warning", || drawn() > before);
 }
 
 #[test]
