@@ -57,6 +57,13 @@ impl Drafting {
         Self { options, config: None, theme: None, checked: BTreeMap::new(), graphed: None }
     }
 
+    /// True when the site was made on another day than it is now.
+    pub(super) fn is_day_over(&self) -> bool {
+        let fixed = self.options.today.is_some();
+        let now = |config: &Arc<Config>| Today::read(&config.timezone).date();
+        !fixed && self.config.as_ref().is_some_and(|config| config.today.date() != now(config))
+    }
+
     /// The site as the disk has it now; none where configuration or theme cannot be used.
     pub(super) fn draft(&mut self, disk: &Disk, update: &mut Update) -> Option<Draft> {
         let config = self.config(&mut update.diagnostics)?;

@@ -98,6 +98,8 @@ pub struct Preview {
     /// The last site without errors.
     good: Option<Good>,
     shown: Arc<Shown>,
+    /// What was wrong the last time; none before the first.
+    told: Option<Diagnostics>,
 }
 
 impl Preview {
@@ -108,6 +110,7 @@ impl Preview {
             drafting: Drafting::new(options),
             good: None,
             shown: Arc::default(),
+            told: None,
         }
     }
 
@@ -120,17 +123,23 @@ impl Preview {
     pub fn update(&mut self, dirty: &Dirty) -> Update {
         let watch = Stopwatch::start();
         let mut update = Update::default();
-        self.disk.look(dirty);
+        let changed = self.disk.look(dirty);
+        if let (false, false, Some(told)) = (changed, self.drafting.is_day_over(), &self.told) {
+            let (diagnostics, total) = (told.clone(), self.shown.files.len());
+            return Update { diagnostics, total, milliseconds: watch.milliseconds(), ..update };
+        }
         if let Some(draft) = self.drafting.draft(&self.disk, &mut update)
             && let Some(good) = Good::new(draft, self.good.as_ref(), &mut update)
         {
             let shown = news::shown(&good, self.good.as_ref(), &self.shown);
             news::tell(&good, self.good.as_ref(), &mut update);
-            self.good = Some(good);
-            self.shown = Arc::new(shown);
+            // To let go of ten thousand pages takes time too.
+            let old = (self.good.replace(good), std::mem::replace(&mut self.shown, Arc::new(shown)));
+            rayon::spawn(move || drop(old));
         }
         update.total = self.shown.files.len();
         update.diagnostics.sort();
+        self.told = Some(update.diagnostics.clone());
         update.milliseconds = watch.milliseconds();
         update
     }

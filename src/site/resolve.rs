@@ -51,15 +51,16 @@ pub(super) fn resolve(
     let written = entries.len();
     let mut targets: Vec<Vec<Target>> = Vec::with_capacity(written);
     for at in 0..written {
-        let mut row = Vec::with_capacity(entries[at].relations.len());
-        for relation in entries[at].relations.clone() {
-            let target = match look_up(&relation, register, entries) {
+        let entry = entries[at].clone();
+        let mut row = Vec::with_capacity(entry.relations.len());
+        for relation in &entry.relations {
+            let target = match look_up(relation, register, entries) {
                 Found::Entry(ix) if publications[ix.0].is_published() => Target::Entry(ix),
                 Found::Entry(ix) => {
                     if publications[at].is_published() {
                         diagnostics.push(withheld(
                             &entries[at],
-                            &relation,
+                            relation,
                             &entries[ix.0],
                             &publications[ix.0],
                         ));
