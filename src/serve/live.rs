@@ -106,8 +106,10 @@ impl Press {
         let (errors, warnings) = faults(&update.diagnostics);
         let same_files = update.changed.is_empty() && update.removed.is_empty() && update.moved.is_empty();
         let same_faults = errors == last.state.errors && warnings == last.state.warnings;
+        // An entry that becomes a draft may have the same page, and is told of differently all the same.
+        let same_shown = shown.entries == last.shown.entries && shown.base == last.shown.base;
         let first = last.state.version == 0;
-        if same_files && same_faults && update.edited.is_empty() && !first {
+        if same_files && same_faults && same_shown && update.edited.is_empty() && !first {
             return false;
         }
         let title = |path: &OutPath| shown.entries.get(path).map(|entry| entry.title.clone());
@@ -282,6 +284,10 @@ mod tests {
         assert_eq!((&told["state"], &told["moment"]), (&"draft".into(), &serde_json::Value::Null));
         assert_eq!(told["hidden_from"][0], "home");
         assert_eq!(live.page(Path::new("/site"), "wydarzenia/"), "null");
+        assert!(
+            press.publish(Arc::default(), &Update::default()),
+            "what is told of a page is part of the state"
+        );
     }
 
     #[test]

