@@ -8,16 +8,15 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use super::inbox::{Inbox, Raw};
-use crate::clock::Stopwatch;
 
 /// Between two looks.
 const PAUSE: Duration = Duration::from_millis(2);
 
-/// How long an empty file, or one that still grows, is waited for.
-const FILLING: Duration = Duration::from_millis(60);
+/// For how many looks an empty file, or one that still grows, is waited for.
+const FILLING: usize = 30;
 
-/// How long one that has vanished is waited for.
-const RETURNING: Duration = Duration::from_millis(25);
+/// For how many looks one that has vanished is waited for.
+const RETURNING: usize = 12;
 
 /// More files than this are no save of an editor's; what is half then comes again.
 const FEW: usize = 64;
@@ -26,24 +25,28 @@ const FEW: usize = 64;
 type Look = Option<(u64, Option<SystemTime>)>;
 
 /// Waits until nothing changes any more, but not for long, and takes in what comes meanwhile.
-pub(super) fn settle(mut raw: Raw, inbox: &Inbox) -> Raw {
-    let watch = Stopwatch::start();
+pub(super) fn settle(raw: Raw, inbox: &Inbox) -> Raw {
+    settle_with(raw, inbox, &mut || std::thread::sleep(PAUSE))
+}
+
+fn settle_with(mut raw: Raw, inbox: &Inbox, pause: &mut dyn FnMut()) -> Raw {
     let mut before = looks(&raw.paths);
-    loop {
-        if raw.everything || raw.paths.len() > FEW || watch.elapsed() > FILLING {
-            return raw;
+    for round in 0..FILLING {
+        if raw.everything || raw.paths.len() > FEW {
+            break;
         }
-        std::thread::sleep(PAUSE);
+        pause();
         raw.extend(inbox.rest());
         let now = looks(&raw.paths);
         let still = now == before;
-        let vanished = watch.elapsed() < RETURNING && now.keys().any(|path| has_vanished(path, &now));
+        let vanished = round < RETURNING && now.keys().any(|path| has_vanished(path, &now));
         let empty = now.values().any(|look| look.is_some_and(|(size, _)| size == 0));
         if still && !vanished && !empty {
-            return raw;
+            break;
         }
         before = now;
     }
+    raw
 }
 
 fn looks(paths: &BTreeSet<PathBuf>) -> BTreeMap<PathBuf, Look> {

@@ -9,15 +9,14 @@ fn raw(paths: &[&Path]) -> Raw {
     Raw { paths: paths.iter().map(|path| path.to_path_buf()).collect(), ..Raw::default() }
 }
 
-/// Settles while something is done a few milliseconds later.
-fn while_doing(paths: &[&Path], later: impl FnOnce() + Send) -> Raw {
-    std::thread::scope(|scope| {
-        scope.spawn(|| {
-            std::thread::sleep(Duration::from_millis(8));
-            later();
-        });
-        settle(raw(paths), &Inbox::default())
-    })
+/// Settles, while something else goes on between its looks; says how often it looked.
+fn looked(paths: &[&Path], mut meanwhile: impl FnMut(usize)) -> usize {
+    let mut pauses = 0;
+    settle_with(raw(paths), &Inbox::default(), &mut || {
+        pauses += 1;
+        meanwhile(pauses);
+    });
+    pauses
 }
 
 #[test]
@@ -25,20 +24,42 @@ fn an_emptied_file_is_waited_for() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("a.md");
     fs::write(&file, "").unwrap();
-    while_doing(&[&file], || {
-        fs::write(&file, "text").unwrap();
+    let filled = looked(&[&file], |pause| {
+        if pause == 9 {
+            fs::write(&file, "text").unwrap();
+        }
     });
-    assert_eq!(fs::read(&file).unwrap(), b"text");
+    assert_eq!(filled, 10, "one look more, to see that it stays");
+    fs::write(&file, "").unwrap();
+    assert_eq!(looked(&[&file], |_| {}), FILLING, "but not for ever");
+}
+
+#[test]
+fn one_that_grows_is_waited_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.md");
+    fs::write(&file, "t").unwrap();
+    let grown = looked(&[&file], |pause| {
+        if pause <= 5 {
+            fs::write(&file, "t".repeat(pause + 1)).unwrap();
+        }
+    });
+    assert_eq!(grown, 6);
+    assert_eq!(looked(&[&file], |_| {}), 1, "one that is whole is looked at once more only");
 }
 
 #[test]
 fn one_that_is_put_aside_is_waited_for() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("a.md");
-    while_doing(&[&file], || {
-        fs::write(&file, "text").unwrap();
+    let back = looked(&[&file], |pause| {
+        if pause == 5 {
+            fs::write(&file, "text").unwrap();
+        }
     });
-    assert_eq!(fs::read(&file).unwrap(), b"text");
+    assert_eq!(back, 6);
+    fs::remove_file(&file).unwrap();
+    assert_eq!(looked(&[&file], |_| {}), RETURNING + 1, "but not for ever");
 }
 
 #[test]
