@@ -1,8 +1,7 @@
 //! Who belongs to what: by references (`programme:`, `stage:`, `forum:`, `parent:`) and by folders.
 
-use std::sync::Arc;
-
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{Columns, EntryIx, Publication, Target};
 use crate::entry::{Entry, Origin};

@@ -281,6 +281,7 @@ impl Site {
 
     /// The same graph with other bodies: only the links that one of those may have changed are resolved again.
     pub fn with_bodies(&self, bodies: &[Arc<Body>], diagnostics: &mut Diagnostics) -> Self {
+        self.graph.register.forget_searches();
         let mut site =
             Self { bodies: self.bodies.clone(), links: self.links.clone(), graph: self.graph.clone() };
         site.bodies[..bodies.len()].clone_from_slice(bodies);

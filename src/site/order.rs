@@ -1,8 +1,9 @@
 //! The order of time, and who stands before and after whom.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use std::collections::BTreeMap;
+use rayon::prelude::*;
 
 use super::{Columns, EntryIx};
 use crate::entry::Entry;
@@ -25,7 +26,7 @@ pub struct Neighbours {
 /// the title in the language's order, the id. What has no time comes last.
 pub(super) fn ranks(entries: &[Arc<Entry>], ids: &[String], locale: &Locale) -> Vec<usize> {
     let keys: Vec<_> = entries
-        .iter()
+        .par_iter()
         .zip(ids)
         .map(|(entry, id)| {
             let day = entry.first_day();
@@ -37,7 +38,7 @@ pub(super) fn ranks(entries: &[Arc<Entry>], ids: &[String], locale: &Locale) -> 
         })
         .collect();
     let mut order: Vec<usize> = (0..entries.len()).collect();
-    order.sort_by(|a, b| keys[*a].cmp(&keys[*b]));
+    order.par_sort_by(|a, b| keys[*a].cmp(&keys[*b]));
     let mut ranks = vec![0; entries.len()];
     for (rank, at) in order.into_iter().enumerate() {
         ranks[at] = rank;

@@ -1,8 +1,7 @@
 //! The register of ids and names: what a reference is looked up in.
 
-use std::sync::Arc;
-
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::EntryIx;
@@ -140,6 +139,11 @@ impl Register {
         }
         let fits = |kind: &KindId| accepts.is_empty() || accepts.contains(kind);
         nearest(text, self.by_id.keys().filter(|(_, kind)| fits(kind)).map(|(id, _)| id.as_str()))
+    }
+
+    /// Lets nearest ids be searched for again, as in a build that begins anew.
+    pub(super) fn forget_searches(&self) {
+        self.searches.store(0, Ordering::Relaxed);
     }
 
     /// Enters the names of those who are only named, so that bodies can link to them.

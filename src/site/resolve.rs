@@ -1,15 +1,14 @@
 //! References → entries. A plain name that fits no entry gets one, so that everyone named has a page.
 
-use std::sync::Arc;
-
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::register::{Register, folded};
 use super::{EntryIx, Publication, Target};
 use crate::config::Config;
 use crate::diag::{Diagnostic, Diagnostics, codes, quoted_list};
 use crate::entry::{Entry, Relation};
-use crate::kinds::{self, KINDS, KindId, PlainName};
+use crate::kinds::{self, KINDS, KindId, PlainName, Rel};
 use crate::path::slug;
 
 /// What became of all references.
@@ -21,6 +20,7 @@ pub(super) struct Resolved {
 }
 
 /// What a text turns out to be.
+#[derive(Clone)]
 pub(super) enum Found {
     Entry(EntryIx),
     /// Nothing, and that is no fault: it stays text.
@@ -49,12 +49,15 @@ pub(super) fn resolve(
         taken.insert((entry.kind.id, slug(id)), 1);
     }
     let written = entries.len();
+    // A site names the same people and places again and again.
+    let mut found: BTreeMap<Rel, BTreeMap<String, Found>> = BTreeMap::new();
     let mut targets: Vec<Vec<Target>> = Vec::with_capacity(written);
     for at in 0..written {
         let entry = entries[at].clone();
         let mut row = Vec::with_capacity(entry.relations.len());
         for relation in &entry.relations {
-            let target = match look_up(relation, register, entries) {
+            let known = found.entry(relation.rel).or_default();
+            let target = match look_up_once(relation, known, register, entries) {
                 Found::Entry(ix) if publications[ix.0].is_published() => Target::Entry(ix),
                 Found::Entry(ix) => {
                     if publications[at].is_published() {
@@ -113,6 +116,23 @@ fn free_id(name: &str, kind: KindId, taken: &mut BTreeMap<(KindId, String), usiz
     taken.insert((kind, base), number);
     taken.entry((kind, id.clone())).or_insert(1);
     id
+}
+
+/// What a reference leads to; what is no fault is looked up once.
+fn look_up_once(
+    relation: &Relation,
+    known: &mut BTreeMap<String, Found>,
+    register: &Register,
+    entries: &[Arc<Entry>],
+) -> Found {
+    if let Some(found) = known.get(&relation.text) {
+        return found.clone();
+    }
+    let found = look_up(relation, register, entries);
+    if !matches!(found, Found::Fault { .. }) {
+        known.insert(relation.text.clone(), found.clone());
+    }
+    found
 }
 
 fn look_up(relation: &Relation, register: &Register, entries: &[Arc<Entry>]) -> Found {

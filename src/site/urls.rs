@@ -1,9 +1,8 @@
 //! Addresses: segments from the theme's texts (`urls.event: wydarzenia`), overridden by `urls:` in
 //! `kronika.yaml`; slugs from `slug:` or the id.
 
-use std::sync::Arc;
-
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::EntryIx;
 use crate::config::Config;

@@ -529,3 +529,117 @@ fn after_any_edits_the_preview_shows_what_a_clean_build_makes() {
     println!("{good} good, {bad} bad, {anew} pages made anew of {total}");
     assert!(good > 0 && bad > 0, "{good} good and {bad} bad states are no fair sample");
 }
+
+/// A site that has been shown, and what an edit of it takes.
+fn shown() -> (Workshop, Preview) {
+    let at = Workshop::new("tests/sites/english", 1);
+    let mut preview = Preview::new(at.options());
+    assert_eq!(preview.update(&Dirty::Everything).diagnostics.counts(), (0, 0));
+    (at, preview)
+}
+
+fn edit(at: &mut Workshop, preview: &mut Preview, path: &str, from: &str, to: &str) -> Update {
+    let text = at.read(path);
+    assert!(text.contains(from), "{path}: {text}");
+    at.write(path, &text.replacen(from, to, 1));
+    preview.update(&Dirty::Paths(std::mem::take(&mut at.dirty)))
+}
+
+fn anew(update: &Update) -> Vec<&str> {
+    update.anew.iter().map(OutPath::as_str).collect()
+}
+
+#[test]
+fn an_edit_of_running_text_makes_one_page() {
+    let (mut at, mut preview) = shown();
+    let path = "content/events/evening-talk.md";
+    let text = at.read(path);
+    at.write(path, &format!("{text}\nOne more paragraph.\n"));
+    let update = preview.update(&Dirty::Paths(std::mem::take(&mut at.dirty)));
+    assert_eq!((update.parsed, anew(&update)), (1, vec!["meetings/evening-talk/index.html"]));
+    assert_eq!(update.edited, [OutPath::new("meetings/evening-talk/index.html")]);
+    assert_eq!(update.changed.len(), 1);
+}
+
+#[test]
+fn the_same_text_written_again_makes_nothing() {
+    let (mut at, mut preview) = shown();
+    let update =
+        edit(&mut at, &mut preview, "content/events/evening-talk.md", "The [poster]", "The [poster]");
+    assert_eq!((update.parsed, anew(&update)), (0, vec![]));
+    let update = preview.update(&Dirty::Everything);
+    assert_eq!((update.parsed, anew(&update)), (0, vec![]));
+}
+
+#[test]
+fn another_title_makes_the_pages_that_show_it() {
+    let (mut at, mut preview) = shown();
+    let update = edit(&mut at, &mut preview, "content/organisations/angstrom.md", "name: ", "name: New ");
+    let (all, made) = (update.total, anew(&update));
+    assert!(
+        made.contains(&"organisations/angstrom/index.html") && made.contains(&"organisations/index.html")
+    );
+    assert!(made.len() < all / 10, "{made:?}");
+    assert!(update.changed.len() + 4 >= made.len(), "hardly anything is made in vain: {made:?}");
+}
+
+#[test]
+fn a_template_makes_the_pages_that_use_it() {
+    let (mut at, mut preview) = shown();
+    at.write(
+        "templates/place.html",
+        "{% extends \"default/place.html\" %}{% block after %}<hr>{% endblock after %}",
+    );
+    let update = preview.update(&Dirty::Paths(std::mem::take(&mut at.dirty)));
+    assert!(update.parsed == 0 && !update.anew.is_empty());
+    assert!(anew(&update).iter().all(|path| path.starts_with("places/")), "{:?}", update.anew);
+}
+
+#[test]
+fn an_asset_makes_itself_alone() {
+    let (mut at, mut preview) = shown();
+    at.write("assets/extra.txt", "1");
+    preview.update(&Dirty::Paths(std::mem::take(&mut at.dirty)));
+    let update = edit(&mut at, &mut preview, "assets/extra.txt", "1", "2");
+    assert_eq!(anew(&update), ["assets/extra.txt"]);
+    assert_eq!(update.changed, [OutPath::new("assets/extra.txt")].into());
+}
+
+#[test]
+fn a_renamed_file_and_a_new_address_are_moves() {
+    let (mut at, mut preview) = shown();
+    let text = at.read("content/events/picnic.md");
+    at.remove("content/events/picnic.md");
+    at.write("content/events/garden-party.md", &text);
+    let update = preview.update(&Dirty::Paths(std::mem::take(&mut at.dirty)));
+    let page = |id: &str| OutPath::new(format!("meetings/{id}/index.html"));
+    assert_eq!(update.moved, [(page("picnic"), page("garden-party"))]);
+    let update = edit(&mut at, &mut preview, "content/events/garden-party.md", "---\n", "---\nslug: party\n");
+    assert_eq!(update.moved, [(page("garden-party"), page("party"))]);
+}
+
+#[test]
+fn the_preview_knows_what_a_build_would_keep_back() {
+    let (mut at, mut preview) = shown();
+    at.write(
+        "content/forums/draft-forum/index.md",
+        "---\ntitle: A forum\nwhen: 2025-03-04\ndraft: true\n---\n",
+    );
+    at.write("content/forums/draft-forum/events/talk.md", "---\ntitle: A talk\nwhen: 2025-03-04\n---\n");
+    at.remove("content/forums/draft-forum.md");
+    let update = preview.update(&Dirty::Everything);
+    assert!(!update.diagnostics.has_errors(), "{:?}", update.diagnostics);
+    let shown = preview.shown();
+    let state = |path: &str| {
+        let page = shown.entries.get(&OutPath::new(path)).unwrap_or_else(|| panic!("{path}"));
+        (page.state, page.moment.clone(), page.source.as_str().to_owned())
+    };
+    let (expired, moment, source) = state("meetings/expired/index.html");
+    assert_eq!((expired, source.as_str()), ("expired", "content/events/expired.md"));
+    assert_eq!(moment.as_deref(), Some("30 June 2025"));
+    assert_eq!(state("meetings/picnic/index.html").0, "published");
+    assert!(shown.entries.values().any(|page| page.state == "draft"));
+    assert!(shown.entries.values().any(|page| page.state == "embargoed"));
+    assert!(shown.entries.values().any(|page| page.state == "withheld"));
+    assert!(shown.entries.values().any(|page| !page.hidden_from.is_empty()));
+}
