@@ -56,6 +56,7 @@ pub(super) fn run(args: &Args) -> Outcome {
         say(&format!("A new site is in {dir}. What to do next:"));
         say(&format!("  cd {dir}"));
     }
+    say("  kronika serve --open   see it in your browser while you write");
     say("  kronika build          make the site into output/");
     say("  kronika list           see what it holds");
     say("  kronika add event \"…\"  add an event of your own");

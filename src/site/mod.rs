@@ -36,7 +36,7 @@ pub use indices::{Term, Year};
 pub use order::Neighbours;
 pub use publication::Publication;
 
-/// Which entry of [`Graph::entries`].
+/// Which entry of a [`Graph`]: its place in the order of files.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, serde::Serialize)]
 pub struct EntryIx(pub usize);
 
