@@ -52,8 +52,11 @@ impl Stale {
             if same_graph && old.site.same_body(new.site, ix) {
                 return;
             }
-            let differs = |column: Column| {
-                of_entry(column, ix, old.site, old.keys) != of_entry(column, now, new.site, new.keys)
+            let differs = |column: Column| match places {
+                None => !old.site.answers_like(new.site, column, ix),
+                Some(_) => {
+                    of_entry(column, ix, old.site, old.keys) != of_entry(column, now, new.site, new.keys)
+                }
             };
             *mask =
                 columns.iter().filter(|column| differs(**column)).fold(0, |mask, column| mask | bit(*column));
