@@ -201,7 +201,7 @@ pub(super) fn of_site(question: &Question, site: &Site, theme: &Theme, keys: &Ke
         Question::Series => print(&site.series().iter().map(term).collect::<Vec<_>>()),
         Question::Tag(name) => link(site.tag(name)),
         Question::SeriesOf(name) => link(site.series_of(name)),
-        Question::Section(name) => print(site.section(name).as_str()),
+        Question::Section(name) => print(&site.section(name).as_str()),
         Question::Find(text) => print(&site.find_entry(text).map(|ix| keys.of(ix))),
         Question::ByPath(path) => print(&site.by_path(&SourcePath::new(path)).map(|ix| keys.of(ix))),
         Question::File(path) => {
