@@ -27,7 +27,6 @@ To start:
   kronika new kronika-miasta          make a small site of your own
   cd kronika-miasta
   kronika serve --open                show it in the browser while you write
-  kronika serve --open                see it in your browser while you write
   kronika build                       make it into output/
   kronika add event \"Spotkanie\"       add an event, ready for your editor";
 
