@@ -9,7 +9,7 @@ use std::cell::RefCell;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 #[repr(u8)]
 pub enum Column {
-    /// Its facts, id, address, and whether it is published.
+    /// Its facts, id, address, and whether it is published. Which of two comes first in time is told by these alone.
     Entry,
     /// Where its references lead.
     Targets,

@@ -125,8 +125,8 @@ impl SourceTree {
     pub fn reread(&mut self, root: &Path, path: &SourcePath, remembered: &mut Remembered) -> bool {
         let Ok(at) = self.texts.binary_search_by(|text| text.path.cmp(path)) else { return false };
         let Ok(metadata) = std::fs::symlink_metadata(path.under(root)) else { return false };
-        match read_text(root, path) {
-            Ok(source) if metadata.is_file() => {
+        match metadata.is_file().then(|| read_text(root, path)) {
+            Some(Ok(source)) => {
                 self.texts[at] = remembered.keep(path, FileState::new(&metadata), source);
                 true
             }
@@ -150,6 +150,13 @@ impl SourceTree {
         };
         // What has gone since the folder was listed is no longer part of the site.
         let Ok(state) = item.metadata().map(|metadata| FileState::new(&metadata)) else { return };
+        if !item.file_type().is_file() {
+            // A pipe or a device would be waited for without end.
+            let message = "this is no file, but something of the system's with a name";
+            diagnostics
+                .push(Diagnostic::file(codes::UNREADABLE, &path, message).hint("move it out of the site"));
+            return;
+        }
         if !path.name().to_ascii_lowercase().ends_with(".md") {
             self.files.push(SourceFile { path, state });
             return;

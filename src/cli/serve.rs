@@ -17,8 +17,9 @@ use crate::watch::Method;
 /// How many addresses a line names.
 const NAMED: usize = 3;
 
-/// Show the site in the browser while you write
+/// Show the site in the browser while you write, drafts and what is published later included
 #[derive(clap::Args)]
+#[command(mut_arg("drafts", |arg| arg.hide(true)), mut_arg("future", |arg| arg.hide(true)))]
 pub(super) struct Args {
     #[command(flatten)]
     site: SiteArgs,
@@ -61,7 +62,7 @@ pub(super) fn run(args: Args) -> Outcome {
         eprintln!("port {} is taken, using {}", args.port, bound.address.port());
     }
     if bound.is_public() {
-        eprintln!("warning: everyone in your network can see this preview, drafts included");
+        eprintln!("warning: everyone in your network can see this preview");
     }
     if args.poll {
         eprintln!("Looking for changes once a second.");

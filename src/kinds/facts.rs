@@ -8,7 +8,7 @@ use crate::front::Fields;
 use crate::when::When;
 
 /// What an entry may be kept out of by `hidden_from`.
-const HIDING_PLACES: [&str; 8] =
+pub const HIDING_PLACES: [&str; 8] =
     ["home", "index", "timeline", "archive", "calendar", "search", "feeds", "sitemap"];
 
 /// What sorts of links there are.

@@ -27,7 +27,7 @@ use crate::source::CONTENT;
 use crate::when::Phase;
 use crate::yaml::Value;
 
-pub use facts::{FigureFields, is_address};
+pub use facts::{FigureFields, HIDING_PLACES, is_address};
 pub use rel::{PlainName, ROLES, Rel};
 
 /// The name of a kind, as `kind:` has it.

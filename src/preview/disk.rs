@@ -94,6 +94,7 @@ impl Disk {
         self.tree.texts.binary_search_by(|text| text.path.cmp(path)).is_ok()
     }
 
+    /// What cannot be read here is told of by those who read the layers.
     fn layers_now(&self) -> States {
         let mut found = Vec::new();
         for layer in LAYERS {

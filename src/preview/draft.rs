@@ -1,9 +1,10 @@
 //! Disk → [`Draft`]: a site that may still have faults. Configuration, theme, entries and graph are kept from the draft
-//! before where what they are made from is the same.
+//! before, where what they are made from is the same.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::civil::DateTime;
 use rayon::prelude::*;
 
 use super::Update;
@@ -50,6 +51,8 @@ struct Graphed {
     site: Site,
     /// What is wrong with the graph; bodies have their own faults.
     faults: Diagnostics,
+    /// When time alone will change what it says.
+    next_moment: DateTime,
 }
 
 impl Drafting {
@@ -57,11 +60,12 @@ impl Drafting {
         Self { options, config: None, theme: None, checked: BTreeMap::new(), graphed: None }
     }
 
-    /// True when the site was made on another day than it is now.
-    pub(super) fn is_day_over(&self) -> bool {
-        let fixed = self.options.today.is_some();
-        let now = |config: &Arc<Config>| Today::read(&config.timezone).date();
-        !fixed && self.config.as_ref().is_some_and(|config| config.today.date() != now(config))
+    /// True when time alone has changed what is said of an entry since the site was made.
+    pub(super) fn is_time_over(&self) -> bool {
+        let (Some(config), Some(graphed), None) = (&self.config, &self.graphed, self.options.today) else {
+            return false;
+        };
+        Today::read(&config.timezone).now >= graphed.next_moment
     }
 
     /// The site as the disk has it now; none where configuration or theme cannot be used.
@@ -74,18 +78,14 @@ impl Drafting {
         Some(Draft { config, theme, site })
     }
 
-    /// The configuration; the one before, where it says the same.
+    /// The configuration; the one before, where it says the same and its moment still does.
     fn config(&mut self, diagnostics: &mut Diagnostics) -> Option<Arc<Config>> {
-        let mut config = config::load(&self.options, diagnostics)?;
-        if let Some(before) = &self.config {
-            let same_text = before.source.text == config.source.text;
-            // The clock goes on all the time; the preview goes with it from day to day.
-            if before.today.date() == config.today.date() {
-                if same_text {
-                    return Some(before.clone());
-                }
-                Arc::make_mut(&mut config).today = Today { now: before.today.now };
-            }
+        let config = config::load(&self.options, diagnostics)?;
+        let same_text = |before: &&Arc<Config>| before.source.text == config.source.text;
+        if let Some(before) = self.config.as_ref().filter(same_text)
+            && !self.is_time_over()
+        {
+            return Some(before.clone());
         }
         self.config = Some(config.clone());
         Some(config)
@@ -175,8 +175,14 @@ impl Drafting {
             site::graph(facts.clone(), config.clone(), locale, theme.texts.clone(), &mut faults);
         diagnostics.append(faults.clone());
         let site = Site::new(Arc::new(graph), bodies, diagnostics);
-        self.graphed =
-            Some(Graphed { config: config.clone(), theme: theme.clone(), facts, site: site.clone(), faults });
+        self.graphed = Some(Graphed {
+            config: config.clone(),
+            theme: theme.clone(),
+            facts,
+            faults,
+            next_moment: site.next_moment(),
+            site: site.clone(),
+        });
         site
     }
 }

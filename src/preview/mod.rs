@@ -65,7 +65,7 @@ pub struct EntryPage {
     pub state: &'static str,
     /// Until when it is embargoed, or when it expired, in words of the site's language.
     pub moment: Option<String>,
-    /// From which lists its author hides it: `home`, `index`, `timeline`, `archive`.
+    /// From which lists its author hides it; see [`crate::kinds::HIDING_PLACES`].
     pub hidden_from: Vec<String>,
 }
 
@@ -125,7 +125,7 @@ impl Preview {
         let watch = Stopwatch::start();
         let mut update = Update::default();
         let changed = self.disk.look(dirty);
-        if let (false, false, Some(told)) = (changed, self.drafting.is_day_over(), &self.told) {
+        if let (false, false, Some(told)) = (changed, self.drafting.is_time_over(), &self.told) {
             let (diagnostics, total) = (told.clone(), self.shown.files.len());
             return Update { diagnostics, total, milliseconds: watch.milliseconds(), ..update };
         }

@@ -1,8 +1,8 @@
 //! The thread that keeps the site up to date: waits for changes, updates, publishes, tells.
 //!
 //! Good news is published at once. Errors wait until the disk has been quiet for a moment, so that half a `git checkout`
-//! flashes none. Once it has been quiet for longer, the whole site is compared with the disk: what the system did not
-//! tell of does not stay wrong.
+//! flashes none. Once it has been quiet for longer, and from then on every now and then, the whole site is compared with
+//! the disk and the clock: what the system did not tell of does not stay wrong.
 
 use std::time::Duration;
 
@@ -15,6 +15,9 @@ const ERRORS_AFTER: Duration = Duration::from_millis(150);
 
 /// How long it is quiet before everything is compared.
 const COMPARED_AFTER: Duration = Duration::from_millis(1000);
+
+/// How often everything is compared while it stays quiet.
+const COMPARED_EVERY: Duration = Duration::from_secs(15);
 
 /// What the terminal is told.
 #[derive(Debug)]
@@ -49,18 +52,17 @@ impl Engine {
                 (self.listener)(News::Polling(&reason));
             }
             let limit = match (&held, compare) {
-                (Some(_), _) => Some(ERRORS_AFTER),
-                (None, true) => Some(COMPARED_AFTER),
-                (None, false) => None,
+                (Some(_), _) => ERRORS_AFTER,
+                (None, true) => COMPARED_AFTER,
+                (None, false) => COMPARED_EVERY,
             };
-            let dirty = match (self.watch.next(limit), held.take()) {
+            let dirty = match (self.watch.next(Some(limit)), held.take()) {
                 (Some(dirty), _) => dirty,
                 (None, Some(update)) => {
                     self.publish(&update);
                     continue;
                 }
-                (None, None) if limit.is_some() => Dirty::Everything,
-                (None, None) => continue,
+                (None, None) => Dirty::Everything,
             };
             compare = matches!(dirty, Dirty::Paths(_));
             let update = self.preview.update(&dirty);

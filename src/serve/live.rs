@@ -167,10 +167,12 @@ impl Live {
 }
 
 impl State {
-    /// As it is sent. For a browser that has missed a state, anything may have changed.
+    /// As it is sent. For a browser that has missed a state, anything may have changed; one that has just come is not
+    /// told of an edit from before its time.
     pub(super) fn json(&self, missed: Option<u64>) -> String {
         let changed = if missed.is_some_and(|missed| missed > 0) { None } else { self.changed.clone() };
-        serde_json::to_string(&State { changed, ..self.clone() }).unwrap_or_default()
+        let edited = if missed.is_none() { Vec::new() } else { self.edited.clone() };
+        serde_json::to_string(&State { changed, edited, ..self.clone() }).unwrap_or_default()
     }
 }
 
@@ -303,5 +305,28 @@ mod tests {
         assert_eq!((state.version, state.changed.as_deref()), (2, Some(&["a/".to_owned()][..])));
         assert!(state.json(Some(1)).contains("\"changed\":null"));
         assert!(state.json(None).contains("\"changed\":[\"a/\"]"));
+    }
+
+    #[test]
+    fn an_edit_is_told_as_news_alone_and_a_mistake_made_again_is_told_again() {
+        let press = Press::new();
+        let page = OutPath::new("a/index.html");
+        let edited = Update { edited: vec![page.clone()], changed: [page].into(), ..Update::default() };
+        press.publish(Arc::default(), &edited);
+        let state = &press.newest().state;
+        assert!(state.json(Some(0)).contains("\"edited\":[{\"url\":\"a/\""));
+        assert!(state.json(None).contains("\"edited\":[]"), "to one who has just come it is old");
+        let wrong = || {
+            let mut diagnostics = Diagnostics::new();
+            diagnostics.push(Diagnostic::file(
+                codes::ENCODING,
+                &SourcePath::new("content/b.md"),
+                "not UTF-8",
+            ));
+            Update { diagnostics, parsed: 1, ..Update::default() }
+        };
+        assert!(press.publish(Arc::default(), &wrong()));
+        assert!(press.publish(Arc::default(), &wrong()), "saved again with the same mistake");
+        assert!(!press.publish(Arc::default(), &Update { parsed: 0, ..wrong() }), "only looked at again");
     }
 }

@@ -37,4 +37,12 @@ mod tests {
         }
         assert!(checked > 10);
     }
+
+    #[test]
+    fn there_are_words_for_every_place_an_entry_can_be_hidden_from() {
+        let words = CLIENT.get_file("words.js").and_then(|file| file.contents_utf8()).unwrap();
+        for place in crate::kinds::HIDING_PLACES {
+            assert_eq!(words.matches(&format!("\n  {place}: \"")).count(), 2, "{place}, in two languages");
+        }
+    }
 }

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 
 use super::{
     BodyTarget, EntryIx, Graph, Involvement, Neighbours, Publication, Site, SiteFile, Target, Term, Year,
-    register, resolve,
+    publication, register, resolve,
 };
 use crate::entry::{Body, Entry, RefIx, Status};
 use crate::kinds::{Kind, Rel, TimelineShape};
@@ -22,7 +22,6 @@ impl Site {
         for ix in self.published_all() {
             let entry = &self.entries[ix.0];
             note(Column::Entry, ix.0);
-            note(Column::Files, ix.0);
             let named = entry.files.iter().filter_map(|file| self.file(&entry.source.path.join(&file.path)?));
             used.extend(named.map(|file| file.url.clone()));
             used.extend(self.linked_files(ix).cloned());
@@ -32,6 +31,7 @@ impl Site {
 
     /// Addresses of the files that its body links to.
     pub fn linked_files(&self, ix: EntryIx) -> impl Iterator<Item = &Url> {
+        note(Column::Files, ix.0);
         self.links[ix.0].targets.iter().filter_map(|(_, target)| match target {
             BodyTarget::File(url) => Some(url),
             _ => None,
@@ -354,6 +354,11 @@ impl Graph {
     /// True when its time is over and nobody has said what became of it: its author's word still announces it.
     pub fn is_unconfirmed(&self, ix: EntryIx) -> bool {
         self.phase(ix) == Phase::After && !self.took_place(ix) && !self.is_void(ix)
+    }
+
+    /// The next moment at which time alone changes what is said of an entry.
+    pub fn next_moment(&self) -> DateTime {
+        publication::next_moment(&self.entries, self.config.today.now)
     }
 
     /// The day of the build.

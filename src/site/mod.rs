@@ -1,4 +1,5 @@
-//! `Vec<Entry>` → [`Graph`] → [`Site`]: the immutable graph, then the links of bodies that need it. Ids and references are resolved, every page has its address,
+//!
+//! Ids and references are resolved, every page has its address,
 //! everything is in order, and whatever lists need (members, neighbours, years, tags, who took part in what)
 //! is worked out once. Clashes and dangling references end here.
 //!

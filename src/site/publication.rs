@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use jiff::civil::{DateTime, Time};
+
 use super::EntryIx;
 use super::membership::Folders;
 use super::register::Register;
@@ -78,6 +80,18 @@ fn by_time(entry: &Entry, config: &Config) -> Publication {
         return Publication::Expired(stamp);
     }
     Publication::Published
+}
+
+/// The next moment at which time alone changes what is said of an entry: it begins or ends, is published or expires, or
+/// the day is over.
+pub(super) fn next_moment(entries: &[Arc<Entry>], now: DateTime) -> DateTime {
+    let midnight = now.date().tomorrow().map_or(DateTime::MAX, |day| day.to_datetime(Time::MIN));
+    let moments = entries.iter().flat_map(|entry| {
+        let window = entry.facets.when.as_ref().and_then(|when| when.value.window());
+        let stamps = [entry.head.published, entry.head.expires].into_iter().flatten().map(|stamp| stamp.at);
+        window.into_iter().flat_map(|(begin, end)| [begin, end]).chain(stamps)
+    });
+    moments.filter(|moment| *moment > now).fold(midnight, DateTime::min)
 }
 
 /// Keeps out what lies in the folder of an entry that is kept out, or is a part of one (a draft's stages).

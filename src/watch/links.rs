@@ -46,10 +46,16 @@ impl Links {
         }
     }
 
-    /// Folders of files that links lead to: a change in them may concern the site although they lie elsewhere.
-    pub(super) fn folders(&self) -> BTreeSet<PathBuf> {
+    /// Folders that links lead to, and those of files that links lead to: a change in them may concern the site although
+    /// they lie elsewhere. True for those that concern it with all below them.
+    pub(super) fn folders(&self) -> BTreeMap<PathBuf, bool> {
         let files = self.targets.values().filter(|target| target.is_file());
-        files.filter_map(|target| target.parent().map(Path::to_owned)).collect()
+        let mut folders: BTreeMap<PathBuf, bool> =
+            files.filter_map(|target| Some((target.parent()?.to_owned(), false))).collect();
+        folders.extend(
+            self.targets.values().filter(|target| target.is_dir()).map(|target| (target.clone(), true)),
+        );
+        folders
     }
 
     /// Every name that the changed have within the site.
@@ -107,7 +113,9 @@ mod tests {
         assert_eq!(names(&links, root.join(both[0])), both);
         assert_eq!(names(&links, root.join(both[1])), both);
         assert_eq!(names(&links, root.parent().unwrap().join("shared.svg")), ["assets/logo.svg"]);
-        assert_eq!(links.folders().len(), 1);
+        let folders: Vec<(PathBuf, bool)> = links.folders().into_iter().collect();
+        let outside = root.parent().unwrap().to_owned();
+        assert_eq!(folders, [(outside, false), (root.join("content/events"), true)]);
         fs::remove_file(root.join("content/events/a.md")).unwrap();
         assert_eq!(names(&links, root.join(both[0])), both, "also when it is gone");
         fs::remove_file(root.join("content/linked")).unwrap();

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use notify::event::{EventKind, ModifyKind};
-use notify::{ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Config, ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::inbox::{Inbox, Raw};
 use super::links::Links;
@@ -22,7 +22,7 @@ pub(super) struct Native {
     /// The site's folder, with links resolved.
     root: PathBuf,
     links: Links,
-    /// Folders outside the site with files that links lead to.
+    /// Folders outside the site that links lead to or into.
     outside: BTreeSet<PathBuf>,
     /// True while the site's folder is not there.
     lost: bool,
@@ -35,12 +35,14 @@ impl Native {
     /// Why the system cannot tell of changes here, in plain words.
     pub(super) fn start(root: &Path, inbox: &Arc<Inbox>) -> Result<Self, String> {
         let (inbox, place) = (inbox.clone(), root.to_owned());
-        let watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
+        let put = move |event: notify::Result<Event>| {
             inbox.put(match event {
                 Ok(event) => changes(&place, event),
                 Err(error) => trouble(&error),
             });
-        });
+        };
+        // A folder watched under two names would no longer be watched once one of them goes.
+        let watcher = RecommendedWatcher::new(put, Config::default().with_follow_symlinks(false));
         let watcher = watcher.map_err(|error| plain(&error))?;
         let mut native = Self {
             watcher,
@@ -69,13 +71,15 @@ impl Native {
         }
     }
 
-    /// Watches folders outside the site with files that links lead to.
+    /// Watches folders outside the site that links lead to or into.
     fn watch_outside(&mut self) {
-        let folders = self.links.folders();
-        for folder in folders.into_iter().filter(|folder| !folder.starts_with(&self.root)) {
-            // One that cannot be watched is no worse than before: what changes there is seen with the next change.
-            if !self.outside.contains(&folder)
-                && self.watcher.watch(&folder, RecursiveMode::NonRecursive).is_ok()
+        self.outside.retain(|folder| folder.is_dir());
+        for (folder, whole) in self.links.folders() {
+            let mode = if whole { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
+            // One that cannot be watched is no worse than before: what changes there is seen a little later.
+            if !folder.starts_with(&self.root)
+                && !self.outside.contains(&folder)
+                && self.watcher.watch(&folder, mode).is_ok()
             {
                 self.outside.insert(folder);
             }
@@ -87,9 +91,7 @@ impl Native {
     pub(super) fn follow(&mut self, raw: &mut Raw) {
         self.lost |= raw.uprooted;
         let own = FOLDERS.iter().map(|folder| self.root.join(folder));
-        let mut new: Vec<PathBuf> =
-            own.filter(|folder| raw.everything || raw.paths.contains(folder)).collect();
-        new.extend(raw.paths.iter().filter(|path| path.is_symlink() && path.is_dir()).cloned());
+        let new: Vec<PathBuf> = own.filter(|folder| raw.everything || raw.paths.contains(folder)).collect();
         for folder in new {
             if let Err(error) = self.watch(&folder) {
                 raw.extend(trouble(&error));

@@ -133,6 +133,16 @@ fn links_are_told_by_their_own_names() {
     let edit = |root: &Path| fs::write(root.join("content/events/deep/b.md"), "new").unwrap();
     site.told("content/linked/b.md", edit);
     site.told("content/events/deep/b.md", edit);
+    site.told("content/linked", |root| fs::remove_file(root.join("content/linked")).unwrap());
+    site.told("content/events/deep/b.md", |root| {
+        fs::write(root.join("content/events/deep/b.md"), "newer").unwrap();
+    });
+    fs::create_dir(outside.join("parts")).unwrap();
+    fs::create_dir(site.root.join("templates")).unwrap();
+    site.told("templates/parts", |root| {
+        symlink(outside.join("parts"), root.join("templates/parts")).unwrap()
+    });
+    site.told("templates/parts/a.html", |_| fs::write(outside.join("parts/a.html"), "x").unwrap());
     site.told("assets/logo.svg", |root| {
         fs::create_dir(root.join("assets")).unwrap();
         symlink(outside.join("logo.svg"), root.join("assets/logo.svg")).unwrap();

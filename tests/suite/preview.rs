@@ -530,6 +530,49 @@ fn after_any_edits_the_preview_shows_what_a_clean_build_makes() {
     assert!(good > 0 && bad > 0, "{good} good and {bad} bad states are no fair sample");
 }
 
+#[test]
+fn a_link_to_what_a_build_keeps_back_is_warned_of() {
+    let (mut at, mut preview) = shown();
+    at.write(
+        "content/events/garden-party.md",
+        "---\ntitle: A party\nwhen: 2025-03-04\nrelated: [soon]\n---\n[[soon]]\n",
+    );
+    at.write("content/posts/soon.md", "---\ntitle: Soon\npublished: 2030-03-04\n---\n");
+    let update = preview.update(&Dirty::Everything);
+    let told: Vec<String> = update.diagnostics.iter().map(describe).collect();
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told.iter().all(|line| line.contains("garden-party.md") && line.contains("K0305")), "{told:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_the_content_is_told_and_not_waited_for() {
+    let (at, mut preview) = shown();
+    let pipe = at.root().join("content/events/pipe.md");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let update = preview.update(&Dirty::Paths([pipe.clone()].into()));
+    let told: Vec<String> = update.diagnostics.iter().map(describe).collect();
+    assert!(told.len() == 1 && told[0].starts_with("content/events/pipe.md K09"), "{told:?}");
+    fs::remove_file(&pipe).unwrap();
+    assert_eq!(preview.update(&Dirty::Paths([pipe].into())).diagnostics.counts(), (0, 0));
+}
+
+#[test]
+fn the_next_moment_is_the_first_at_which_time_alone_changes_a_page() {
+    let at = Workshop::new("tests/sites/english", 1);
+    let next = |now: &str| {
+        let mut diagnostics = kronika::diag::Diagnostics::new();
+        let mut config = kronika::config::load(&at.options(), &mut diagnostics).unwrap();
+        std::sync::Arc::make_mut(&mut config).today.now = now.parse().unwrap();
+        kronika::load(&config, &mut diagnostics).unwrap().site.next_moment().to_string()
+    };
+    // The meeting of 13 May begins at six and has no stated end; the last of the year begins at ten in the evening.
+    assert_eq!(next("2025-05-13T12:00"), "2025-05-13T18:00:00");
+    assert_eq!(next("2025-05-13T18:00"), "2025-05-14T00:00:00");
+    assert_eq!(next("2025-12-31T08:00"), "2025-12-31T22:00:00");
+    assert_eq!(next("2026-01-01T00:30"), "2026-01-01T02:00:00");
+}
+
 /// A site that has been shown, and what an edit of it takes.
 fn shown() -> (Workshop, Preview) {
     let at = Workshop::new("tests/sites/english", 1);

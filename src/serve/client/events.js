@@ -2,8 +2,8 @@
 
 /** How long it waits before it tries again, in milliseconds. */
 const PAUSE = 400;
-/** A page that nobody sees for so long gives its connection back: a browser has only six for one server. */
-const UNSEEN = 60_000;
+/** A page that nobody sees for so long, in milliseconds, gives its line back: a browser has only six for one server. */
+const UNSEEN = 2_000;
 
 /**
  * Calls `onState(state)` for every state that the server tells, the present one first, and `onLine(connected)`
@@ -40,5 +40,6 @@ export function listen({ onState, onLine }) {
   window.addEventListener("pageshow", (event) => {
     if (event.isTrusted && event.persisted) connect();
   });
-  connect();
+  // One opened behind another has no line until it is looked at.
+  if (!document.hidden) connect();
 }
