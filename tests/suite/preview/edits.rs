@@ -1,52 +1,46 @@
-//! The promise of the preview: after any sequence of edits it shows, byte for byte, what a clean build of the same
-//! folder makes, and tells the same faults. Random edits of every sort are made on a copy of the English site, and
-//! every update is compared. `STEPS=1000 SEED=7 cargo test --test suite preview` makes longer and other sequences.
+//! Random edits of a site, of every sort that people make, faults among them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use kronika::config::Options;
-use kronika::content::Content;
-use kronika::path::OutPath;
-use kronika::preview::{Dirty, Preview, Update};
-use kronika::render::Files;
 
-use super::common::{build, describe, options, project};
+use super::super::common::{options, project};
 
 /// The xorshift generator (Marsaglia 2003): the same sequence on every machine.
-struct Random(u64);
+pub(super) struct Random(u64);
 
 impl Random {
-    fn next(&mut self) -> u64 {
+    pub(super) fn next(&mut self) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
         self.0
     }
 
-    fn below(&mut self, limit: usize) -> usize {
+    pub(super) fn below(&mut self, limit: usize) -> usize {
         usize::try_from(self.next() % limit as u64).unwrap()
     }
 
-    fn one<'a, T>(&mut self, list: &'a [T]) -> &'a T {
+    pub(super) fn one<'a, T>(&mut self, list: &'a [T]) -> &'a T {
         &list[self.below(list.len())]
     }
 }
 
 /// A site in a folder, and what was done to it.
-struct Workshop {
-    folder: tempfile::TempDir,
-    random: Random,
-    dirty: BTreeSet<PathBuf>,
-    log: Vec<String>,
+pub(super) struct Workshop {
+    pub(super) folder: tempfile::TempDir,
+    pub(super) random: Random,
+    pub(super) dirty: BTreeSet<PathBuf>,
+    pub(super) log: Vec<String>,
 }
 
 /// Something done to the site.
-type Edit = fn(&mut Workshop);
+pub(super) type Edit = fn(&mut Workshop);
 
 /// Sorts of edits, the frequent ones more than once.
-const EDITS: [Edit; 30] = [
+pub(super) const EDITS: [Edit; 30] = [
     add_text,
     add_text,
     add_heading,
@@ -80,22 +74,22 @@ const EDITS: [Edit; 30] = [
 ];
 
 impl Workshop {
-    fn new(site: &str, seed: u64) -> Self {
+    pub(super) fn new(site: &str, seed: u64) -> Self {
         let folder = tempfile::tempdir().unwrap();
         copy(&project().join(site), folder.path());
         let random = Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
         Self { folder, random, dirty: BTreeSet::new(), log: Vec::new() }
     }
 
-    fn root(&self) -> &Path {
+    pub(super) fn root(&self) -> &Path {
         self.folder.path()
     }
 
-    fn options(&self) -> Options {
+    pub(super) fn options(&self) -> Options {
         Options { drafts: true, future: true, preview: true, ..options(self.root()) }
     }
 
-    fn write(&mut self, path: &str, text: &str) {
+    pub(super) fn write(&mut self, path: &str, text: &str) {
         let place = self.root().join(path);
         fs::create_dir_all(place.parent().unwrap()).unwrap();
         fs::write(&place, text).unwrap();
@@ -106,7 +100,7 @@ impl Workshop {
         self.dirty.insert(place);
     }
 
-    fn remove(&mut self, path: &str) {
+    pub(super) fn remove(&mut self, path: &str) {
         let place = self.root().join(path);
         if fs::remove_file(&place).is_ok() {
             self.log.push(format!("remove {path}"));
@@ -114,12 +108,12 @@ impl Workshop {
         }
     }
 
-    fn read(&self, path: &str) -> String {
+    pub(super) fn read(&self, path: &str) -> String {
         fs::read_to_string(self.root().join(path)).unwrap_or_default()
     }
 
     /// The Markdown files of the content.
-    fn texts(&self) -> Vec<String> {
+    pub(super) fn texts(&self) -> Vec<String> {
         let walk = walkdir::WalkDir::new(self.root().join("content")).sort_by_file_name();
         let paths = walk
             .into_iter()
@@ -128,19 +122,19 @@ impl Workshop {
         paths.map(|path| path.strip_prefix(self.root()).unwrap().to_str().unwrap().to_owned()).collect()
     }
 
-    fn some_text(&mut self) -> String {
+    pub(super) fn some_text(&mut self) -> String {
         let texts = self.texts();
         self.random.one(&texts).clone()
     }
 
-    fn every_file(&self) -> BTreeMap<PathBuf, Vec<u8>> {
+    pub(super) fn every_file(&self) -> BTreeMap<PathBuf, Vec<u8>> {
         let walk = walkdir::WalkDir::new(self.root()).into_iter().map(Result::unwrap);
         let files = walk.filter(|item| item.file_type().is_file()).map(walkdir::DirEntry::into_path);
         files.map(|path| (path.clone(), fs::read(path).unwrap())).collect()
     }
 
     /// Puts every file back as it was.
-    fn restore(&mut self, files: &BTreeMap<PathBuf, Vec<u8>>) {
+    pub(super) fn restore(&mut self, files: &BTreeMap<PathBuf, Vec<u8>>) {
         self.log.push("restore".to_owned());
         let now = self.every_file();
         for path in now.keys().filter(|path| !files.contains_key(*path)) {
@@ -154,7 +148,7 @@ impl Workshop {
     }
 
     /// Sets a line of the front matter, or takes it out.
-    fn set(&mut self, key: &str, value: Option<&str>) {
+    pub(super) fn set(&mut self, key: &str, value: Option<&str>) {
         let path = self.some_text();
         let text = self.read(&path);
         let line = value.map(|value| format!("{key}: {value}")).unwrap_or_default();
@@ -166,20 +160,20 @@ impl Workshop {
         self.write(&path, &(lines.join("\n") + "\n"));
     }
 
-    fn append(&mut self, text: &str) {
+    pub(super) fn append(&mut self, text: &str) {
         let path = self.some_text();
         let whole = self.read(&path) + text;
         self.write(&path, &whole);
     }
 
     /// An id that is there, or was, or never will be.
-    fn id(&mut self) -> String {
+    pub(super) fn id(&mut self) -> String {
         let path = self.some_text();
         let stem = path.trim_end_matches("/index.md").trim_end_matches(".md");
         stem.rsplit('/').next().unwrap().to_owned()
     }
 
-    fn number(&mut self) -> u64 {
+    pub(super) fn number(&mut self) -> u64 {
         self.random.next() % 1000
     }
 }
@@ -436,253 +430,4 @@ fn change_file(at: &mut Workshop) {
     }
     let number = at.number();
     at.write(name, &format!("content {number}"));
-}
-
-/// The bytes of every file.
-fn bytes(files: &Files) -> BTreeMap<OutPath, Vec<u8>> {
-    let read = |content: &Content| content.read().map(std::borrow::Cow::into_owned).unwrap_or_default();
-    files.iter().map(|(path, content)| (path.clone(), read(content))).collect()
-}
-
-/// Compares what the preview has with a clean build. True when the site had no errors.
-fn compare(
-    preview: &Preview,
-    update: &Update,
-    at: &Workshop,
-    last_good: &BTreeMap<OutPath, Vec<u8>>,
-) -> bool {
-    let told = || at.log.join("\n  ");
-    let (clean, faults) = build(&at.options());
-    let expected: Vec<String> = faults.iter().map(describe).collect();
-    let actual: Vec<String> = update.diagnostics.iter().map(describe).collect();
-    assert_eq!(actual, expected, "faults differ after\n  {}", told());
-    let shown = bytes(&preview.shown().files);
-    let Some(clean) = clean else {
-        // What is copied is read from the disk, where it may have changed or gone.
-        let made = |files: &BTreeMap<OutPath, Vec<u8>>| {
-            files
-                .iter()
-                .filter(|(path, _)| path.as_str().ends_with(".html"))
-                .map(|(path, bytes)| (path.clone(), bytes.clone()))
-                .collect::<BTreeMap<_, _>>()
-        };
-        assert!(
-            made(&shown) == made(last_good),
-            "the last good site is not what is shown after\n  {}",
-            told()
-        );
-        return false;
-    };
-    let clean = bytes(&clean);
-    let paths: BTreeSet<&OutPath> = clean.keys().chain(shown.keys()).collect();
-    let differing: Vec<&str> =
-        paths.into_iter().filter(|path| clean.get(*path) != shown.get(*path)).map(OutPath::as_str).collect();
-    assert!(differing.is_empty(), "{differing:?} differ after\n  {}", told());
-    true
-}
-
-/// An update as the watching would ask for it: of the dirty paths, or now and then of everything.
-fn preview_update(preview: &mut Preview, at: &mut Workshop) -> Update {
-    let paths = std::mem::take(&mut at.dirty);
-    let dirty = if at.random.below(4) == 0 { Dirty::Everything } else { Dirty::Paths(paths) };
-    at.log.push(format!("update {dirty:?}").chars().take(20).collect());
-    preview.update(&dirty)
-}
-
-fn steps() -> (usize, u64) {
-    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
-    (usize::try_from(number("STEPS").unwrap_or(60)).unwrap(), number("SEED").unwrap_or(1))
-}
-
-#[test]
-fn after_any_edits_the_preview_shows_what_a_clean_build_makes() {
-    let (steps, seed) = steps();
-    let mut at = Workshop::new("tests/sites/english", seed);
-    let mut preview = Preview::new(at.options());
-    let update = preview.update(&Dirty::Everything);
-    let mut last_good = bytes(&preview.shown().files);
-    assert!(compare(&preview, &update, &at, &last_good), "the site is good to begin with");
-    let mut good_disk = at.every_file();
-    let (mut good, mut bad, mut anew, mut total) = (0, 0, 0, 0);
-    for _ in 0..steps {
-        for _ in 0..=at.random.below(3) {
-            let edit = *at.random.one(&EDITS);
-            edit(&mut at);
-        }
-        let update = preview_update(&mut preview, &mut at);
-        if compare(&preview, &update, &at, &last_good) {
-            good += 1;
-            anew += update.anew.len();
-            total += update.total;
-            good_disk = at.every_file();
-        } else {
-            bad += 1;
-            // Some faults stay for a while, so that others are made on top of them.
-            if at.random.below(3) > 0 {
-                at.restore(&good_disk);
-                let update = preview_update(&mut preview, &mut at);
-                assert!(compare(&preview, &update, &at, &last_good), "what was good is good again");
-            }
-        }
-        last_good = bytes(&preview.shown().files);
-    }
-    println!("{good} good, {bad} bad, {anew} pages made anew of {total}");
-    assert!(good > 0 && bad > 0, "{good} good and {bad} bad states are no fair sample");
-}
-
-#[test]
-fn a_link_to_what_a_build_keeps_back_is_warned_of() {
-    let (mut at, mut preview) = shown();
-    at.write(
-        "content/events/garden-party.md",
-        "---\ntitle: A party\nwhen: 2025-03-04\nrelated: [soon]\n---\n[[soon]]\n",
-    );
-    at.write("content/posts/soon.md", "---\ntitle: Soon\npublished: 2030-03-04\n---\n");
-    let update = preview.update(&Dirty::Everything);
-    let told: Vec<String> = update.diagnostics.iter().map(describe).collect();
-    assert_eq!(told.len(), 2, "{told:?}");
-    assert!(told.iter().all(|line| line.contains("garden-party.md") && line.contains("K0305")), "{told:?}");
-}
-
-#[cfg(unix)]
-#[test]
-fn a_pipe_in_the_content_is_told_and_not_waited_for() {
-    let (at, mut preview) = shown();
-    let pipe = at.root().join("content/events/pipe.md");
-    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
-    let update = preview.update(&Dirty::Paths([pipe.clone()].into()));
-    let told: Vec<String> = update.diagnostics.iter().map(describe).collect();
-    assert!(told.len() == 1 && told[0].starts_with("content/events/pipe.md K09"), "{told:?}");
-    fs::remove_file(&pipe).unwrap();
-    assert_eq!(preview.update(&Dirty::Paths([pipe].into())).diagnostics.counts(), (0, 0));
-}
-
-#[test]
-fn the_next_moment_is_the_first_at_which_time_alone_changes_a_page() {
-    let at = Workshop::new("tests/sites/english", 1);
-    let next = |now: &str| {
-        let mut diagnostics = kronika::diag::Diagnostics::new();
-        let mut config = kronika::config::load(&at.options(), &mut diagnostics).unwrap();
-        std::sync::Arc::make_mut(&mut config).today.now = now.parse().unwrap();
-        kronika::load(&config, &mut diagnostics).unwrap().site.next_moment().to_string()
-    };
-    // The meeting of 13 May begins at six and has no stated end; the last of the year begins at ten in the evening.
-    assert_eq!(next("2025-05-13T12:00"), "2025-05-13T18:00:00");
-    assert_eq!(next("2025-05-13T18:00"), "2025-05-14T00:00:00");
-    assert_eq!(next("2025-12-31T08:00"), "2025-12-31T22:00:00");
-    assert_eq!(next("2026-01-01T00:30"), "2026-01-01T02:00:00");
-}
-
-/// A site that has been shown, and what an edit of it takes.
-fn shown() -> (Workshop, Preview) {
-    let at = Workshop::new("tests/sites/english", 1);
-    let mut preview = Preview::new(at.options());
-    assert_eq!(preview.update(&Dirty::Everything).diagnostics.counts(), (0, 0));
-    (at, preview)
-}
-
-fn edit(at: &mut Workshop, preview: &mut Preview, path: &str, from: &str, to: &str) -> Update {
-    let text = at.read(path);
-    assert!(text.contains(from), "{path}: {text}");
-    at.write(path, &text.replacen(from, to, 1));
-    preview.update(&Dirty::Paths(std::mem::take(&mut at.dirty)))
-}
-
-fn anew(update: &Update) -> Vec<&str> {
-    update.anew.iter().map(OutPath::as_str).collect()
-}
-
-#[test]
-fn an_edit_of_running_text_makes_one_page() {
-    let (mut at, mut preview) = shown();
-    let path = "content/events/evening-talk.md";
-    let text = at.read(path);
-    at.write(path, &format!("{text}\nOne more paragraph.\n"));
-    let update = preview.update(&Dirty::Paths(std::mem::take(&mut at.dirty)));
-    assert_eq!((update.parsed, anew(&update)), (1, vec!["meetings/evening-talk/index.html"]));
-    assert_eq!(update.edited, [OutPath::new("meetings/evening-talk/index.html")]);
-    assert_eq!(update.changed.len(), 1);
-}
-
-#[test]
-fn the_same_text_written_again_makes_nothing() {
-    let (mut at, mut preview) = shown();
-    let update =
-        edit(&mut at, &mut preview, "content/events/evening-talk.md", "The [poster]", "The [poster]");
-    assert_eq!((update.parsed, anew(&update)), (0, vec![]));
-    let update = preview.update(&Dirty::Everything);
-    assert_eq!((update.parsed, anew(&update)), (0, vec![]));
-}
-
-#[test]
-fn another_title_makes_the_pages_that_show_it() {
-    let (mut at, mut preview) = shown();
-    let update = edit(&mut at, &mut preview, "content/organisations/angstrom.md", "name: ", "name: New ");
-    let (all, made) = (update.total, anew(&update));
-    assert!(
-        made.contains(&"organisations/angstrom/index.html") && made.contains(&"organisations/index.html")
-    );
-    assert!(made.len() < all / 10, "{made:?}");
-    assert!(update.changed.len() + 4 >= made.len(), "hardly anything is made in vain: {made:?}");
-}
-
-#[test]
-fn a_template_makes_the_pages_that_use_it() {
-    let (mut at, mut preview) = shown();
-    at.write(
-        "templates/place.html",
-        "{% extends \"default/place.html\" %}{% block after %}<hr>{% endblock after %}",
-    );
-    let update = preview.update(&Dirty::Paths(std::mem::take(&mut at.dirty)));
-    assert!(update.parsed == 0 && !update.anew.is_empty());
-    assert!(anew(&update).iter().all(|path| path.starts_with("places/")), "{:?}", update.anew);
-}
-
-#[test]
-fn an_asset_makes_itself_alone() {
-    let (mut at, mut preview) = shown();
-    at.write("assets/extra.txt", "1");
-    preview.update(&Dirty::Paths(std::mem::take(&mut at.dirty)));
-    let update = edit(&mut at, &mut preview, "assets/extra.txt", "1", "2");
-    assert_eq!(anew(&update), ["assets/extra.txt"]);
-    assert_eq!(update.changed, [OutPath::new("assets/extra.txt")].into());
-}
-
-#[test]
-fn a_renamed_file_and_a_new_address_are_moves() {
-    let (mut at, mut preview) = shown();
-    let text = at.read("content/events/picnic.md");
-    at.remove("content/events/picnic.md");
-    at.write("content/events/garden-party.md", &text);
-    let update = preview.update(&Dirty::Paths(std::mem::take(&mut at.dirty)));
-    let page = |id: &str| OutPath::new(format!("meetings/{id}/index.html"));
-    assert_eq!(update.moved, [(page("picnic"), page("garden-party"))]);
-    let update = edit(&mut at, &mut preview, "content/events/garden-party.md", "---\n", "---\nslug: party\n");
-    assert_eq!(update.moved, [(page("garden-party"), page("party"))]);
-}
-
-#[test]
-fn the_preview_knows_what_a_build_would_keep_back() {
-    let (mut at, mut preview) = shown();
-    at.write(
-        "content/forums/draft-forum/index.md",
-        "---\ntitle: A forum\nwhen: 2025-03-04\ndraft: true\n---\n",
-    );
-    at.write("content/forums/draft-forum/events/talk.md", "---\ntitle: A talk\nwhen: 2025-03-04\n---\n");
-    at.remove("content/forums/draft-forum.md");
-    let update = preview.update(&Dirty::Everything);
-    assert!(!update.diagnostics.has_errors(), "{:?}", update.diagnostics);
-    let shown = preview.shown();
-    let state = |path: &str| {
-        let page = shown.entries.get(&OutPath::new(path)).unwrap_or_else(|| panic!("{path}"));
-        (page.state, page.moment.clone(), page.source.as_str().to_owned())
-    };
-    let (expired, moment, source) = state("meetings/expired/index.html");
-    assert_eq!((expired, source.as_str()), ("expired", "content/events/expired.md"));
-    assert_eq!(moment.as_deref(), Some("30 June 2025"));
-    assert_eq!(state("meetings/picnic/index.html").0, "published");
-    assert!(shown.entries.values().any(|page| page.state == "draft"));
-    assert!(shown.entries.values().any(|page| page.state == "embargoed"));
-    assert!(shown.entries.values().any(|page| page.state == "withheld"));
-    assert!(shown.entries.values().any(|page| !page.hidden_from.is_empty()));
 }
