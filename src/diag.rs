@@ -2,8 +2,9 @@
 //! message in plain words and hints that say what to type.
 //!
 //! Stages push into [`Diagnostics`] and go on, so a site with thirty mistakes shows thirty. Drawing is
-//! separate: [`emit`] writes them for a terminal or as JSON.
+//! separate: [`emit`] writes them for a terminal or as JSON. [`catalogue`] tells what each code means at length.
 
+pub mod catalogue;
 pub mod codes;
 pub mod emit;
 

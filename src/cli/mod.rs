@@ -5,6 +5,7 @@
 
 mod add;
 mod build;
+mod explain;
 mod list;
 mod new;
 mod report;
@@ -27,9 +28,9 @@ To start:
   kronika new kronika-miasta          make a small site of your own
   cd kronika-miasta
   kronika serve --open                show it in the browser while you write
-  kronika serve --open                see it in your browser while you write
   kronika build                       make it into output/
-  kronika add event \"Spotkanie\"       add an event, ready for your editor";
+  kronika add event \"Spotkanie\"       add an event, ready for your editor
+  kronika explain K0103               the longer story of a message, with examples";
 
 #[derive(Subcommand)]
 enum Command {
@@ -43,6 +44,8 @@ enum Command {
     New(new::Args),
     /// Add an entry, with the right keys, in the right place
     Add(add::Args),
+    /// Tell what the code of a message means, with a wrong and a right example
+    Explain(explain::Args),
 }
 
 /// How a command ended.
@@ -83,6 +86,7 @@ pub fn run() -> ExitCode {
         Some(Command::List(args)) => list::run(&args),
         Some(Command::New(args)) => new::run(&args),
         Some(Command::Add(args)) => add::run(&args),
+        Some(Command::Explain(args)) => explain::run(&args),
     };
     outcome.into()
 }
