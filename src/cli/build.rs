@@ -93,8 +93,8 @@ pub(super) fn run(args: Args) -> Outcome {
         &mut diagnostics,
     );
     progress.end();
-    print(&mut diagnostics, args.format);
-    if args.format == Format::Human {
+    print(&mut diagnostics, args.format, &options.root);
+    if matches!(args.format, Format::Human | Format::Github) {
         eprintln!("{}", summary(changes.as_ref(), &diagnostics, args.strict, watch.milliseconds()));
     }
     outcome(&diagnostics, args.strict)

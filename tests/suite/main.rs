@@ -14,6 +14,7 @@ mod cli;
 mod common;
 mod contract;
 mod faults;
+mod formats;
 mod golden;
 mod head;
 mod layers;
