@@ -184,6 +184,11 @@ impl Diagnostics {
         self.0.extend(other.0);
     }
 
+    /// Drops those that `keep` says no to.
+    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.0.retain(keep);
+    }
+
     /// True when the build cannot go on.
     pub fn has_errors(&self) -> bool {
         self.0.iter().any(|diagnostic| diagnostic.severity == Severity::Error)

@@ -104,6 +104,7 @@ pub fn files(
     let plan = outputs::plan(&site, &theme, diagnostics);
     let views = Views::new(&site);
     let cx = RenderCx::new(&site, &views, &theme, &plan, diagnostics);
+    site.silence(diagnostics);
     if diagnostics.has_errors() {
         return None;
     }

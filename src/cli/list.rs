@@ -60,6 +60,9 @@ pub(super) fn run(args: &Args) -> Outcome {
     let options = args.site.options();
     let config = config::load(&options, &mut diagnostics);
     let loaded = config.as_ref().and_then(|config| crate::load(config, &mut diagnostics));
+    if let Some(loaded) = &loaded {
+        loaded.site.silence(&mut diagnostics);
+    }
     let site = loaded.as_ref().map(|loaded| &loaded.site).filter(|_| !diagnostics.has_errors());
     let Some(site) = site else {
         print(&mut diagnostics, args.format, &options.root);

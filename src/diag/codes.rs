@@ -49,6 +49,8 @@ codes! {
     LOST_COMMENT = "K0112" Error: "text after # is taken for a comment";
     KEY_MISUSED = "K0113" Error: "a key that means something else than its writer thought";
     IMAGE_WITHOUT_ALT = "K0114" Error: "an image without a text alternative";
+    SILENCE_UNUSED = "K0115" Warning: "a silence that silences nothing";
+    SILENCE_FORBIDDEN = "K0116" Error: "an error that was to be silenced";
     BAD_WHEN = "K0201" Error: "a time that cannot be read";
     END_BEFORE_START = "K0202" Error: "an end before its start";
     OUTSIDE_FORUM = "K0203" Error: "an event on a day its forum does not have";

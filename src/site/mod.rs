@@ -15,6 +15,7 @@ mod order;
 mod publication;
 mod register;
 mod resolve;
+mod silence;
 mod urls;
 
 use std::collections::BTreeMap;

@@ -46,7 +46,7 @@ struct Workshop {
 type Edit = fn(&mut Workshop);
 
 /// Sorts of edits, the frequent ones more than once.
-const EDITS: [Edit; 30] = [
+const EDITS: [Edit; 33] = [
     add_text,
     add_text,
     add_heading,
@@ -63,6 +63,9 @@ const EDITS: [Edit; 30] = [
     toggle_draft,
     set_slug,
     hide,
+    allow,
+    allow,
+    add_html,
     add_entry,
     add_entry,
     add_stage,
@@ -278,6 +281,19 @@ fn hide(at: &mut Workshop) {
     let places = ["[home]", "[timeline, index]", "[archive]"];
     let places = *at.random.one(&places);
     at.set("hidden_from", Some(places));
+}
+
+fn allow(at: &mut Workshop) {
+    let silences = ["[K0408]", "[K0408, K0305]", "K0305", "[K0115, K0410]", "[K0201]", "[K9999]", "[]"];
+    let silence = *at.random.one(&silences);
+    at.set("allow", Some(silence));
+}
+
+fn add_html(at: &mut Workshop) {
+    let path = at.some_text();
+    let text = at.read(&path);
+    let number = at.number();
+    at.write(&path, &format!("{text}\n<b>bold {number}</b>\n"));
 }
 
 fn add_entry(at: &mut Workshop) {
@@ -569,6 +585,21 @@ fn the_same_text_written_again_makes_nothing() {
     assert_eq!((update.parsed, anew(&update)), (0, vec![]));
     let update = preview.update(&Dirty::Everything);
     assert_eq!((update.parsed, anew(&update)), (0, vec![]));
+}
+
+#[test]
+fn a_silence_is_heard_at_once_and_missed_when_it_is_of_no_use() {
+    let (mut at, mut preview) = shown();
+    let path = "content/events/evening-talk.md";
+    let codes = |update: &Update| update.diagnostics.iter().map(|d| d.code.id).collect::<Vec<_>>();
+    let text = at.read(path);
+    at.write(path, &format!("{text}\nA <b> of HTML.\n"));
+    let update = preview.update(&Dirty::Paths(std::mem::take(&mut at.dirty)));
+    assert_eq!(codes(&update), ["K0408"]);
+    let update = edit(&mut at, &mut preview, path, "---\n", "---\nallow: K0408\n");
+    assert_eq!(codes(&update), [""; 0]);
+    let update = edit(&mut at, &mut preview, path, "A <b> of HTML.", "No HTML.");
+    assert_eq!(codes(&update), ["K0115"]);
 }
 
 #[test]
