@@ -158,7 +158,7 @@ pub struct Relation {
 }
 
 /// In what capacity somebody took part.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Capacity {
     /// One of [`crate::kinds::ROLES`].
     pub role: Option<&'static str>,

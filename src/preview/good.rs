@@ -1,11 +1,11 @@
 //! [`Draft`] → [`Good`]: a site without errors, with everything that was made of it and what each thing asked.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::Update;
+use super::answers::Answers;
 use super::draft::Draft;
 use super::pages::{self, Made, Pages};
 use super::prints::{Keys, is_of_graph, is_of_site, of_question, of_site, print_view};
@@ -17,9 +17,6 @@ use crate::render::once;
 use crate::site::{EntryIx, Site};
 use crate::view::{Card, Views};
 
-/// How many updates may pass before answers that nobody asks for any more are dropped.
-const SPRING_CLEANING: u32 = 500;
-
 /// A site without errors, with everything that was made of it.
 pub(super) struct Good {
     pub(super) draft: Draft,
@@ -30,9 +27,7 @@ pub(super) struct Good {
     plan_reads: Arc<Reads>,
     plan_faults: Diagnostics,
     pub(super) pages: Pages,
-    /// What was answered to each question that anything asked.
-    answers: BTreeMap<Question, u64>,
-    age: u32,
+    answers: Answers,
 }
 
 /// A card with what it was made from.
@@ -57,23 +52,15 @@ impl Good {
         let mut stale = old.map(|old| old.differences(&draft, &keys));
         let mut answers = old.map(|old| old.answers.clone()).unwrap_or_default();
         if let Some(stale) = &mut stale {
-            let compared = |question: &Question| !(same_graph && is_of_graph(question));
-            stale.compare(&mut answers, |question| {
-                compared(question).then(|| of_site(question, site, &draft.theme, &keys)).flatten()
-            });
+            let may_differ =
+                |question: &Question| is_of_site(question) && !(same_graph && is_of_graph(question));
+            let now = |question: &Question| of_site(question, site, &draft.theme, &keys);
+            answers.compare(stale, |question| may_differ(question).then(|| now(question)).flatten());
         }
         let (cards, new_cards) = cards(site, old, stale.as_ref());
-        let only: Vec<Card> = cards.iter().map(|made| made.card.clone()).collect();
-        let views = match old {
-            Some(old) => old.views.renewed(site, only, same_graph),
-            None => Views::new(site),
-        };
+        let views = views(site, &cards, old, same_graph);
         if let (Some(old), Some(stale)) = (old, &mut stale) {
-            let print = |cards: &[MadeCard], ix: EntryIx| cards.get(ix.0).map(|made| made.print);
-            stale.compare_views(|before, now| {
-                let same_card = print(&old.cards, before) == print(&cards, now);
-                (same_card, old.views.title(before) == views.title(now))
-            });
+            compare_views(stale, (&old.cards, &old.views), (&cards, &views));
         }
         let (plan, plan_reads, plan_faults) = plan(&draft, old, stale.as_ref());
         update.diagnostics.append(plan_faults.clone());
@@ -84,10 +71,10 @@ impl Good {
         }
         let answer = |question: &Question| of_question(question, &cx, &keys);
         if let Some(stale) = &mut stale {
-            stale.compare(&mut answers, |question| (!is_of_site(question)).then(|| answer(question)));
+            answers.compare(stale, |question| (!is_of_site(question)).then(|| answer(question)));
         }
-        let kept = old.and_then(|old| Some((&old.pages, stale.as_ref()?)));
-        let Made { pages, anew, faults } = pages::make(&plan, &cx, kept);
+        let Made { pages, anew, faults } =
+            pages::make(&plan, &cx, old.map(|old| &old.pages).zip(stale.as_ref()));
         update.anew = anew;
         for fault in once(faults) {
             update.diagnostics.push(fault);
@@ -95,32 +82,13 @@ impl Good {
         if update.diagnostics.has_errors() {
             return None;
         }
-        let age = old.map_or(0, |old| (old.age + 1) % SPRING_CLEANING);
-        let reads = || cards.iter().map(|made| &made.reads).chain(pages.values().map(|page| &page.reads));
-        if age == 0 {
-            let asked: BTreeSet<&Question> =
-                reads().chain([&plan_reads]).flat_map(|reads| &reads.others).collect();
-            answers.retain(|question, _| asked.contains(question));
-        }
-        let new_pages = update.anew.iter().filter_map(|path| pages.get(path)).map(|page| &page.reads);
         let new_cards = new_cards.iter().map(|at| &cards[*at].reads);
-        for question in new_pages.chain(new_cards).chain([&plan_reads]).flat_map(|reads| &reads.others) {
-            if !answers.contains_key(question) {
-                answers.insert(question.clone(), answer(question));
-            }
-        }
-        Some(Self {
-            keys,
-            views,
-            cards,
-            plan: plan.clone(),
-            plan_reads,
-            plan_faults,
-            pages,
-            answers,
-            age,
-            draft,
-        })
+        let new_pages = update.anew.iter().filter_map(|path| Some(&pages.get(path)?.reads));
+        answers.learn(new_cards.chain(new_pages).chain([&plan_reads]), answer);
+        let asked = cards.iter().map(|made| &made.reads).chain(pages.values().map(|page| &page.reads));
+        answers.clean(asked.chain([&plan_reads]));
+        let plan = plan.clone();
+        Some(Self { draft, keys, views, cards, plan, plan_reads, plan_faults, pages, answers })
     }
 
     /// True where pages can be compared at all: the same configuration, and a theme that differs in templates and texts
@@ -159,6 +127,26 @@ fn cards(site: &Site, old: Option<&Good>, stale: Option<&Stale>) -> (Vec<MadeCar
     };
     let (cards, new): (Vec<MadeCard>, Vec<Option<usize>>) = (0..count).into_par_iter().map(one).unzip();
     (cards, new.into_iter().flatten().collect())
+}
+
+/// The views of a site with these cards.
+fn views(site: &Site, cards: &[MadeCard], old: Option<&Good>, same_graph: bool) -> Views {
+    match old {
+        Some(old) => {
+            let cards = cards.iter().map(|made| made.card.clone()).collect();
+            old.views.renewed(site, cards, same_graph)
+        }
+        None => Views::new(site),
+    }
+}
+
+/// Tells which cards and titles are others now.
+fn compare_views(stale: &mut Stale, old: (&[MadeCard], &Views), new: (&[MadeCard], &Views)) {
+    let print = |cards: &[MadeCard], ix: EntryIx| cards.get(ix.0).map(|made| made.print);
+    stale.compare_views(|before, now| {
+        let same_card = print(old.0, before) == print(new.0, now);
+        (same_card, old.1.title(before) == new.1.title(now))
+    });
 }
 
 /// The plan; the one before, where nothing it asked is answered otherwise and no entry has another place.

@@ -11,6 +11,7 @@
 //! - `stale` and `prints`: how that is told
 //! - `news`: what the reader of the preview is told of it
 
+mod answers;
 mod disk;
 mod draft;
 mod good;

@@ -1,6 +1,6 @@
 //! What differs between the last good site and the new one, and so which of its pages have to be made again.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -52,8 +52,11 @@ impl Stale {
             if same_graph && old.site.same_body(new.site, ix) {
                 return;
             }
-            let differs = |column: Column| {
-                of_entry(column, ix, old.site, old.keys) != of_entry(column, now, new.site, new.keys)
+            let differs = |column: Column| match places {
+                None => !old.site.answers_like(new.site, column, ix),
+                Some(_) => {
+                    of_entry(column, ix, old.site, old.keys) != of_entry(column, now, new.site, new.keys)
+                }
             };
             *mask =
                 columns.iter().filter(|column| differs(**column)).fold(0, |mask, column| mask | bit(*column));
@@ -61,17 +64,9 @@ impl Stale {
         stale
     }
 
-    /// Adds the questions that are answered otherwise now, as far as `now` knows, and notes the new answers.
-    pub(super) fn compare(
-        &mut self,
-        answers: &mut BTreeMap<Question, u64>,
-        now: impl Fn(&Question) -> Option<u64>,
-    ) {
-        for (question, answer) in answers {
-            let Some(now) = now(question).filter(|now| now != answer) else { continue };
-            *answer = now;
-            self.questions.insert(question.clone());
-        }
+    /// Adds a question that is answered otherwise now.
+    pub(super) fn add(&mut self, question: Question) {
+        self.questions.insert(question);
     }
 
     /// Adds the cards and titles that are others now; `same` says of an entry's old and new place whether they are.

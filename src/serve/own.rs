@@ -17,3 +17,24 @@ pub(super) fn answer(name: &str) -> Option<Response<Answer>> {
     let bytes = Bytes::from_static(file.contents());
     Some(replies::whole(StatusCode::OK, &media_type(name, true), bytes))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_client_imports_is_there() {
+        let scripts =
+            CLIENT.files().filter(|file| file.path().extension().is_some_and(|ending| ending == "js"));
+        let mut checked = 0;
+        for file in scripts {
+            let lines = file.contents_utf8().unwrap().lines();
+            for line in lines.filter(|line| line.starts_with("import ")) {
+                let target = line.split('"').nth(1).and_then(|path| path.strip_prefix("./"));
+                assert!(target.and_then(answer).is_some(), "{}: {line}", file.path().display());
+                checked += 1;
+            }
+        }
+        assert!(checked > 10);
+    }
+}

@@ -94,7 +94,7 @@ pub(super) fn by_folder(entry: &Entry, folders: &Folders, entries: &[Arc<Entry>]
 }
 
 /// The members of an entry.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(super) struct Members {
     /// Its direct members, in the author's order, then in that of time.
     pub(super) direct: Vec<EntryIx>,

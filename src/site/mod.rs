@@ -8,6 +8,7 @@
 mod ask;
 mod body;
 mod checks;
+mod compare;
 mod files;
 mod indices;
 mod membership;
@@ -184,7 +185,7 @@ pub enum Target {
 }
 
 /// That somebody or some place took part in something.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Involvement {
     /// The one who took part, or on its own page what it took part in.
     pub other: EntryIx,

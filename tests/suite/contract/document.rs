@@ -29,6 +29,13 @@ A layer replaces single files of the layers below it and inherits the rest:
   are custom properties at the top of `themes/default/assets/style.css`.
 - **Texts** one by one: `i18n/pl.yaml` may hold a single key.
 
+## Scripts
+
+Pages are whole without scripts; what one adds or changes carries `data-enhanced`. A script does its work again on
+`pageshow`, for the page as it then is: so a page that comes back from the browser's memory is right, and
+`kronika serve` can update an open page in place. It says so by
+`document.currentScript?.setAttribute("data-pageshow", "")`; beside one that does not, `kronika serve` loads the page anew.
+
 ## Everywhere
 
 Pages get `site`, `page`, `root`, `here` and what the table below names; bodies' blocks get `block`, `root` and `here`.

@@ -39,4 +39,6 @@
   // A page left open, or taken from the browser's memory.
   document.addEventListener("visibilitychange", update);
   window.addEventListener("pageshow", update);
+  // Says so: everything is done again on pageshow, so that a preview may change the page below.
+  document.currentScript?.setAttribute("data-pageshow", "");
 })();

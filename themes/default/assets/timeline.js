@@ -1,6 +1,6 @@
 // Timelines in the browser: the mark of today moves from the day of the build to the reader's, and the form of
 // filters appears. Without this script a timeline is whole, with the mark where the build put it.
-// All words come from the page (data-words). Entry point: the end of the file, once a page.
+// All words come from the page (data-words). Entry point: the end of the file.
 
 (() => {
   "use strict";
@@ -62,92 +62,105 @@
     if (!before.children.length) before.remove();
   }
 
-  /** The form of filters and the list it narrows down. The address holds what is chosen. */
-  function filter(form, list) {
-    const choices = [...form.querySelectorAll("select")];
+  /** The form of filters and the list it narrows down, as they are now; null where a page has none. */
+  function filtered() {
+    const form = document.querySelector(".timeline-filter");
+    const list = document.querySelector("[data-filtered-from]");
+    return form && list && { form, list, choices: [...form.querySelectorAll("select")] };
+  }
+
+  /** What the address says is chosen. A value this page does not know is kept and shows as it is written. */
+  function readAddress({ choices }) {
+    const query = new URLSearchParams(location.search);
+    for (const choice of choices) {
+      const value = query.get(choice.name) ?? "";
+      if (![...choice.options].some((option) => option.value === value)) choice.add(new Option(value, value));
+      choice.value = value;
+    }
+  }
+
+  /** Puts what is chosen into a query, in place of what it had. */
+  function write(choices, query) {
+    for (const { name, value } of choices) {
+      if (value) query.set(name, value);
+      else query.delete(name);
+    }
+    return query;
+  }
+
+  /** The address holds what is chosen. */
+  function writeAddress({ choices }) {
+    const query = write(choices, new URLSearchParams(location.search));
+    const search = query.size ? `?${query}` : "";
+    if (search !== location.search) history.replaceState(history.state, "", location.pathname + search + location.hash);
+  }
+
+  /** Narrows the list down to what is chosen, says so, and has links to other parts of the timeline keep it. */
+  function narrow({ form, list, choices }) {
+    const chosen = choices.filter(({ value }) => value);
     const entries = [...list.querySelectorAll(".moment")];
+    let shown = 0;
+    for (const entry of entries) {
+      const fits = ({ name, value }) => (entry.dataset[name] ?? "").split(" ").includes(value);
+      entry.hidden = !chosen.every(fits);
+      if (!entry.hidden) shown += 1;
+    }
+    const empty = (part) => !part.querySelector(".moment:not([hidden])");
+    for (const month of list.querySelectorAll("ol.timeline:has(> .moment)")) {
+      month.hidden = empty(month);
+      const heading = month.previousElementSibling;
+      if (heading?.classList.contains("timeline-month")) heading.hidden = month.hidden;
+    }
+    for (const year of list.querySelectorAll(".timeline-year")) year.hidden = empty(year);
+    list.classList.toggle("is-narrowed", chosen.length > 0);
     const count = form.querySelector("[role=status]");
+    count.textContent = chosen.length ? fill(count.dataset.words, { shown, all: entries.length }) : "";
+
     const section = new URL(list.dataset.filteredFrom, document.baseURI).pathname;
-    const links = [...document.querySelectorAll("main a[href], nav a[href]")].filter((link) => {
-      return link.origin === location.origin && link.pathname.startsWith(section);
-    });
+    for (const link of document.querySelectorAll("main a[href], nav a[href]")) {
+      if (link.origin !== location.origin || !link.pathname.startsWith(section)) continue;
+      link.search = write(choices, new URLSearchParams(link.search)).toString();
+    }
+  }
 
-    /** What the address says is chosen. A value this page does not know is kept and shows as it is written. */
-    const readAddress = () => {
-      const query = new URLSearchParams(location.search);
-      for (const choice of choices) {
-        const value = query.get(choice.name) ?? "";
-        if (![...choice.options].some((option) => option.value === value)) choice.add(new Option(value, value));
-        choice.value = value;
-      }
-    };
+  /** The reader has chosen. */
+  function choose() {
+    const parts = filtered();
+    writeAddress(parts);
+    narrow(parts);
+  }
 
-    const writeAddress = () => {
-      const query = new URLSearchParams(location.search);
-      for (const { name, value } of choices) {
-        if (value) query.set(name, value);
-        else query.delete(name);
-      }
-      const search = query.size ? `?${query}` : "";
-      if (search !== location.search) history.replaceState(history.state, "", location.pathname + search + location.hash);
-    };
+  /** Brings the filter in line with the address. */
+  function follow() {
+    const parts = filtered();
+    if (!parts) return;
+    readAddress(parts);
+    narrow(parts);
+    parts.form.hidden = parts.choices.length === 0;
+  }
 
-    const show = () => {
-      const chosen = choices.filter(({ value }) => value);
-      let shown = 0;
-      for (const entry of entries) {
-        const fits = ({ name, value }) => (entry.dataset[name] ?? "").split(" ").includes(value);
-        entry.hidden = !chosen.every(fits);
-        if (!entry.hidden) shown += 1;
-      }
-      const empty = (part) => !part.querySelector(".moment:not([hidden])");
-      for (const month of list.querySelectorAll("ol.timeline:has(> .moment)")) {
-        month.hidden = empty(month);
-        const heading = month.previousElementSibling;
-        if (heading?.classList.contains("timeline-month")) heading.hidden = month.hidden;
-      }
-      for (const year of list.querySelectorAll(".timeline-year")) year.hidden = empty(year);
-      list.classList.toggle("is-narrowed", chosen.length > 0);
-      count.textContent = chosen.length ? fill(count.dataset.words, { shown, all: entries.length }) : "";
-      for (const link of links) {
-        const query = new URLSearchParams(link.search);
-        for (const { name, value } of choices) {
-          if (value) query.set(name, value);
-          else query.delete(name);
-        }
-        link.search = query.toString();
-      }
-    };
-
-    form.addEventListener("change", () => {
-      writeAddress();
-      show();
-    });
-    form.addEventListener("submit", (event) => event.preventDefault());
-    form.addEventListener("reset", () => {
-      for (const choice of choices) choice.value = "";
-      // The reset itself comes after its event.
-      setTimeout(() => {
-        writeAddress();
-        show();
-      });
-    });
-    const follow = () => {
-      readAddress();
-      show();
-    };
-    window.addEventListener("popstate", follow);
-    // A page that comes back from the browser's memory has the form's old values.
-    window.addEventListener("pageshow", follow);
+  /** Everything, for the page as it is now. */
+  function enhance() {
+    document.querySelectorAll(".today[data-today]").forEach(moveToday);
     follow();
-    form.hidden = choices.length === 0;
   }
 
   const once = document.documentElement;
   if (once.hasAttribute("data-timelines")) return;
   once.setAttribute("data-timelines", "");
-  document.querySelectorAll(".today[data-today]").forEach(moveToday);
-  const form = document.querySelector(".timeline-filter");
-  const list = document.querySelector("[data-filtered-from]");
-  if (form && list) filter(form, list);
+  const ofFilter = ({ target }) => target.closest?.(".timeline-filter");
+  document.addEventListener("change", (event) => ofFilter(event) && choose());
+  document.addEventListener("submit", (event) => ofFilter(event) && event.preventDefault());
+  document.addEventListener("reset", (event) => {
+    if (!ofFilter(event)) return;
+    for (const choice of filtered().choices) choice.value = "";
+    // The reset itself comes after its event.
+    setTimeout(choose);
+  });
+  window.addEventListener("popstate", follow);
+  // A page that comes back from the browser's memory has the form's old values, and the day may be another.
+  window.addEventListener("pageshow", enhance);
+  // Says so: everything is done again on pageshow, so that a preview may change the page below.
+  document.currentScript?.setAttribute("data-pageshow", "");
+  enhance();
 })();
