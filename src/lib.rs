@@ -47,6 +47,7 @@ pub mod theme;
 pub mod view;
 pub mod watch;
 pub mod when;
+pub mod why;
 pub mod write;
 pub mod yaml;
 

@@ -10,6 +10,7 @@ mod list;
 mod new;
 mod report;
 mod serve;
+mod why;
 
 use std::process::ExitCode;
 
@@ -46,6 +47,8 @@ enum Command {
     Add(add::Args),
     /// Tell what the code of a message means, with a wrong and a right example
     Explain(explain::Args),
+    /// Tell whether something is in the site, or what keeps it out
+    Why(why::Args),
 }
 
 /// How a command ended.
@@ -87,6 +90,7 @@ pub fn run() -> ExitCode {
         Some(Command::New(args)) => new::run(&args),
         Some(Command::Add(args)) => add::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
+        Some(Command::Why(args)) => why::run(&args),
     };
     outcome.into()
 }

@@ -24,3 +24,4 @@ mod reports;
 mod serve;
 mod statement;
 mod tidy;
+mod why;
