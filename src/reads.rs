@@ -82,6 +82,8 @@ pub enum Question {
     Tag(String),
     /// The name and address of a series.
     SeriesOf(String),
+    /// The address of one of the site's own pages.
+    Section(String),
     /// What a reference means.
     Find(String),
     /// The entry of a file.

@@ -140,6 +140,7 @@ pub(super) fn is_of_graph(question: &Question) -> bool {
         | Question::Series
         | Question::Tag(_)
         | Question::SeriesOf(_)
+        | Question::Section(_)
         | Question::Find(_)
         | Question::ByPath(_)
         | Question::File(_) => true,
@@ -200,6 +201,7 @@ pub(super) fn of_site(question: &Question, site: &Site, theme: &Theme, keys: &Ke
         Question::Series => print(&site.series().iter().map(term).collect::<Vec<_>>()),
         Question::Tag(name) => link(site.tag(name)),
         Question::SeriesOf(name) => link(site.series_of(name)),
+        Question::Section(name) => print(&site.section(name).as_str()),
         Question::Find(text) => print(&site.find_entry(text).map(|ix| keys.of(ix))),
         Question::ByPath(path) => print(&site.by_path(&SourcePath::new(path)).map(|ix| keys.of(ix))),
         Question::File(path) => {

@@ -381,6 +381,7 @@ impl Graph {
 
     /// The address of one of the site's own pages or of a kind's index, by the name its segment has in `urls:`.
     pub fn section(&self, name: &str) -> Url {
+        ask(|| Question::Section(name.to_owned()));
         self.segments.url(name)
     }
 }

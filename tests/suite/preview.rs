@@ -398,7 +398,7 @@ fn override_text(at: &mut Workshop) {
         "date: {from: \"since {date}\"}\n",
         "kinds: {event: {single: Meeting}}\n",
         "nonsense: {x: y}\n",
-        "urls: {event: happenings}\n",
+        "urls: {programme: plans, timeline: years}\n",
     ];
     let text = *at.random.one(&texts);
     at.write("i18n/en.yaml", text);
