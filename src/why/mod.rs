@@ -1,7 +1,7 @@
 //! What `kronika why` tells: is something published and where, or what keeps it out; who refers to it; which template
 //! and files its page is made from. Works on a site with faults, too: what could be read is enough.
 //!
-//! [`ask`] finds what is meant ([`target`]) and answers with facts alone; the command puts them into words.
+//! [`ask`] finds what is meant (`target`) and answers with facts alone; the command puts them into words.
 
 mod refers;
 mod target;
@@ -13,6 +13,7 @@ use crate::entry::Origin;
 use crate::outputs::{self, Plan, RenderCx, Subject};
 use crate::path::{SourcePath, Url};
 use crate::site::{EntryIx, Publication, Site};
+use crate::source::is_litter;
 use crate::theme::Theme;
 use crate::view::Views;
 
@@ -105,6 +106,8 @@ pub enum State {
     Error,
     /// No entry uses the file.
     Unused,
+    /// A hidden file, a backup of an editor, litter of a file manager.
+    LeftOut,
 }
 
 /// Something that keeps out what belongs to it.
@@ -179,7 +182,7 @@ fn of_entry(ix: EntryIx, known: &Known<'_>) -> Answer {
         faults.extend(page_fault(job, known));
     }
     let (state, moment) = state_of(site.publication(ix));
-    let broken = faults.iter().any(|fault| fault.severity == Severity::Error.as_str());
+    let broken = faults.iter().any(Finding::is_error);
     let template = job.and_then(|job| job.output.template(&job.subject, site, known.theme));
     let chain = template.map_or(Vec::new(), |template| known.theme.chain(&template));
     let (plain, plain_moment) = state_of(site.plain_publication(ix));
@@ -237,6 +240,14 @@ fn of_file(path: &SourcePath, known: &Known<'_>) -> Answer {
         referrers: refers::to_file(path, site),
         ..Answer::default()
     };
+    if path.as_str().split('/').any(is_litter) {
+        answer.state = State::LeftOut;
+        return answer;
+    }
+    if answer.faults.iter().any(Finding::is_error) {
+        answer.state = State::Error;
+        return answer;
+    }
     match site.file(path) {
         Some(file) if file.owner.is_some() || site.used_files().contains(&file.url) => {
             answer.url = Some(shown(&file.url));
@@ -324,6 +335,10 @@ fn faults(path: &SourcePath, diagnostics: &Diagnostics) -> (Vec<Finding>, usize)
 }
 
 impl Finding {
+    fn is_error(&self) -> bool {
+        self.severity == Severity::Error.as_str()
+    }
+
     fn new(diagnostic: &Diagnostic) -> Self {
         let (file, position) = match &diagnostic.place {
             Place::Text(source, span) => (source.path.to_string(), Some(source.line_column(span.start))),

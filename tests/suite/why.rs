@@ -222,6 +222,10 @@ fn files_are_published_with_their_entry_or_where_one_uses_them() {
         ["content/events/debata.md:6 link ", "content/events/spacer.md:6 key image"]
     );
     assert_eq!(file("content/events/luzem.jpg")["state"], "unused");
+    write(folder.path(), "content/events/spacer.md~", "x");
+    write(folder.path(), "content/.kosz/a.md", "x");
+    assert_eq!(file("content/events/spacer.md~")["state"], "left_out");
+    assert_eq!(file("content/.kosz/a.md")["state"], "left_out");
     let plan = file("content/programmes/ogrody/plan.pdf");
     assert_eq!((&plan["state"], &plan["withheld_with"][0]["id"]), (&"withheld".into(), &"ogrody".into()));
     let room = file("content/forums/forum/sala 1.jpg");

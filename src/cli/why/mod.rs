@@ -148,6 +148,7 @@ fn states(answer: &Answer, words: &Words, today: &str) -> Vec<String> {
         (_, State::Withheld) => Some(words.withheld),
         (_, State::Error) => Some(words.error),
         (_, State::Unused) => Some(words.unused),
+        (_, State::LeftOut) => Some(words.left_out),
     };
     lines.extend(sentence.map(|sentence| filled(sentence, &values)));
     if answer.what == What::Entry && answer.file.is_none() {
