@@ -61,6 +61,7 @@ impl SiteArgs {
             today: self.today,
             drafts: self.drafts,
             future: self.future,
+            preview: false,
         }
     }
 }

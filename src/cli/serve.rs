@@ -44,7 +44,8 @@ pub(super) struct Args {
 
 /// Runs the command.
 pub(super) fn run(args: Args) -> Outcome {
-    let options = Options { drafts: !args.no_drafts, future: !args.no_future, ..args.site.options() };
+    let options =
+        Options { drafts: !args.no_drafts, future: !args.no_future, preview: true, ..args.site.options() };
     if let Some(outcome) = refuse(&options) {
         return outcome;
     }

@@ -36,6 +36,8 @@ pub struct Options {
     pub drafts: bool,
     /// Lets in what is published later or has expired.
     pub future: bool,
+    /// Warns of links to what is let in, for a build will not have them.
+    pub preview: bool,
 }
 
 /// Everything about the site that is not content.
@@ -75,6 +77,8 @@ pub struct Config {
     pub drafts: bool,
     /// Lets in what is published later or has expired.
     pub future: bool,
+    /// Warns of links to what is let in, for a build will not have them.
+    pub preview: bool,
 }
 
 /// Where a site is published.
@@ -190,6 +194,7 @@ fn read(fields: &mut Fields<'_>, options: &Options, source: &Arc<Source>) -> Con
         today,
         drafts: options.drafts,
         future: options.future,
+        preview: options.preview,
     }
 }
 

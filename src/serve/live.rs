@@ -109,7 +109,9 @@ impl Press {
         // An entry that becomes a draft may have the same page, and is told of differently all the same.
         let same_shown = shown.entries == last.shown.entries && shown.base == last.shown.base;
         let first = last.state.version == 0;
-        if same_files && same_faults && same_shown && update.edited.is_empty() && !first {
+        // Who has saved and made the same mistake again is told of it again.
+        let again = update.parsed > 0 && !errors.is_empty();
+        if same_files && same_faults && same_shown && update.edited.is_empty() && !first && !again {
             return false;
         }
         let title = |path: &OutPath| shown.entries.get(path).map(|entry| entry.title.clone());

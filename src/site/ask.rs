@@ -100,6 +100,13 @@ impl Graph {
         self.plain_publications.get(ix.0).unwrap_or(&Publication::Published)
     }
 
+    /// True for a preview's link from what readers will see to what they will not.
+    pub(super) fn is_lost_in_a_build(&self, from: EntryIx, to: EntryIx) -> bool {
+        self.config.preview
+            && self.plain_publication(from).is_published()
+            && !self.plain_publication(to).is_published()
+    }
+
     /// All entries, published or not, in file order.
     pub fn all(&self) -> impl Iterator<Item = EntryIx> + use<> {
         ask(|| Question::Published);

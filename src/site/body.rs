@@ -53,6 +53,11 @@ pub(super) fn resolve(ix: EntryIx, site: &Linker<'_>) -> Links {
         match target(ix, link, site) {
             Ok(target) => {
                 let warned = match target {
+                    BodyTarget::Entry(other, _) if site.is_lost_in_a_build(ix, other) => Some((
+                        codes::WITHHELD_REFERENCE,
+                        "this link leads to an entry that is not published; the built page will show its text without a link",
+                        "publish that entry before this one, or take the link out",
+                    )),
                     BodyTarget::Withheld => Some((
                         codes::WITHHELD_REFERENCE,
                         "this link leads to an entry that is not published; its text is shown without a link",

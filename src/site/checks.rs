@@ -24,8 +24,27 @@ pub(super) fn run(site: &Graph, diagnostics: &mut Diagnostics) {
         if own_parent || site.is_within(ix, ix) {
             diagnostics.push(cycle(ix, entry, site));
         }
+        lost_references(ix, entry, site, diagnostics);
         for file in &entry.files {
             diagnostics_for_file(entry, file, site, diagnostics);
+        }
+    }
+}
+
+/// References that a preview shows as links and a build will not.
+fn lost_references(ix: EntryIx, entry: &Entry, site: &Graph, diagnostics: &mut Diagnostics) {
+    for (at, relation) in entry.relations.iter().enumerate() {
+        if let Target::Entry(other) = site.target(ix, RefIx(at))
+            && site.is_lost_in_a_build(ix, other)
+        {
+            let (path, reason) = (&site.entry(other).source.path, site.plain_publication(other).reason());
+            let message =
+                format!("`{}` is not published, so the built page will show no link to it", relation.text);
+            let place = relation.span.clone();
+            diagnostics.push(
+                Diagnostic::warning(codes::WITHHELD_REFERENCE, &entry.source, place, message)
+                    .hint(format!("{path}: {reason}")),
+            );
         }
     }
 }

@@ -95,7 +95,7 @@ impl Workshop {
     }
 
     fn options(&self) -> Options {
-        Options { drafts: true, future: true, ..options(self.root()) }
+        Options { drafts: true, future: true, preview: true, ..options(self.root()) }
     }
 
     fn write(&mut self, path: &str, text: &str) {

@@ -11,6 +11,8 @@ const SEEN = "kronika-preview-seen";
 const line = section({ class: "line", role: "status" });
 const removed = section({ class: "removed", role: "status" });
 const edited = section({ class: "edited", role: "status" });
+/** Where the offer on screen leads. */
+let offered = null;
 
 /** Says that there is no connection, until there is. */
 export function showLine(connected) {
@@ -25,7 +27,8 @@ export function showRemoved(gone) {
 }
 
 /** Offers to go where the newest edit was, unless that is here or the reader has done with it. */
-export function offer({ session, version, edited: entries }) {
+export function offer({ session, version, edited: entries, removed: gone }) {
+  if (gone.includes(offered)) edited.show();
   if (entries.length === 0) return;
   const mark = `${session} ${version}`;
   const done = () => {
@@ -38,6 +41,7 @@ export function offer({ session, version, edited: entries }) {
     return;
   }
   const [{ url, title }, ...others] = entries;
+  offered = url;
   const words = say(others.length > 0 ? "edited_more" : "edited", { title, count: others.length });
   const link = element("a", { href: urlOf(url), click: done }, words, " ", element("span", { class: "go" }, `→ ${say("go_there")}`));
   const dismiss = element("button", { type: "button", class: "dismiss", "aria-label": say("dismiss"), title: say("dismiss"), click: done }, "×");

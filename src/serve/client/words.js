@@ -13,11 +13,11 @@ const POLISH = {
   copied: "Skopiowano: {path}",
   not_copied: "Przeglądarka nie pozwoliła skopiować. Ścieżka: {path}",
   draft: "Szkic",
-  draft_why: "Ma „draft: true” – w zbudowanej witrynie go nie będzie.",
-  embargoed: "Wstrzymane do {moment}",
-  embargoed_why: "Tak mówi „published” – do tego czasu w zbudowanej witrynie go nie będzie.",
+  draft_why: "Wpis ma „draft: true”, więc w zbudowanej witrynie go nie będzie.",
+  embargoed: "Do publikacji {moment}",
+  embargoed_why: "Datę podaje pole „published”. Do tego czasu wpisu w zbudowanej witrynie nie będzie.",
   expired: "Wygasło {moment}",
-  expired_why: "Tak mówi „expires” – w zbudowanej witrynie go nie ma.",
+  expired_why: "Datę podaje pole „expires”. W zbudowanej witrynie wpisu już nie ma.",
   withheld: "Nieopublikowane razem z całością",
   withheld_why: "Wpis, do którego to należy, nie jest opublikowany, więc i tego w zbudowanej witrynie nie będzie.",
   hidden: "Ukryte {places}",
@@ -26,6 +26,10 @@ const POLISH = {
   index: "w spisie",
   timeline: "na osi czasu",
   archive: "w archiwum",
+  calendar: "w kalendarzu",
+  search: "w wyszukiwarce",
+  feeds: "w kanałach",
+  sitemap: "w mapie witryny",
   error: { one: "{count} błąd", few: "{count} błędy", many: "{count} błędów", other: "{count} błędu" },
   warning: { one: "{count} ostrzeżenie", few: "{count} ostrzeżenia", many: "{count} ostrzeżeń", other: "{count} ostrzeżenia" },
   last_good: "Strona pod spodem jest z ostatniej poprawnej wersji. Po zapisaniu poprawki to okno zniknie samo.",
@@ -61,6 +65,10 @@ const ENGLISH = {
   index: "its list",
   timeline: "the timeline",
   archive: "the archive",
+  calendar: "the calendar",
+  search: "the search",
+  feeds: "the feeds",
+  sitemap: "the sitemap",
   error: { one: "{count} error", other: "{count} errors" },
   warning: { one: "{count} warning", other: "{count} warnings" },
   last_good: "The page below is from the last good version. Once you save the correction, this window closes by itself.",
@@ -75,9 +83,9 @@ export function language() {
   return /^(pl\b|$)/i.test(document.documentElement.lang) ? "pl" : "en";
 }
 
-/** The text `key` with {names} filled in; one with several forms is chosen by `values.count`. */
+/** The text `key` with {names} filled in, `key` itself where there is none; of several forms `values.count` chooses. */
 export function say(key, values = {}) {
-  const text = (language() === "pl" ? POLISH : ENGLISH)[key];
+  const text = (language() === "pl" ? POLISH : ENGLISH)[key] ?? key;
   const one = typeof text === "object" ? text[new Intl.PluralRules(language()).select(values.count)] : text;
   return one.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
