@@ -2,8 +2,9 @@
 //! message in plain words and hints that say what to type.
 //!
 //! Stages push into [`Diagnostics`] and go on, so a site with thirty mistakes shows thirty. Drawing is
-//! separate: [`emit`] writes them for a terminal or as JSON.
+//! separate: [`emit`] writes them for a terminal or as JSON. [`catalogue`] tells what each code means at length.
 
+pub mod catalogue;
 pub mod codes;
 pub mod emit;
 
@@ -181,6 +182,11 @@ impl Diagnostics {
     /// Takes over all of another collection.
     pub fn append(&mut self, other: Diagnostics) {
         self.0.extend(other.0);
+    }
+
+    /// Drops those that `keep` says no to.
+    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.0.retain(keep);
     }
 
     /// True when the build cannot go on.

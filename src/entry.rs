@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use jiff::civil::{Date, DateTime};
 
-use crate::diag::{Source, Span, Spanned};
+use crate::diag::{Code, Source, Span, Spanned};
 use crate::kinds::{Kind, KindId, Rel, TimelineShape};
 use crate::markdown::Outline;
 use crate::view::ViewCx;
@@ -98,6 +98,7 @@ pub struct Head {
     pub sources: Vec<Credit>,
     pub template: Option<Spanned<String>>,
     pub hidden_from: Vec<String>,
+    pub allow: Vec<Spanned<Code>>,
 }
 
 /// What the graph and the outputs may know of an entry of any kind.

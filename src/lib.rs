@@ -47,6 +47,7 @@ pub mod theme;
 pub mod view;
 pub mod watch;
 pub mod when;
+pub mod why;
 pub mod write;
 pub mod yaml;
 
@@ -104,6 +105,7 @@ pub fn files(
     let plan = outputs::plan(&site, &theme, diagnostics);
     let views = Views::new(&site);
     let cx = RenderCx::new(&site, &views, &theme, &plan, diagnostics);
+    site.silence(diagnostics);
     if diagnostics.has_errors() {
         return None;
     }

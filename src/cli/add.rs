@@ -41,7 +41,7 @@ pub(super) fn run(args: &Args) -> Outcome {
     let mut diagnostics = Diagnostics::new();
     let options = Options { root: args.root.clone(), drafts: true, future: true, ..Options::default() };
     let Some(config) = config::load(&options, &mut diagnostics) else {
-        print(&mut diagnostics, Format::Human);
+        print(&mut diagnostics, Format::Human, &args.root);
         return outcome(&diagnostics, false);
     };
     // Faults elsewhere in the site are for `build` to tell; what could be read is enough to find a place.

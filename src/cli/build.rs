@@ -10,7 +10,7 @@ use super::Outcome;
 use super::report::{Format, counted, outcome, print};
 use crate::clock::Stopwatch;
 use crate::config::{BaseUrl, Options};
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostics, Severity};
 use crate::write::Changes;
 
 /// How long a build may take before it shows progress.
@@ -94,8 +94,8 @@ pub(super) fn run(args: Args) -> Outcome {
         &mut diagnostics,
     );
     progress.end();
-    print(&mut diagnostics, args.format);
-    if args.format == Format::Human {
+    print(&mut diagnostics, args.format, &options.root);
+    if matches!(args.format, Format::Human | Format::Github) {
         eprintln!("{}", summary(changes.as_ref(), &diagnostics, args.strict, watch.milliseconds()));
     }
     outcome(&diagnostics, args.strict)
@@ -116,11 +116,18 @@ fn summary(changes: Option<&Changes>, diagnostics: &Diagnostics, strict: bool, m
             format!("Nothing was written: {} (--strict), {milliseconds} ms", counted(warnings, "warning"))
         }
         None => format!(
-            "Nothing was written: {}, {}, {milliseconds} ms",
+            "Nothing was written: {}, {}, {milliseconds} ms{}",
             counted(errors, "error"),
-            counted(warnings, "warning")
+            counted(warnings, "warning"),
+            advice(diagnostics),
         ),
     }
+}
+
+/// Where more is told, by the first error's code.
+fn advice(diagnostics: &Diagnostics) -> String {
+    let first = diagnostics.iter().find(|diagnostic| diagnostic.severity == Severity::Error);
+    first.map_or(String::new(), |first| format!("; `kronika explain {}` tells more", first.code.id))
 }
 
 /// A bar on the terminal once a build takes long.

@@ -19,7 +19,7 @@ pub(super) struct Args {
     kind: Option<&'static Kind>,
     #[command(flatten)]
     site: SiteArgs,
-    /// For whom to list
+    /// For whom to list; github and sarif tell what is wrong instead
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
 }
@@ -60,9 +60,12 @@ pub(super) fn run(args: &Args) -> Outcome {
     let options = args.site.options();
     let config = config::load(&options, &mut diagnostics);
     let loaded = config.as_ref().and_then(|config| crate::load(config, &mut diagnostics));
+    if let Some(loaded) = &loaded {
+        loaded.site.silence(&mut diagnostics);
+    }
     let site = loaded.as_ref().map(|loaded| &loaded.site).filter(|_| !diagnostics.has_errors());
     let Some(site) = site else {
-        print(&mut diagnostics, args.format);
+        print(&mut diagnostics, args.format, &options.root);
         return outcome(&diagnostics, false);
     };
     let wanted = |ix: &EntryIx| args.kind.is_none_or(|kind| site.entry(*ix).is(kind.id));
@@ -76,6 +79,8 @@ pub(super) fn run(args: &Args) -> Outcome {
             Err(error) => eprintln!("{error}"),
         },
         Format::Human => table(&rows),
+        // Both tell what is wrong, and have no words for a list.
+        Format::Github | Format::Sarif => print(&mut diagnostics, args.format, &options.root),
     }
     Outcome::Done
 }

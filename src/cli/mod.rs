@@ -5,10 +5,12 @@
 
 mod add;
 mod build;
+mod explain;
 mod list;
 mod new;
 mod report;
 mod serve;
+mod why;
 
 use std::process::ExitCode;
 
@@ -28,7 +30,8 @@ To start:
   cd kronika-miasta
   kronika serve --open                show it in the browser while you write
   kronika build                       make it into output/
-  kronika add event \"Spotkanie\"       add an event, ready for your editor";
+  kronika add event \"Spotkanie\"       add an event, ready for your editor
+  kronika explain K0103               the longer story of a message, with examples";
 
 #[derive(Subcommand)]
 enum Command {
@@ -42,6 +45,10 @@ enum Command {
     New(new::Args),
     /// Add an entry, with the right keys, in the right place
     Add(add::Args),
+    /// Tell what the code of a message means, with a wrong and a right example
+    Explain(explain::Args),
+    /// Tell whether something is in the site, or what keeps it out
+    Why(why::Args),
 }
 
 /// How a command ended.
@@ -82,6 +89,8 @@ pub fn run() -> ExitCode {
         Some(Command::List(args)) => list::run(&args),
         Some(Command::New(args)) => new::run(&args),
         Some(Command::Add(args)) => add::run(&args),
+        Some(Command::Explain(args)) => explain::run(&args),
+        Some(Command::Why(args)) => why::run(&args),
     };
     outcome.into()
 }

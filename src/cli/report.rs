@@ -1,11 +1,13 @@
 //! What commands say: diagnostics for people or programs, and how they end.
 
 use std::io::Write as _;
+use std::path::Path;
 
 use clap::ValueEnum;
 
 use super::Outcome;
-use crate::diag::{Diagnostics, emit};
+use crate::diag::Diagnostics;
+use crate::diag::emit::{self, Names};
 
 /// For whom a command speaks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
@@ -14,10 +16,15 @@ pub(super) enum Format {
     Human,
     /// For programs, as JSON
     Json,
+    /// For GitHub Actions, as annotations of the lines
+    Github,
+    /// For code scanners, as a SARIF 2.1.0 log
+    Sarif,
 }
 
-/// Prints every diagnostic, sorted: for people to standard error, as JSON a line each to standard output.
-pub(super) fn print(diagnostics: &mut Diagnostics, format: Format) {
+/// Prints every diagnostic of the site in `root`, sorted: for people to standard error; for programs to standard
+/// output, a line each or all as one log.
+pub(super) fn print(diagnostics: &mut Diagnostics, format: Format, root: &Path) {
     diagnostics.sort();
     match format {
         Format::Human => {
@@ -32,7 +39,20 @@ pub(super) fn print(diagnostics: &mut Diagnostics, format: Format) {
                 let _ = writeln!(out, "{}", emit::json(diagnostic));
             }
         }
+        Format::Github => {
+            let names = names(root);
+            diagnostics.iter().for_each(|diagnostic| say(&emit::github(diagnostic, &names)));
+        }
+        Format::Sarif => say(&emit::sarif(diagnostics, &names(root))),
     }
+}
+
+/// Files are named from the repository's root where a workflow runs, else from the current folder.
+#[allow(clippy::disallowed_methods, reason = "commands may read the environment")]
+fn names(root: &Path) -> Names {
+    let here = std::env::current_dir().unwrap_or_default();
+    let base = std::env::var("GITHUB_WORKSPACE").ok().filter(|base| !base.is_empty());
+    Names::new(base.as_deref().map_or(&here, Path::new), &here, root)
 }
 
 /// Prints a line for programs and pipes; a pipe that was closed early is no fault.

@@ -88,7 +88,7 @@ fn refuse(options: &Options) -> Option<Outcome> {
     }
     let mut diagnostics = Diagnostics::new();
     config::load(options, &mut diagnostics);
-    report::print(&mut diagnostics, Format::Human);
+    report::print(&mut diagnostics, Format::Human, &options.root);
     Some(Outcome::CallAtFault)
 }
 

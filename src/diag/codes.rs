@@ -1,75 +1,92 @@
-//! The register of codes: every way a site can be wrong, each with a stable number and one line on what it
-//! means. K01 front matter, K02 times, K03 references and addresses, K04 body, K05 theme, K06 configuration,
+//! The register of codes: every way a site can be wrong, each with a stable number. K01 front matter, K02 times, K03 references and addresses, K04 body, K05 theme, K06 configuration,
 //! K09 files and machine. A number is never given to something else.
 
-/// A stable code with its meaning.
+/// A stable code. What it means at length is in the [`catalogue`](super::catalogue).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Code {
     /// `K` and four digits.
     pub id: &'static str,
-    /// What every diagnostic with this code has in common.
-    pub summary: &'static str,
+    /// How bad what it stands for is.
+    pub weight: Weight,
+}
+
+/// How bad diagnostics of a code are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Weight {
+    /// Always errors.
+    Error,
+    /// Always warnings.
+    Warning,
+    /// Some are errors, some warnings.
+    Either,
 }
 
 macro_rules! codes {
-    ($($name:ident = $id:literal: $summary:literal;)*) => {
-        $(#[doc = $summary] pub const $name: Code = Code { id: $id, summary: $summary };)*
+    ($($name:ident = $id:literal $weight:ident: $summary:literal;)*) => {
+        $(#[doc = $summary] pub const $name: Code = Code { id: $id, weight: Weight::$weight };)*
         /// Every code, in order.
         pub const ALL: &[Code] = &[$($name),*];
     };
 }
 
+/// The code with this id, such as `K0103`.
+pub fn by_id(id: &str) -> Option<Code> {
+    ALL.iter().copied().find(|code| code.id == id)
+}
+
 codes! {
-    FRONT_MATTER_MISSING = "K0101": "a file has no front matter between two lines of ---";
-    FRONT_MATTER_UNCLOSED = "K0102": "the front matter has no closing line of ---";
-    YAML_SYNTAX = "K0103": "the front matter cannot be read as YAML";
-    NOT_A_MAPPING = "K0104": "a list of `key: value` lines was expected";
-    DUPLICATE_KEY = "K0105": "the same key stands twice";
-    UNKNOWN_KEY = "K0106": "a key that this kind of entry does not have";
-    UNKNOWN_VALUE = "K0107": "a value that is not one of those allowed";
-    WRONG_TYPE = "K0108": "a value of the wrong type";
-    MISSING_KEY = "K0109": "a required key is missing";
-    UNKNOWN_KIND = "K0110": "the kind of an entry cannot be told";
-    YAML_LIMIT = "K0111": "YAML nested too deep, or grown too large by aliases";
-    LOST_COMMENT = "K0112": "text after # is taken for a comment";
-    KEY_MISUSED = "K0113": "a key that means something else than its writer thought";
-    IMAGE_WITHOUT_ALT = "K0114": "an image without a text alternative";
-    BAD_WHEN = "K0201": "a time that cannot be read";
-    END_BEFORE_START = "K0202": "an end before its start";
-    OUTSIDE_FORUM = "K0203": "an event on a day its forum does not have";
-    OUTSIDE_PROGRAMME = "K0204": "a stage outside the time of its programme";
-    DANGLING_REFERENCE = "K0301": "a reference to an entry that does not exist";
-    WRONG_KIND_REFERENCE = "K0302": "a reference to an entry of the wrong kind";
-    DUPLICATE_ID = "K0303": "two entries with one id";
-    URL_CLASH = "K0304": "two pages want one address";
-    WITHHELD_REFERENCE = "K0305": "a reference to an entry that is not published";
-    PARENT_CYCLE = "K0306": "a programme that is its own parent";
-    AMBIGUOUS_REFERENCE = "K0307": "a reference that fits several entries";
-    NO_SLUG = "K0308": "a name that gives no address";
-    DANGLING_LINK = "K0401": "a link in the text to something that does not exist";
-    MISSING_FILE = "K0402": "a file that is named but not there";
-    OUTSIDE_SITE = "K0403": "a file outside the site";
-    BLOCK_INVALID = "K0404": "a body block with a fault in it";
-    BLOCK_UNSUPPORTED = "K0405": "a body block this version does not draw";
-    NESTED_TOO_DEEP = "K0406": "quotations or lists nested too deep";
-    MISSING_ANCHOR = "K0407": "a link to a heading that does not exist";
-    RAW_HTML = "K0408": "HTML in the text, which is not used";
-    BLOCK_UNKNOWN = "K0409": "a body block whose name is misspelt";
-    LINK_WITH_SPACE = "K0410": "an address with a space in it, which is not taken for a link";
-    TEMPLATE_SYNTAX = "K0501": "a template that cannot be compiled";
-    TEMPLATE_RENDER = "K0502": "a template that failed while a page was made";
-    TEXT_MISSING = "K0503": "a text of the theme is missing";
-    THEME_UNKNOWN = "K0504": "the theme does not exist";
-    CONFIG_MISSING = "K0601": "the folder has no kronika.yaml";
-    CONFIG_INVALID = "K0602": "a setting that cannot be used";
-    NO_CONTENT = "K0603": "the site has no content folder";
-    COLOUR_CONTRAST = "K0604": "a colour that is hard to read";
-    ENCODING = "K0901": "a file that is not UTF-8";
-    FILE_TOO_LARGE = "K0902": "a text file too large to read";
-    UNREADABLE = "K0903": "a file or folder that cannot be read";
-    UNWRITABLE = "K0904": "a file or folder that cannot be written";
-    OUTPUT_MISPLACED = "K0905": "an output folder in a place where it would do harm";
-    CONTROL_CHARACTER = "K0906": "a control character in a text";
+    FRONT_MATTER_MISSING = "K0101" Error: "a file has no front matter between two lines of ---";
+    FRONT_MATTER_UNCLOSED = "K0102" Error: "the front matter has no closing line of ---";
+    YAML_SYNTAX = "K0103" Error: "the front matter cannot be read as YAML";
+    NOT_A_MAPPING = "K0104" Error: "a list of `key: value` lines was expected";
+    DUPLICATE_KEY = "K0105" Error: "the same key stands twice";
+    UNKNOWN_KEY = "K0106" Error: "a key that this kind of entry does not have";
+    UNKNOWN_VALUE = "K0107" Error: "a value that is not one of those allowed";
+    WRONG_TYPE = "K0108" Error: "a value of the wrong type";
+    MISSING_KEY = "K0109" Error: "a required key is missing";
+    UNKNOWN_KIND = "K0110" Error: "the kind of an entry cannot be told";
+    YAML_LIMIT = "K0111" Error: "YAML nested too deep, or grown too large by aliases";
+    LOST_COMMENT = "K0112" Error: "text after # is taken for a comment";
+    KEY_MISUSED = "K0113" Error: "a key that means something else than its writer thought";
+    IMAGE_WITHOUT_ALT = "K0114" Error: "an image without a text alternative";
+    SILENCE_UNUSED = "K0115" Warning: "a silence that silences nothing";
+    SILENCE_FORBIDDEN = "K0116" Error: "an error that was to be silenced";
+    BAD_WHEN = "K0201" Error: "a time that cannot be read";
+    END_BEFORE_START = "K0202" Error: "an end before its start";
+    OUTSIDE_FORUM = "K0203" Error: "an event on a day its forum does not have";
+    OUTSIDE_PROGRAMME = "K0204" Warning: "a stage outside the time of its programme";
+    DANGLING_REFERENCE = "K0301" Error: "a reference to an entry that does not exist";
+    WRONG_KIND_REFERENCE = "K0302" Error: "a reference to an entry of the wrong kind";
+    DUPLICATE_ID = "K0303" Error: "two entries with one id";
+    URL_CLASH = "K0304" Error: "two pages want one address";
+    WITHHELD_REFERENCE = "K0305" Warning: "a reference to an entry that is not published";
+    PARENT_CYCLE = "K0306" Error: "a programme that is its own parent";
+    AMBIGUOUS_REFERENCE = "K0307" Error: "a reference that fits several entries";
+    NO_SLUG = "K0308" Error: "a name that gives no address";
+    DANGLING_LINK = "K0401" Either: "a link in the text to something that does not exist";
+    MISSING_FILE = "K0402" Error: "a file that is named but not there";
+    OUTSIDE_SITE = "K0403" Error: "a file outside the site";
+    BLOCK_INVALID = "K0404" Error: "a body block with a fault in it";
+    BLOCK_UNSUPPORTED = "K0405" Warning: "a body block this version does not draw";
+    NESTED_TOO_DEEP = "K0406" Error: "quotations or lists nested too deep";
+    MISSING_ANCHOR = "K0407" Error: "a link to a heading that does not exist";
+    RAW_HTML = "K0408" Warning: "HTML in the text, which is not used";
+    BLOCK_UNKNOWN = "K0409" Warning: "a body block whose name is misspelt";
+    LINK_WITH_SPACE = "K0410" Warning: "an address with a space in it, which is not taken for a link";
+    TEMPLATE_SYNTAX = "K0501" Error: "a template that cannot be compiled";
+    TEMPLATE_RENDER = "K0502" Error: "a template that failed while a page was made";
+    TEXT_MISSING = "K0503" Error: "a text of the theme is missing";
+    THEME_UNKNOWN = "K0504" Error: "the theme does not exist";
+    CONFIG_MISSING = "K0601" Error: "the folder has no kronika.yaml";
+    CONFIG_INVALID = "K0602" Error: "a setting that cannot be used";
+    NO_CONTENT = "K0603" Error: "the site has no content folder";
+    COLOUR_CONTRAST = "K0604" Warning: "a colour that is hard to read";
+    ENCODING = "K0901" Error: "a file that is not UTF-8";
+    FILE_TOO_LARGE = "K0902" Error: "a text file too large to read";
+    UNREADABLE = "K0903" Error: "a file or folder that cannot be read";
+    UNWRITABLE = "K0904" Error: "a file or folder that cannot be written";
+    OUTPUT_MISPLACED = "K0905" Error: "an output folder in a place where it would do harm";
+    CONTROL_CHARACTER = "K0906" Error: "a control character in a text";
 }
 
 #[cfg(test)]

@@ -1,4 +1,13 @@
-//! Draws diagnostics: rustc's look for people ([`human`]), one JSON object a line for programs ([`json`]).
+//! Draws diagnostics: rustc's look for people ([`human`]), one JSON object a line for programs ([`json`]), annotations for
+//! GitHub Actions ([`github`]), a SARIF log for code scanners ([`sarif`]).
+
+mod github;
+mod names;
+mod sarif;
+
+pub use github::github;
+pub use names::Names;
+pub use sarif::sarif;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};

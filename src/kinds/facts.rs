@@ -2,7 +2,8 @@
 //! steps) that most may have.
 
 use super::{Kind, Rel};
-use crate::diag::{Spanned, codes};
+use crate::diag::codes::{self, Code, Weight};
+use crate::diag::{Spanned, nearest, quoted_list};
 use crate::entry::{Attachment, Credit, Facets, Figure, Head, Image, Link, NextStep};
 use crate::front::Fields;
 use crate::when::When;
@@ -46,7 +47,43 @@ pub(super) fn head(fields: &mut Fields<'_>, kind: &Kind, default_title: Option<&
         }),
         template: fields.spanned_text("template"),
         hidden_from: fields.choices("hidden_from", &HIDING_PLACES).into_iter().map(str::to_owned).collect(),
+        allow: allow(fields),
     }
+}
+
+/// Reads the codes of warnings that the entry's author knows of and does not want to be told.
+fn allow(fields: &mut Fields<'_>) -> Vec<Spanned<Code>> {
+    let may_warn = |code: &&Code| code.weight != Weight::Error;
+    let mut allowed = Vec::new();
+    for written in fields.spanned_texts("allow") {
+        let id = written.value.as_str();
+        let (code, message, hint) = match codes::by_id(id) {
+            Some(code) if may_warn(&&code) => {
+                allowed.push(Spanned { value: code, span: written.span });
+                continue;
+            }
+            Some(_) => (
+                codes::SILENCE_FORBIDDEN,
+                format!("`{id}` is an error, and errors cannot be silenced"),
+                format!("remove it from `allow:` and put the error right; `kronika explain {id}` tells how"),
+            ),
+            None => {
+                let several: Vec<&str> = id.split([',', ' ', ';']).filter(|part| !part.is_empty()).collect();
+                let known = || codes::ALL.iter().filter(may_warn).map(|code| code.id);
+                let near = nearest(id, known());
+                let hint = match near.as_slice() {
+                    _ if several.len() > 1 => {
+                        format!("write several as a list: `allow: [{}]`", several.join(", "))
+                    }
+                    [] => format!("warnings have the codes {}", quoted_list(known())),
+                    near => format!("did you mean {}?", quoted_list(near.iter().copied())),
+                };
+                (codes::UNKNOWN_VALUE, format!("there is no warning `{id}`"), hint)
+            }
+        };
+        fields.sink().error(code, &written.span, message, Some(hint));
+    }
+    allowed
 }
 
 fn image(fields: &mut Fields<'_>) -> Option<Image> {

@@ -42,9 +42,7 @@ impl Output for Entries {
         let url = cx.site.url(*ix);
         let view = EntryView::new(&cx.view_cx(*ix), &url.to_root())?;
         let page = page_view(*ix, cx);
-        let own = template_of(entry);
-        let by_kind = format!("{}.html", entry.kind.id.0);
-        let template = own.unwrap_or(if cx.theme.has(&by_kind) { by_kind } else { FALLBACK.to_owned() });
+        let template = template_for(entry, cx.theme);
         cx.page(&template, page, "entry", &view).map_err(|mut fault| {
             if !fault.message.contains(entry.source.path.as_str()) {
                 fault.message = format!("{} ({})", fault.message, entry.source.path);
@@ -52,6 +50,19 @@ impl Output for Entries {
             fault
         })
     }
+
+    fn template(&self, subject: &Subject, site: &Site, theme: &Theme) -> Option<String> {
+        match subject {
+            Subject::Entry(ix) => Some(template_for(site.entry(*ix), theme)),
+            _ => None,
+        }
+    }
+}
+
+/// The template an entry's page is made with: the one it names, else that of its kind, else the one for all.
+fn template_for(entry: &Entry, theme: &Theme) -> String {
+    let by_kind = || Some(format!("{}.html", entry.kind.id.0)).filter(|name| theme.has(name));
+    template_of(entry).or_else(by_kind).unwrap_or_else(|| FALLBACK.to_owned())
 }
 
 /// True for an entry with a page of its own at its address: home has another, and of two that want one, one.

@@ -109,6 +109,10 @@ impl Output for Home {
             PageView { description, things, share, ..cx.page_view("home", String::new(), &url, Vec::new()) };
         cx.page("home.html", page, "home", &view)
     }
+
+    fn template(&self, _: &Subject, _: &Site, _: &Theme) -> Option<String> {
+        Some("home.html".to_owned())
+    }
 }
 
 fn kinds(cx: &RenderCx<'_>) -> Vec<KindCount> {

@@ -50,6 +50,10 @@ pub trait Output: Sync {
     /// # Errors
     /// A template's fault, or a file that has become unreadable.
     fn render(&self, subject: &Subject, cx: &RenderCx<'_>) -> Result<Content, Box<Diagnostic>>;
+    /// The template of one of its pages, where that page stands for an entry.
+    fn template(&self, _subject: &Subject, _site: &Site, _theme: &Theme) -> Option<String> {
+        None
+    }
 }
 
 /// The register. The order decides who is named first when two want one address; the sitemap comes last, for it

@@ -126,6 +126,10 @@ impl Output for StatementPage {
         let view = StatementView::new(&statement, cx);
         cx.page_with(TEMPLATE, entries::page_view(*ix, cx), ("entry", &entry), ("statement", &view))
     }
+
+    fn template(&self, _: &Subject, _: &Site, _: &Theme) -> Option<String> {
+        Some(TEMPLATE.to_owned())
+    }
 }
 
 impl StatementView {

@@ -65,6 +65,7 @@ impl Good {
         let (plan, plan_reads, plan_faults) = plan(&draft, old, stale.as_ref());
         update.diagnostics.append(plan_faults.clone());
         let cx = RenderCx::new(site, &views, &draft.theme, &plan, &mut update.diagnostics);
+        site.silence(&mut update.diagnostics);
         if update.diagnostics.has_errors() {
             return None;
         }

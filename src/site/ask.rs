@@ -146,6 +146,19 @@ impl Graph {
         }
     }
 
+    /// Every entry that `kind:id`, an id or a name may mean; several where it is not clear which.
+    pub fn find_entries(&self, text: &str) -> Vec<EntryIx> {
+        match self.find_entry(text) {
+            Some(ix) => vec![ix],
+            None => self.register.find(text.trim(), &[]),
+        }
+    }
+
+    /// Files of `content/` that could not be read as entries.
+    pub fn broken_files(&self) -> impl Iterator<Item = &SourcePath> {
+        self.register.broken_paths.iter()
+    }
+
     /// Where a reference of an entry leads.
     pub fn target(&self, ix: EntryIx, reference: RefIx) -> Target {
         note(Column::Targets, ix.0);

@@ -4,7 +4,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use super::resolve::{Found, dangling, find};
-use super::{EntryIx, Graph};
+use super::{EntryIx, Graph, Site};
 use crate::diag::{Code, Diagnostic, Diagnostics, codes, nearest, quoted_list};
 use crate::entry::Body;
 use crate::markdown::{BodyLink, Dest};
@@ -184,9 +184,7 @@ fn check_address(address: &str) -> Result<BodyTarget, Fault> {
 
 fn file(ix: EntryIx, path: &str, anchor: Option<&str>, site: &Linker<'_>) -> Result<BodyTarget, Fault> {
     let Some(place) = place(ix, path, site)? else { return Ok(BodyTarget::Nowhere) };
-    let index = place.as_str().trim_end_matches('/').to_owned() + "/index.md";
-    let with_ending = place.as_str().to_owned() + ".md";
-    let candidates = [place.clone(), SourcePath::new(index), SourcePath::new(with_ending)];
+    let candidates = candidates(&place);
     if let Some(ix) = candidates.iter().find_map(|path| site.by_path(path)) {
         return to_entry(ix, anchor, site);
     }
@@ -204,6 +202,43 @@ fn file(ix: EntryIx, path: &str, anchor: Option<&str>, site: &Linker<'_>) -> Res
         return fault(codes::DANGLING_LINK, format!("there is no file `{path}`"), vec![hint]);
     }
     missing_file(path, &place, site)
+}
+
+/// The files that a path may mean: itself, the `index.md` of a folder, an entry without its ending.
+fn candidates(place: &SourcePath) -> [SourcePath; 3] {
+    let index = place.as_str().trim_end_matches('/').to_owned() + "/index.md";
+    let with_ending = place.as_str().to_owned() + ".md";
+    [place.clone(), SourcePath::new(index), SourcePath::new(with_ending)]
+}
+
+/// What a link of a body names, published or not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Named {
+    /// An entry.
+    Entry(EntryIx),
+    /// A file by its place in the site, there or not.
+    File(SourcePath),
+}
+
+impl Site {
+    /// What a link of an entry's body names within the site.
+    pub fn named_by(&self, ix: EntryIx, link: &BodyLink) -> Option<Named> {
+        let linker = Linker { graph: &self.graph, bodies: &self.bodies };
+        match &link.dest {
+            Dest::Wiki(text) => {
+                let name = text.split('#').next().unwrap_or(text).trim();
+                self.find_entry(name).map(Named::Entry)
+            }
+            Dest::File(path, _) | Dest::Picture(path) => {
+                let place = place(ix, path, &linker).ok().flatten()?;
+                let entry = candidates(&place).iter().find_map(|path| self.by_path(path));
+                let entry =
+                    entry.or_else(|| path.starts_with('/').then(|| by_address(path, &linker)).flatten());
+                Some(entry.map_or(Named::File(place), Named::Entry))
+            }
+            Dest::Anchor(_) | Dest::Address(_) => None,
+        }
+    }
 }
 
 /// The place a path leads to: from the entry's own file, or from `content/` with a leading `/`.

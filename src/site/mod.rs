@@ -17,6 +17,7 @@ mod order;
 mod publication;
 mod register;
 mod resolve;
+mod silence;
 mod urls;
 
 use std::collections::BTreeMap;
@@ -32,7 +33,7 @@ use crate::path::{SourcePath, Url};
 use crate::source::SourceFile;
 use crate::theme::Texts;
 
-pub use body::BodyTarget;
+pub use body::{BodyTarget, Named};
 pub use files::SiteFile;
 pub use indices::{Term, Year};
 pub use order::Neighbours;

@@ -104,6 +104,23 @@ impl Theme {
         reach.get(template).copied().unwrap_or_default()
     }
 
+    /// The file of a template and those it extends, from the one named to the one at the bottom.
+    pub fn chain(&self, template: &str) -> Vec<&SourcePath> {
+        let named = |name: &str| match unprefixed(name).filter(|_| self.sources.contains_key(name)) {
+            Some(_) => self.sources.get_key_value(name),
+            None => layers::PREFIXES
+                .iter()
+                .find_map(|prefix| self.sources.get_key_value(&format!("{prefix}{name}"))),
+        };
+        let mut chain: Vec<(&String, &Arc<Source>)> = Vec::new();
+        let mut next = named(template);
+        while let Some(found) = next.filter(|(name, _)| !chain.iter().any(|(other, _)| other == name)) {
+            chain.push(found);
+            next = reach::extended(&found.1.text).and_then(named);
+        }
+        chain.into_iter().map(|(_, source)| &source.path).collect()
+    }
+
     /// True when pages differ from those of the other theme by their templates and texts alone.
     pub fn differs_in_words_alone(&self, other: &Theme) -> bool {
         let names =

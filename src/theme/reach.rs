@@ -67,6 +67,14 @@ fn named_in<'s>(
     found
 }
 
+/// The template that a text extends: `extends` stands in its first tag.
+pub(super) fn extended(text: &str) -> Option<&str> {
+    let (_, tag) = text.split_once("{%")?;
+    let name = tag.trim_start_matches('-').trim_start().strip_prefix("extends")?.trim_start();
+    let quote = name.chars().next().filter(|quote| matches!(quote, '"' | '\'' | '`'))?;
+    name[1..].split(quote).next()
+}
+
 /// The names that follow a word or sign, with nothing but spaces between.
 fn words_after<'t>(text: &'t str, sign: &'t str) -> impl Iterator<Item = &'t str> {
     text.split(sign).skip(1).map(|rest| {

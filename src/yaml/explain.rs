@@ -6,6 +6,10 @@ use super::{Fault, FaultKind, quote};
 pub(super) fn syntax_fault(text: &str, error: &granit_parser::ScanError) -> Fault {
     let at = error.marker().byte_offset().unwrap_or(text.len()).min(text.len());
     let at = crate::diag::floor_char_boundary(text, at);
+    if error.info().contains("recursion limit") {
+        let length = text[at..].chars().next().map_or(0, char::len_utf8);
+        return super::too_much(at..at + length);
+    }
     if let Some(fault) = misplaced(text, at) {
         return fault;
     }

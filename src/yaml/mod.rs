@@ -94,6 +94,16 @@ fn options() -> granit_parser::Options {
     granit_parser::options! { flow_nesting_limit: DEPTH_LIMIT, block_nesting_limit: DEPTH_LIMIT }
 }
 
+/// The fault of what is nested deeper or grown larger than the limits.
+fn too_much(span: Span) -> Fault {
+    Fault {
+        kind: FaultKind::Limit,
+        span,
+        message: "this is nested too deep or repeated too often by aliases (`*name`)".to_owned(),
+        hint: Some("write the values out plainly".to_owned()),
+    }
+}
+
 /// A collection that is still open.
 enum Open {
     Sequence { start: usize, anchor: usize, items: Vec<Node> },
@@ -158,12 +168,7 @@ impl<'a> Builder<'a> {
     fn add(&mut self, node: Node, anchor: usize, size: usize) -> Result<(), Fault> {
         self.nodes += size;
         if self.nodes > NODE_LIMIT || self.open.len() > DEPTH_LIMIT {
-            return Err(Fault {
-                kind: FaultKind::Limit,
-                span: node.span,
-                message: "this is nested too deep or repeated too often by aliases (`*name`)".to_owned(),
-                hint: Some("write the values out plainly".to_owned()),
-            });
+            return Err(too_much(node.span));
         }
         if anchor != 0 {
             let size = count(&node);

@@ -142,6 +142,7 @@ fn a_build_with_faults_touches_nothing() {
     assert_eq!(human.status.code(), Some(1));
     assert!(err(&human).contains("content/events/zle.md:3:7"), "{}", err(&human));
     assert!(err(&human).contains("when: 2024-06-07"), "{}", err(&human));
+    assert_eq!(err(&human).matches("kronika explain K0201").count(), 1, "{}", err(&human));
     let json = kronika(&site, &["build", "--format", "json"]);
     let rows: Vec<serde_json::Value> =
         out(&json).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
@@ -154,6 +155,7 @@ fn a_build_with_faults_touches_nothing() {
     std::fs::remove_file(site.join("content/events/zle.md")).unwrap();
     let mended = kronika(&site, &["build"]);
     assert!(err(&mended).starts_with("0 pages written"), "{}", err(&mended));
+    assert!(!err(&mended).contains("kronika explain"), "{}", err(&mended));
 }
 
 #[test]

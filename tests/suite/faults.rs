@@ -16,6 +16,7 @@
 use std::path::Path;
 
 use super::common::{build, options, project};
+use kronika::diag::codes::Weight;
 use kronika::diag::{Diagnostic, Place, Severity};
 
 #[derive(Debug, Clone)]
@@ -50,6 +51,15 @@ fn check(case: &Path) -> Result<(), String> {
     let (files, diagnostics) = build(&options(site.path()));
     let mut found: Vec<&Diagnostic> = diagnostics.iter().collect();
     let mut problems = Vec::new();
+    for diagnostic in &found {
+        let weight = match diagnostic.severity {
+            Severity::Error => Weight::Error,
+            Severity::Warning => Weight::Warning,
+        };
+        if ![weight, Weight::Either].contains(&diagnostic.code.weight) {
+            problems.push(format!("  {} is {weight:?}, against its register", diagnostic.code.id));
+        }
+    }
     for wanted in &expected {
         match found.iter().position(|diagnostic| fits(diagnostic, wanted)) {
             Some(at) => {

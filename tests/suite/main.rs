@@ -9,10 +9,12 @@
 )]
 
 mod accounts;
+mod catalogue;
 mod cli;
 mod common;
 mod contract;
 mod faults;
+mod formats;
 mod golden;
 mod head;
 mod layers;
@@ -22,3 +24,4 @@ mod reports;
 mod serve;
 mod statement;
 mod tidy;
+mod why;

@@ -40,7 +40,7 @@ pub(super) struct Workshop {
 pub(super) type Edit = fn(&mut Workshop);
 
 /// Sorts of edits, the frequent ones more than once.
-pub(super) const EDITS: [Edit; 30] = [
+pub(super) const EDITS: [Edit; 33] = [
     add_text,
     add_text,
     add_heading,
@@ -57,6 +57,9 @@ pub(super) const EDITS: [Edit; 30] = [
     toggle_draft,
     set_slug,
     hide,
+    allow,
+    allow,
+    add_html,
     add_entry,
     add_entry,
     add_stage,
@@ -272,6 +275,19 @@ fn hide(at: &mut Workshop) {
     let places = ["[home]", "[timeline, index]", "[archive]"];
     let places = *at.random.one(&places);
     at.set("hidden_from", Some(places));
+}
+
+fn allow(at: &mut Workshop) {
+    let silences = ["[K0408]", "[K0408, K0305]", "K0305", "[K0115, K0410]", "[K0201]", "[K9999]", "[]"];
+    let silence = *at.random.one(&silences);
+    at.set("allow", Some(silence));
+}
+
+fn add_html(at: &mut Workshop) {
+    let path = at.some_text();
+    let text = at.read(&path);
+    let number = at.number();
+    at.write(&path, &format!("{text}\n<b>bold {number}</b>\n"));
 }
 
 fn add_entry(at: &mut Workshop) {

@@ -263,3 +263,18 @@ fn the_preview_knows_what_a_build_would_keep_back() {
     assert!(shown.entries.values().any(|page| page.state == "withheld"));
     assert!(shown.entries.values().any(|page| !page.hidden_from.is_empty()));
 }
+
+#[test]
+fn a_silence_is_heard_at_once_and_missed_when_it_is_of_no_use() {
+    let (mut at, mut preview) = shown();
+    let path = "content/events/evening-talk.md";
+    let codes = |update: &Update| update.diagnostics.iter().map(|d| d.code.id).collect::<Vec<_>>();
+    let text = at.read(path);
+    at.write(path, &format!("{text}\nA <b> of HTML.\n"));
+    let update = preview.update(&Dirty::Paths(std::mem::take(&mut at.dirty)));
+    assert_eq!(codes(&update), ["K0408"]);
+    let update = edit(&mut at, &mut preview, path, "---\n", "---\nallow: K0408\n");
+    assert_eq!(codes(&update), [""; 0]);
+    let update = edit(&mut at, &mut preview, path, "A <b> of HTML.", "No HTML.");
+    assert_eq!(codes(&update), ["K0115"]);
+}

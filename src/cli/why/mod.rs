@@ -1,0 +1,205 @@
+//! `kronika why`: is something in the site, or what keeps it out; what refers to it; what its page is made from.
+
+mod words;
+
+use super::Outcome;
+use super::build::SiteArgs;
+use super::report::{Format, counted, outcome, print, say};
+use crate::config;
+use crate::diag::{Diagnostics, quoted_list};
+use crate::outputs;
+use crate::why::{self, Answer, Known, State, Unclear, What};
+use words::{ENGLISH, Words, filled};
+
+/// Tell whether something is in the site, or what keeps it out
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// A file, the id or name of an entry, or an address
+    #[arg(value_name = "FILE|ID|URL")]
+    what: String,
+    #[command(flatten)]
+    site: SiteArgs,
+    /// For whom to tell
+    #[arg(long, value_enum, default_value = "human")]
+    format: WhyFormat,
+}
+
+/// For whom the command speaks: it has nothing to annotate.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum WhyFormat {
+    /// For people, on the terminal
+    Human,
+    /// For programs, as JSON
+    Json,
+}
+
+/// Runs the command.
+pub(super) fn run(args: &Args) -> Outcome {
+    let mut diagnostics = Diagnostics::new();
+    let options = args.site.options();
+    let config = config::load(&options, &mut diagnostics);
+    let loaded = config.as_ref().and_then(|config| crate::load(config, &mut diagnostics));
+    let (Some(config), Some(loaded)) = (config, loaded) else {
+        // Without settings and theme there are no addresses to tell of.
+        let format = if args.format == WhyFormat::Json { Format::Json } else { Format::Human };
+        print(&mut diagnostics, format, &options.root);
+        return outcome(&diagnostics, false);
+    };
+    let plan = outputs::plan(&loaded.site, &loaded.theme, &mut diagnostics);
+    loaded.site.silence(&mut diagnostics);
+    diagnostics.sort();
+    let known = Known { site: &loaded.site, theme: &loaded.theme, plan: &plan, diagnostics: &diagnostics };
+    match why::ask(&args.what, &known) {
+        Ok(answer) if args.format == WhyFormat::Json => {
+            match serde_json::to_string_pretty(&answer) {
+                Ok(json) => say(&json),
+                Err(error) => eprintln!("{error}"),
+            }
+            Outcome::Done
+        }
+        Ok(answer) => {
+            say(told(&answer, &ENGLISH, &config.today.date().to_string()).trim_end());
+            Outcome::Done
+        }
+        Err(unclear) => {
+            refuse(&args.what, unclear);
+            Outcome::CallAtFault
+        }
+    }
+}
+
+fn refuse(what: &str, unclear: Unclear) {
+    match unclear {
+        Unclear::Several(forms) => {
+            eprintln!("error: `{what}` may mean several things");
+            eprintln!("help: write {}", quoted_list(forms.iter().map(String::as_str)));
+        }
+        Unclear::Nothing(near) => {
+            eprintln!("error: the site knows no file of its content, no entry and no address `{what}`");
+            if !near.is_empty() {
+                eprintln!("help: did you mean {}?", quoted_list(near.iter().map(String::as_str)));
+            }
+            eprintln!("help: `kronika list` shows every entry with its id, address and file");
+        }
+    }
+}
+
+/// An answer in words.
+fn told(answer: &Answer, words: &Words, today: &str) -> String {
+    let mut lines = vec![head(answer, words)];
+    lines.extend(states(answer, words, today));
+    if !answer.faults.is_empty() {
+        lines.extend([String::new(), words.faults.to_owned()]);
+        for fault in &answer.faults {
+            let place = place(&fault.file, fault.line, fault.column);
+            lines.push(format!("  {place}  {}[{}]: {}", fault.severity, fault.code, fault.message));
+            lines.extend(fault.hints.iter().map(|hint| format!("    help: {hint}")));
+        }
+    }
+    if matches!(answer.what, What::Entry | What::File) {
+        lines.push(String::new());
+        lines.extend(referrers(answer, words));
+    }
+    if answer.what == What::Entry {
+        list(words.templates, &answer.templates, words.extends, &mut lines);
+        list(words.made_of, &answer.made_of, "", &mut lines);
+    }
+    lines.join("\n")
+}
+
+/// What was found: a file, an entry, an address.
+fn head(answer: &Answer, words: &Words) -> String {
+    let entry = entry(answer.kind, answer.id.as_deref(), answer.title.as_deref(), words);
+    match (answer.what, &answer.file, &answer.url) {
+        (What::Alias | What::Page, _, Some(url)) => url.clone(),
+        (_, Some(file), _) if answer.id.is_some() => format!("{file}: {entry}"),
+        (_, Some(file), _) => file.clone(),
+        _ => entry,
+    }
+}
+
+fn entry(kind: Option<&str>, id: Option<&str>, title: Option<&str>, words: &Words) -> String {
+    let (kind, id, title) = (kind.unwrap_or_default(), id.unwrap_or_default(), title.unwrap_or_default());
+    filled(words.entry, &[("kind", kind), ("id", id), ("title", title)])
+}
+
+/// Whether it is in the site, or why not, in sentences.
+fn states(answer: &Answer, words: &Words, today: &str) -> Vec<String> {
+    let url = answer.url.as_deref().unwrap_or_default();
+    let moment = answer.moment.as_deref().unwrap_or_default();
+    let errors = counted(answer.errors_elsewhere, "error");
+    let values = [("url", url), ("moment", moment), ("today", today), ("errors", &errors)];
+    let mut lines = Vec::new();
+    let sentence = match (answer.what, answer.state) {
+        (What::Page, _) => {
+            lines.push(words.page.to_owned());
+            (answer.errors_elsewhere > 0).then_some(words.page_but)
+        }
+        (What::Alias, _) => {
+            let entry = entry(answer.kind, answer.id.as_deref(), answer.title.as_deref(), words);
+            lines.push(filled(words.alias, &[("entry", &entry)]));
+            (answer.errors_elsewhere > 0).then_some(words.page_but)
+        }
+        (_, State::Published) if answer.errors_elsewhere > 0 => Some(words.published_but),
+        (_, State::Published) => Some(words.published),
+        (_, State::Draft) => Some(words.draft),
+        (_, State::Embargoed) => Some(words.embargoed),
+        (_, State::Expired) => Some(words.expired),
+        (_, State::Withheld) => Some(words.withheld),
+        (_, State::Error) => Some(words.error),
+        (_, State::Unused) => Some(words.unused),
+        (_, State::LeftOut) => Some(words.left_out),
+    };
+    lines.extend(sentence.map(|sentence| filled(sentence, &values)));
+    if answer.what == What::Entry && answer.file.is_none() {
+        lines.push(words.named.to_owned());
+    }
+    for holder in &answer.withheld_with {
+        let entry = entry(Some(holder.kind), Some(&holder.id), Some(&holder.title), words);
+        let moment = holder.moment.as_deref().unwrap_or_default();
+        let reason = filled(words.reason(holder.state), &[("moment", moment)]);
+        lines.push(format!("  {}: {entry}: {reason}", holder.file));
+    }
+    if let Some(plain) = answer.let_in {
+        let reason =
+            filled(words.reason(plain), &[("moment", answer.let_in_moment.as_deref().unwrap_or_default())]);
+        lines.push(filled(words.let_in, &[("reason", &reason)]));
+    }
+    if !answer.hidden_from.is_empty() {
+        lines.push(filled(words.hidden, &[("lists", &answer.hidden_from.join(", "))]));
+    }
+    lines
+}
+
+fn referrers(answer: &Answer, words: &Words) -> Vec<String> {
+    if answer.referrers.is_empty() {
+        return vec![words.no_referrers.to_owned()];
+    }
+    let mut lines = vec![words.referrers.to_owned()];
+    for one in &answer.referrers {
+        let by = one.key.as_ref().map_or_else(|| words.by(one.by).to_owned(), |key| format!("`{key}:`"));
+        let title = one.title.as_ref().map_or(String::new(), |title| format!(" – “{title}”"));
+        let state = if one.published { String::new() } else { format!(" {}", words.unpublished) };
+        lines.push(format!("  {}  {by}{title}{state}", place(&one.file, one.line, one.column)));
+    }
+    lines
+}
+
+fn place(file: &str, line: Option<usize>, column: Option<usize>) -> String {
+    match (line, column) {
+        (Some(line), Some(column)) => format!("{file}:{line}:{column}"),
+        _ => file.to_owned(),
+    }
+}
+
+/// A heading and its items, each after the first with a word before it.
+fn list(heading: &str, items: &[String], then: &str, lines: &mut Vec<String>) {
+    if items.is_empty() {
+        return;
+    }
+    lines.extend([String::new(), heading.to_owned()]);
+    for (at, item) in items.iter().enumerate() {
+        let then = if at == 0 || then.is_empty() { String::new() } else { format!("{then} ") };
+        lines.push(format!("  {then}{item}"));
+    }
+}
