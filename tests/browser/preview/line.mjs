@@ -1,6 +1,6 @@
 // The server goes away and comes back. Entry point: checkLine().
 
-import { appears, check, disappears, isSame, shows, until } from "./tab.mjs";
+import { appears, check, disappears, isSame, open, shows, until } from "./tab.mjs";
 
 const EVENT = "content/events/kielce-2024.md";
 const PAGE = "wydarzenia/kielce-2024/";
@@ -21,6 +21,18 @@ export async function checkLine(bench) {
     await site.edit(EVENT, (text) => `${text}\n\nI potem.\n`);
     await shows(tab, "I potem.");
     expect(await isSame(tab), "the page was loaded anew");
+  });
+
+  await check(bench, "more pages than a browser has connections all follow", PAGE, async (tab) => {
+    const tabs = [tab];
+    while (tabs.length < 9) tabs.push(await open(bench.context, site, PAGE));
+    await site.edit(EVENT, (text) => `${text}\n\nDla wszystkich kart.\n`);
+    for (const each of tabs) await shows(each, "Dla wszystkich kart.");
+    // The one that has the line goes; another takes it.
+    await tabs.pop().close();
+    await site.edit(EVENT, (text) => `${text}\n\nI dla pozostałych.\n`);
+    for (const each of tabs) await shows(each, "I dla pozostałych.");
+    for (const each of tabs.slice(1)) await each.close();
   });
 
   await check(bench, "it comes back with an error: the page stays, and follows when it is mended", PAGE, async (tab, expect) => {

@@ -37,7 +37,7 @@ export async function checkStrip(bench) {
     await withKeys("draft: true");
     await says(tab, "Szkic");
     await withKeys("published: 2199-05-04");
-    await says(tab, "Wstrzymane do");
+    await says(tab, "Do publikacji");
     expect((await strip(tab)).includes("2199"), `it says "${await strip(tab)}"`);
     await withKeys("expires: 2020-05-04");
     await says(tab, "Wygasło");
