@@ -232,8 +232,8 @@ pub fn graph(
         entries.iter().map(|entry| publication::plainly(entry, &config)).collect();
     publication::inherit(&entries, &mut plain_publications, &folders, &register);
     let resolved = resolve::resolve(&mut entries, &mut publications, &register, &config, diagnostics);
-    register.enter_named(&entries, written);
     let resolve::Resolved { ids, targets } = resolved;
+    register.enter_named(&entries, &ids, written);
     let containers = membership::containers(&entries, &targets, &folders, &publications);
     let urls = urls::addresses(&entries, &ids, &containers, &segments, diagnostics);
     let files = files::place(files, &folders, &urls, &publications, &segments);

@@ -146,9 +146,10 @@ impl Register {
         self.searches.store(0, Ordering::Relaxed);
     }
 
-    /// Enters the names of those who are only named, so that bodies can link to them.
-    pub(super) fn enter_named(&mut self, entries: &[Arc<Entry>], from: usize) {
+    /// Enters the names and ids of those who are only named, so that bodies can link to them.
+    pub(super) fn enter_named(&mut self, entries: &[Arc<Entry>], ids: &[String], from: usize) {
         for (at, entry) in entries.iter().enumerate().skip(from) {
+            self.by_id.entry((ids[at].clone(), entry.kind.id)).or_insert(EntryIx(at));
             self.by_name.entry(folded(&entry.head.title)).or_default().push((entry.kind.id, EntryIx(at)));
         }
     }

@@ -50,6 +50,7 @@ pub(super) fn resolve(
     }
     let written = entries.len();
     // A site names the same people and places again and again.
+    let mut doubtful: Vec<(usize, usize, Diagnostic)> = Vec::new();
     let mut found: BTreeMap<Rel, BTreeMap<String, Found>> = BTreeMap::new();
     let mut targets: Vec<Vec<Target>> = Vec::with_capacity(written);
     for at in 0..written {
@@ -90,7 +91,7 @@ pub(super) fn resolve(
                     let mut fault =
                         Diagnostic::error(code, &entries[at].source, relation.span.clone(), message);
                     fault.hints = hints;
-                    diagnostics.push(fault);
+                    doubtful.push((at, row.len(), fault));
                     Target::Text
                 }
             };
@@ -98,8 +99,36 @@ pub(super) fn resolve(
         }
         targets.push(row);
     }
+    // Who is only named gets an id too, and whoever has seen it in a list may use it.
+    let ids_of_named = ids.iter().enumerate().skip(written);
+    let named: NamedIds<'_> =
+        ids_of_named.map(|(at, id)| ((id.as_str(), entries[at].kind.id), EntryIx(at))).collect();
+    for (at, place, fault) in doubtful {
+        match named_by_id(&entries[at].relations[place], &named) {
+            Some(ix) => targets[at][place] = Target::Entry(ix),
+            None => diagnostics.push(fault),
+        }
+    }
     targets.resize(entries.len(), Vec::new());
     Resolved { ids, targets }
+}
+
+/// Those who are only named, by id and kind.
+type NamedIds<'a> = BTreeMap<(&'a str, KindId), EntryIx>;
+
+/// The entry that is only named and has the id that a reference gives, alone or behind its kind.
+fn named_by_id(relation: &Relation, named: &NamedIds<'_>) -> Option<EntryIx> {
+    let text = relation.text.trim();
+    let (prefix, id) = match text.split_once(':') {
+        Some((kind, id)) => (Some(kinds::by_name_or_folder(kind.trim())?.id), id.trim()),
+        None => (None, text),
+    };
+    let accepts = relation.rel.accepts();
+    let fits = |kind: KindId| {
+        (accepts.is_empty() || accepts.contains(&kind)) && prefix.is_none_or(|prefix| prefix == kind)
+    };
+    let of_id = named.range((id, KindId(""))..).take_while(|((other, _), _)| *other == id);
+    of_id.into_iter().find(|((_, kind), _)| fits(*kind)).map(|(_, ix)| *ix)
 }
 
 /// An id for a name that no other entry of the kind has: `jan-nowak`, `jan-nowak-2`.

@@ -115,3 +115,24 @@ fn what_a_page_lists_among_its_members_is_not_listed_as_related() {
     assert!(own.contains("Własne") && !after.contains("Własne"), "{after}");
     assert!(after.contains("Obce") && after.contains("Wieść"), "what is no member stays");
 }
+
+#[test]
+fn who_is_only_named_may_be_meant_by_id() {
+    let files = site(
+        &[
+            ("events/a.md", "---\ntitle: A\nwhen: 2025-07-05\npeople: [Maria Próbna]\n---\n"),
+            (
+                "events/b.md",
+                "---\ntitle: B\nwhen: 2025-07-06\npeople: [{person: maria-probna, role: speaker}]\n---\nMówi [[maria-probna]].\n",
+            ),
+        ],
+        TODAY,
+    );
+    let text = page(&files, "wydarzenia/b/index.html").split_once("<p>Mówi ").unwrap().1;
+    assert!(text.starts_with("<a href=\"../../osoby/maria-probna/\""), "by id in a text: {text}");
+    let person = page(&files, "osoby/maria-probna/index.html");
+    assert!(
+        person.contains("wydarzenia/a/") && person.contains("wydarzenia/b/"),
+        "by id in the front matter"
+    );
+}
