@@ -96,6 +96,17 @@ pub enum Place {
     Environment(PathBuf),
 }
 
+impl Place {
+    /// The file or folder, and within a text the line and column, both from 1.
+    pub fn told(&self) -> (String, Option<(usize, usize)>) {
+        match self {
+            Place::Text(source, span) => (source.path.to_string(), Some(source.line_column(span.start))),
+            Place::File(path) => (path.to_string(), None),
+            Place::Environment(path) => (path.display().to_string(), None),
+        }
+    }
+}
+
 /// One thing that is wrong, and the way out.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {

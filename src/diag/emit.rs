@@ -82,11 +82,7 @@ pub fn json(diagnostic: &Diagnostic) -> String {
         column: Option<usize>,
         hint: Option<String>,
     }
-    let (file, position) = match &diagnostic.place {
-        Place::Text(source, span) => (source.path.as_str().to_owned(), Some(source.line_column(span.start))),
-        Place::File(path) => (path.as_str().to_owned(), None),
-        Place::Environment(path) => (path.display().to_string(), None),
-    };
+    let (file, position) = diagnostic.place.told();
     let row = Row {
         severity: diagnostic.severity.as_str(),
         code: diagnostic.code.id,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use tokio::sync::watch;
 
-use crate::diag::{Diagnostic, Diagnostics, Place, Severity, emit};
+use crate::diag::{Diagnostic, Diagnostics, Severity, emit};
 use crate::path::OutPath;
 use crate::preview::{Shown, Update};
 
@@ -200,11 +200,7 @@ fn faults(diagnostics: &Diagnostics) -> (Vec<Fault>, Vec<Fault>) {
 }
 
 fn fault(diagnostic: &Diagnostic) -> Fault {
-    let (path, position) = match &diagnostic.place {
-        Place::Text(source, span) => (source.path.to_string(), Some(source.line_column(span.start))),
-        Place::File(path) => (path.to_string(), None),
-        Place::Environment(path) => (path.display().to_string(), None),
-    };
+    let (path, position) = diagnostic.place.told();
     Fault {
         severity: diagnostic.severity.as_str(),
         code: diagnostic.code.id,

@@ -2,18 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::civil::{Date, DateTime};
-
 use super::{
     BodyTarget, EntryIx, Graph, Involvement, Neighbours, Publication, Site, SiteFile, Target, Term, Year,
-    publication, register, resolve,
+    register, resolve,
 };
-use crate::entry::{Body, Entry, RefIx, Status};
+use crate::entry::{Body, Entry, RefIx};
 use crate::kinds::{Kind, Rel, TimelineShape};
 use crate::markdown::Heading;
 use crate::path::{SourcePath, Url};
 use crate::reads::{Column, Question, ask, note};
-use crate::when::Phase;
 
 impl Site {
     /// Addresses of the files that published entries name or link to.
@@ -320,63 +317,6 @@ impl Graph {
     /// False for an entry whose author hides it from a place (`home`, `index`, `timeline` …).
     pub fn is_listed(&self, ix: EntryIx, place: &str) -> bool {
         is_listed(self.entry(ix), place)
-    }
-
-    /// Its state: the author's word, else by its dates; `None` where nothing can be said.
-    pub fn status(&self, ix: EntryIx) -> Option<Status> {
-        let entry = self.entry(ix);
-        let by_dates = || match &entry.facets.when {
-            Some(_) => entry.kind.status_at(self.phase(ix)),
-            None => entry.kind.undated,
-        };
-        entry.facets.status.or_else(by_dates)
-    }
-
-    /// Before, during or after its time; undated things are still to come.
-    pub fn phase(&self, ix: EntryIx) -> Phase {
-        let now = self.config.today.now;
-        self.entry(ix).facets.when.as_ref().map_or(Phase::Before, |when| when.value.phase_at(now))
-    }
-
-    /// True when it has been done or held.
-    pub fn is_over(&self, ix: EntryIx) -> bool {
-        matches!(self.status(ix), Some(Status::Done | Status::Held))
-    }
-
-    /// True when it goes on now: by its author's word, else by its dates.
-    pub fn is_under_way(&self, ix: EntryIx) -> bool {
-        self.status(ix) == Some(Status::Active)
-    }
-
-    /// True when it does not take place at its time: cancelled, or put off with no new date.
-    pub fn is_void(&self, ix: EntryIx) -> bool {
-        match self.status(ix) {
-            Some(Status::Cancelled) => true,
-            Some(Status::Postponed) => self.entry(ix).facets.previous_when.is_none(),
-            _ => false,
-        }
-    }
-
-    /// True when its time is over and nobody says that it came to nothing: neither cancelled nor put off, and
-    /// not still announced by its author's own word.
-    pub fn took_place(&self, ix: EntryIx) -> bool {
-        let unsure = [Status::Cancelled, Status::Postponed, Status::Scheduled, Status::Planned];
-        self.phase(ix) == Phase::After && !self.status(ix).is_some_and(|status| unsure.contains(&status))
-    }
-
-    /// True when its time is over and nobody has said what became of it: its author's word still announces it.
-    pub fn is_unconfirmed(&self, ix: EntryIx) -> bool {
-        self.phase(ix) == Phase::After && !self.took_place(ix) && !self.is_void(ix)
-    }
-
-    /// The next moment at which time alone changes what is said of an entry.
-    pub fn next_moment(&self) -> DateTime {
-        publication::next_moment(&self.entries, self.config.today.now)
-    }
-
-    /// The day of the build.
-    pub fn today(&self) -> Date {
-        self.config.today.date()
     }
 
     /// A file by its path in the site; `None` when it is not there or not published.

@@ -18,6 +18,7 @@ mod publication;
 mod register;
 mod resolve;
 mod silence;
+mod state;
 mod urls;
 
 use std::collections::BTreeMap;

@@ -340,11 +340,7 @@ impl Finding {
     }
 
     fn new(diagnostic: &Diagnostic) -> Self {
-        let (file, position) = match &diagnostic.place {
-            Place::Text(source, span) => (source.path.to_string(), Some(source.line_column(span.start))),
-            Place::File(path) => (path.to_string(), None),
-            Place::Environment(path) => (path.display().to_string(), None),
-        };
+        let (file, position) = diagnostic.place.told();
         Self {
             severity: diagnostic.severity.as_str(),
             code: diagnostic.code.id,
