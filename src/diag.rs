@@ -15,6 +15,8 @@ use std::sync::{Arc, OnceLock};
 pub use codes::Code;
 
 use crate::path::SourcePath;
+use crate::words;
+use crate::words::Words;
 
 /// A stretch of a source file in bytes.
 pub type Span = Range<usize>;
@@ -67,7 +69,8 @@ pub fn floor_char_boundary(text: &str, offset: usize) -> usize {
 }
 
 /// How bad it is.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The build stops and writes nothing.
     Error,
@@ -117,51 +120,69 @@ pub struct Diagnostic {
     /// Where it is.
     pub place: Place,
     /// What is wrong, in plain words, without a full stop.
-    pub message: String,
+    pub message: Words,
     /// What to type or do, most useful first.
-    pub hints: Vec<String>,
+    pub hints: Vec<Words>,
+    /// What mends it for sure, where that is known.
+    pub fix: Option<Fix>,
+}
+
+/// The replacement of a stretch of the text a diagnostic is about: the one thing that can have been meant.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Fix {
+    /// What is replaced.
+    pub span: Span,
+    /// What it is replaced with.
+    pub text: String,
 }
 
 impl Diagnostic {
     /// An error at a place in a text.
-    pub fn error(code: Code, source: &Arc<Source>, span: Span, message: impl Into<String>) -> Self {
+    pub fn error(code: Code, source: &Arc<Source>, span: Span, message: impl Into<Words>) -> Self {
         Self::at(Severity::Error, code, Place::Text(source.clone(), span), message)
     }
 
     /// A warning at a place in a text.
-    pub fn warning(code: Code, source: &Arc<Source>, span: Span, message: impl Into<String>) -> Self {
+    pub fn warning(code: Code, source: &Arc<Source>, span: Span, message: impl Into<Words>) -> Self {
         Self::at(Severity::Warning, code, Place::Text(source.clone(), span), message)
     }
 
     /// An error about a file as a whole.
-    pub fn file(code: Code, path: &SourcePath, message: impl Into<String>) -> Self {
+    pub fn file(code: Code, path: &SourcePath, message: impl Into<Words>) -> Self {
         Self::at(Severity::Error, code, Place::File(path.clone()), message)
     }
 
     /// An error of the machine rather than of the content.
-    pub fn environment(code: Code, path: impl Into<PathBuf>, message: impl Into<String>) -> Self {
+    pub fn environment(code: Code, path: impl Into<PathBuf>, message: impl Into<Words>) -> Self {
         Self::at(Severity::Error, code, Place::Environment(path.into()), message)
     }
 
     /// A diagnostic at any place.
-    pub fn at(severity: Severity, code: Code, place: Place, message: impl Into<String>) -> Self {
-        Self { severity, code, place, message: message.into(), hints: Vec::new() }
+    pub fn at(severity: Severity, code: Code, place: Place, message: impl Into<Words>) -> Self {
+        Self { severity, code, place, message: message.into(), hints: Vec::new(), fix: None }
     }
 
     /// Adds a way out.
     #[must_use]
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+    pub fn hint(mut self, hint: impl Into<Words>) -> Self {
         self.hints.push(hint.into());
         self
     }
 
     /// Adds a way out where there is one.
     #[must_use]
-    pub fn hint_if(self, hint: Option<impl Into<String>>) -> Self {
+    pub fn hint_if(self, hint: Option<impl Into<Words>>) -> Self {
         match hint {
             Some(hint) => self.hint(hint),
             None => self,
         }
+    }
+
+    /// Adds what mends it for sure.
+    #[must_use]
+    pub fn fix(mut self, fix: Option<Fix>) -> Self {
+        self.fix = fix;
+        self
     }
 
     /// What the reader sees first: file, then place within it.
@@ -171,7 +192,7 @@ impl Diagnostic {
             Place::File(path) => (path.as_str(), 0),
             Place::Environment(_) => ("", 0),
         };
-        (file, offset, self.severity, self.code.id, &self.message)
+        (file, offset, self.severity, self.code.id, &self.message.en)
     }
 }
 
@@ -278,13 +299,28 @@ fn edit_distance(a: &str, b: &str, limit: usize) -> Option<usize> {
 }
 
 /// `a`, `b` or `c`, each in backticks: for hints.
-pub fn quoted_list<'a>(items: impl IntoIterator<Item = &'a str>) -> String {
+pub fn quoted_list<'a>(items: impl IntoIterator<Item = &'a str>) -> Words {
     let items: Vec<String> = items.into_iter().map(|item| format!("`{item}`")).collect();
     match items.as_slice() {
-        [] => String::new(),
-        [one] => one.clone(),
-        [head @ .., last] => format!("{} or {last}", head.join(", ")),
+        [] => Words::same(""),
+        [one] => Words::same(one),
+        [head @ .., last] => {
+            let head = head.join(", ");
+            words!("{head} or {last}", "{head} lub {last}")
+        }
     }
+}
+
+/// The hint that something else was meant, `None` where nothing is near.
+pub fn did_you_mean<'a>(near: impl IntoIterator<Item = &'a str>) -> Option<Words> {
+    let list = quoted_list(near);
+    (!list.is_empty()).then(|| words!("did you mean {list}?", "czy chodziło o {list}?", list))
+}
+
+/// The hint that names everything possible.
+pub fn possible<'a>(all: impl IntoIterator<Item = &'a str>) -> Words {
+    let list = quoted_list(all);
+    words!("possible are {list}", "możliwe są: {list}", list)
 }
 
 #[cfg(test)]

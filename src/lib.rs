@@ -48,6 +48,7 @@ pub mod view;
 pub mod watch;
 pub mod when;
 pub mod why;
+pub mod words;
 pub mod write;
 pub mod yaml;
 

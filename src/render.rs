@@ -9,6 +9,7 @@ use crate::content::Content;
 use crate::diag::{Diagnostic, Diagnostics, Place};
 use crate::outputs::{Plan, RenderCx};
 use crate::path::OutPath;
+use crate::words;
 
 /// The finished site: what the golden tests, `build` and a preview all consume.
 pub type Files = BTreeMap<OutPath, Content>;
@@ -60,6 +61,12 @@ pub(crate) fn once(faults: Vec<Diagnostic>) -> impl Iterator<Item = Diagnostic> 
     }
     first.into_values().map(|(fault, count)| match count {
         1 => fault,
-        count => fault.hint(format!("the same happens on {} more pages", count - 1)),
+        count => {
+            let more = count - 1;
+            fault.hint(words!(
+                "the same happens on {more} more pages",
+                "to samo dzieje się jeszcze na stronach (tyle: {more})",
+            ))
+        }
     })
 }

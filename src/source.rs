@@ -10,9 +10,12 @@ use std::sync::Arc;
 use walkdir::WalkDir;
 
 use crate::clock;
+use crate::config::{where_to_run, where_to_start};
 use crate::content::{Content, FileState};
 use crate::diag::{Code, Diagnostic, Diagnostics, Source, codes};
 use crate::path::SourcePath;
+use crate::words;
+use crate::words::{Phrase, Words, phrase};
 
 /// The folder of a site that holds its content.
 pub const CONTENT: &str = "content";
@@ -89,9 +92,13 @@ impl SourceTree {
         let mut tree = Self::default();
         if !content.is_dir() {
             diagnostics.push(
-                Diagnostic::environment(codes::NO_CONTENT, &content, "the site has no folder `content`")
-                    .hint("run kronika in the site's folder, or name it with `--root DIR`")
-                    .hint("`kronika new DIR` makes a small site to start from"),
+                Diagnostic::environment(
+                    codes::NO_CONTENT,
+                    &content,
+                    words!("the site has no folder `content`", "serwis nie ma folderu `content`"),
+                )
+                .hint(where_to_run())
+                .hint(where_to_start()),
             );
             return tree;
         }
@@ -143,8 +150,15 @@ impl SourceTree {
     ) {
         let Some(path) = SourcePath::below(root, item.path()) else {
             diagnostics.push(
-                Diagnostic::environment(codes::ENCODING, item.path(), "a file name that is not UTF-8")
-                    .hint("rename the file using plain letters"),
+                Diagnostic::environment(
+                    codes::ENCODING,
+                    item.path(),
+                    words!("a file name that is not UTF-8", "nazwa pliku nie jest w UTF-8"),
+                )
+                .hint(words!(
+                    "rename the file using plain letters",
+                    "zmień nazwę pliku, użyj zwykłych liter"
+                )),
             );
             return;
         };
@@ -152,9 +166,14 @@ impl SourceTree {
         let Ok(state) = item.metadata().map(|metadata| FileState::new(&metadata)) else { return };
         if !item.file_type().is_file() {
             // A pipe or a device would be waited for without end.
-            let message = "this is no file, but something of the system's with a name";
-            diagnostics
-                .push(Diagnostic::file(codes::UNREADABLE, &path, message).hint("move it out of the site"));
+            let message = words!(
+                "this is no file, but something of the system's with a name",
+                "to nie plik, lecz urządzenie albo potok systemu",
+            );
+            diagnostics.push(
+                Diagnostic::file(codes::UNREADABLE, &path, message)
+                    .hint(words!("move it out of the site", "przenieś to poza serwis")),
+            );
             return;
         }
         if !path.name().to_ascii_lowercase().ends_with(".md") {
@@ -182,14 +201,19 @@ impl SourceTree {
 pub fn read_text(root: &Path, path: &SourcePath) -> Result<Arc<Source>, Box<Diagnostic>> {
     let place = path.under(root);
     let unreadable = |error: std::io::Error| {
-        let message = format!("this file cannot be read: {}", plain_io(&error));
+        let message = unreadable_file(&error);
         Box::new(Diagnostic::file(codes::UNREADABLE, path, message))
     };
     let size = std::fs::metadata(&place).map_err(unreadable)?.len();
     if size > TEXT_LIMIT {
-        let message = format!("this text is {} MB large; the limit is {} MB", size >> 20, TEXT_LIMIT >> 20);
+        let (large, limit) = (size >> 20, TEXT_LIMIT >> 20);
+        let message = words!(
+            "this text is {large} MB large; the limit is {limit} MB",
+            "ten tekst ma {large} MB, a może mieć najwyżej {limit} MB",
+        );
         return Err(Box::new(
-            Diagnostic::file(codes::FILE_TOO_LARGE, path, message).hint("split it into several entries"),
+            Diagnostic::file(codes::FILE_TOO_LARGE, path, message)
+                .hint(words!("split it into several entries", "podziel go na kilka wpisów")),
         ));
     }
     let bytes = std::fs::read(&place).map_err(unreadable)?;
@@ -199,11 +223,15 @@ pub fn read_text(root: &Path, path: &SourcePath) -> Result<Arc<Source>, Box<Diag
             match control_character(&source.text) {
                 None => Ok(source),
                 Some(at) => {
-                    let message = "an invisible control character stands here";
+                    let message = words!(
+                        "an invisible control character stands here",
+                        "stoi tu niewidoczny znak sterujący",
+                    );
                     let fault = Diagnostic::error(codes::CONTROL_CHARACTER, &source, at..at + 1, message);
-                    Err(Box::new(
-                        fault.hint("delete the character between its neighbours and type the space again"),
-                    ))
+                    Err(Box::new(fault.hint(words!(
+                        "delete the character between its neighbours and type the space again",
+                        "usuń znak między sąsiednimi i wpisz spację od nowa",
+                    ))))
                 }
             }
         }
@@ -221,7 +249,7 @@ pub fn copied(root: &Path, path: &SourcePath) -> Result<Content, Box<Diagnostic>
     match readable {
         Ok(metadata) => Ok(Content::Copied(place, FileState::new(&metadata))),
         Err(error) => {
-            let message = format!("this file cannot be read: {}", plain_io(&error));
+            let message = unreadable_file(&error);
             Err(Box::new(Diagnostic::file(codes::UNREADABLE, path, message)))
         }
     }
@@ -236,21 +264,28 @@ fn strip_bom(text: String) -> String {
 
 fn encoding_error(code: Code, path: &SourcePath, bytes: &[u8]) -> Diagnostic {
     let likely = likely_encoding(bytes);
-    Diagnostic::file(code, path, format!("this file is not UTF-8; it looks like {likely}"))
-        .hint("open it in your editor, choose “Save as” or “Encoding”, and save it as UTF-8")
+    let message = words!(
+        "this file is not UTF-8; it looks like {likely}",
+        "ten plik nie jest zapisany w UTF-8; wygląda na to, że to {likely}",
+        likely
+    );
+    Diagnostic::file(code, path, message).hint(words!(
+        "open it in your editor, choose “Save as” or “Encoding”, and save it as UTF-8",
+        "otwórz go w edytorze, wybierz „Zapisz jako” albo „Kodowanie” i zapisz w UTF-8",
+    ))
 }
 
 /// Polish letters tell Windows-1250 from ISO 8859-2: ą ś ź stand at B9 9C 9F in one, at B1 B6 BC in the other.
-fn likely_encoding(bytes: &[u8]) -> &'static str {
+fn likely_encoding(bytes: &[u8]) -> Phrase {
     let count = |wanted: &[u8]| bytes.iter().filter(|byte| wanted.contains(byte)).count();
     match bytes {
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "UTF-16",
-        _ if count(&[0]) > bytes.len() / 4 => "UTF-16",
-        _ if count(&[0]) > 0 => "not a text file at all",
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => phrase("UTF-16", "UTF-16"),
+        _ if count(&[0]) > bytes.len() / 4 => phrase("UTF-16", "UTF-16"),
+        _ if count(&[0]) > 0 => phrase("not a text file at all", "w ogóle nie tekst"),
         _ if count(&[0xb1, 0xb6, 0xbc, 0xa1, 0xa6, 0xac]) > count(&[0xb9, 0x9c, 0x9f, 0xa5, 0x8c, 0x8f]) => {
-            "ISO 8859-2 (Latin 2)"
+            phrase("ISO 8859-2 (Latin 2)", "ISO 8859-2 (Latin 2)")
         }
-        _ => "Windows-1250",
+        _ => phrase("Windows-1250", "Windows-1250"),
     }
 }
 
@@ -262,8 +297,12 @@ fn leads_out(item: &walkdir::DirEntry, inside: &Path) -> bool {
 
 fn outside(root: &Path, item: &walkdir::DirEntry) -> Diagnostic {
     let path = SourcePath::below(root, item.path()).unwrap_or_else(|| SourcePath::new(CONTENT));
-    Diagnostic::file(codes::OUTSIDE_SITE, &path, "this link leads out of the content folder")
-        .hint("copy what it leads to into the content folder")
+    let message =
+        words!("this link leads out of the content folder", "to dowiązanie prowadzi poza folder content");
+    Diagnostic::file(codes::OUTSIDE_SITE, &path, message).hint(words!(
+        "copy what it leads to into the content folder",
+        "skopiuj do folderu content to, do czego prowadzi",
+    ))
 }
 
 /// The first character that no text has: control characters but for tabs and line ends.
@@ -284,34 +323,59 @@ fn walk_error(root: &Path, content: &Path, error: &walkdir::Error) -> Diagnostic
     let path = error.path().unwrap_or(content);
     if error.loop_ancestor().is_some() {
         let path = SourcePath::below(root, path).unwrap_or_else(|| SourcePath::new(CONTENT));
-        return Diagnostic::file(
-            codes::OUTSIDE_SITE,
-            &path,
+        let message = words!(
             "this link leads back to a folder that holds it",
-        )
-        .hint("remove the link");
+            "to dowiązanie prowadzi z powrotem do folderu, w którym leży",
+        );
+        return Diagnostic::file(codes::OUTSIDE_SITE, &path, message).hint(remove_link());
     }
-    let reason = error.io_error().map_or_else(|| error.to_string(), plain_io);
+    let reason = error.io_error().map_or_else(|| Words::same(error.to_string()), plain_io);
     let missing = error.io_error().is_some_and(|error| error.kind() == std::io::ErrorKind::NotFound);
     if let Some(path) = SourcePath::below(root, path).filter(|_| missing) {
-        return Diagnostic::file(codes::MISSING_FILE, &path, "this link leads to nothing")
-            .hint("remove the link");
+        let message = words!("this link leads to nothing", "to dowiązanie prowadzi donikąd");
+        return Diagnostic::file(codes::MISSING_FILE, &path, message).hint(remove_link());
     }
-    Diagnostic::environment(codes::UNREADABLE, path, format!("this cannot be read: {reason}"))
-        .hint("check that you may open the file or folder")
+    unreadable_place(path, &reason)
+}
+
+fn remove_link() -> Words {
+    words!("remove the link", "usuń to dowiązanie")
+}
+
+/// The fault of a place of the machine that does not open.
+pub(crate) fn unreadable_place(place: &Path, reason: &Words) -> Diagnostic {
+    let message = words!("this cannot be read: {reason}", "nie da się tego odczytać: {reason}", reason);
+    Diagnostic::environment(codes::UNREADABLE, place, message).hint(words!(
+        "check that you may open the file or folder",
+        "sprawdź, czy masz prawo otworzyć ten plik lub folder",
+    ))
+}
+
+fn unreadable_file(error: &std::io::Error) -> Words {
+    let reason = plain_io(error);
+    words!("this file cannot be read: {reason}", "tego pliku nie da się odczytać: {reason}", reason)
 }
 
 /// An operating system's error in plain words.
-pub fn plain_io(error: &std::io::Error) -> String {
+pub fn plain_io(error: &std::io::Error) -> Words {
     use std::io::ErrorKind;
     match error.kind() {
-        ErrorKind::NotFound => "there is no such file".to_owned(),
-        ErrorKind::PermissionDenied => "you have no permission".to_owned(),
-        ErrorKind::StorageFull => "the disk is full".to_owned(),
-        ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
-        ErrorKind::IsADirectory => "it is a folder".to_owned(),
-        ErrorKind::NotADirectory => "part of the path is a file, not a folder".to_owned(),
-        _ => error.to_string(),
+        ErrorKind::NotFound => words!("there is no such file", "nie ma takiego pliku"),
+        ErrorKind::PermissionDenied => words!("you have no permission", "nie masz do tego uprawnień"),
+        ErrorKind::StorageFull => words!("the disk is full", "dysk jest pełny"),
+        ErrorKind::QuotaExceeded => {
+            words!("your share of the disk is used up", "Twój przydział miejsca na dysku jest wyczerpany")
+        }
+        ErrorKind::ReadOnlyFilesystem => words!("the disk is read-only", "dysk jest tylko do odczytu"),
+        ErrorKind::IsADirectory => words!("it is a folder", "to folder"),
+        ErrorKind::NotADirectory => {
+            words!("part of the path is a file, not a folder", "część ścieżki to plik, a nie folder")
+        }
+        ErrorKind::AddrInUse => words!("the port is taken", "ten port jest zajęty"),
+        ErrorKind::AddrNotAvailable => {
+            words!("this computer does not have that address", "ten komputer nie ma takiego adresu")
+        }
+        _ => Words::same(error.to_string()),
     }
 }
 
@@ -321,9 +385,10 @@ mod tests {
 
     #[test]
     fn encodings_are_told_apart() {
-        assert_eq!(likely_encoding(b"za\xbf\xf3\xb3\xe6 g\xea\x9cl\xb9 ja\x9f\xf1"), "Windows-1250");
-        assert_eq!(likely_encoding(b"za\xbf\xf3\xb3\xe6 g\xea\xb6l\xb1 ja\xbc\xf1"), "ISO 8859-2 (Latin 2)");
-        assert_eq!(likely_encoding(b"\xff\xfea\0b\0"), "UTF-16");
-        assert_eq!(likely_encoding(b"PNG\0\x89abcdefghij"), "not a text file at all");
+        let likely = |bytes: &[u8]| likely_encoding(bytes).en;
+        assert_eq!(likely(b"za\xbf\xf3\xb3\xe6 g\xea\x9cl\xb9 ja\x9f\xf1"), "Windows-1250");
+        assert_eq!(likely(b"za\xbf\xf3\xb3\xe6 g\xea\xb6l\xb1 ja\xbc\xf1"), "ISO 8859-2 (Latin 2)");
+        assert_eq!(likely(b"\xff\xfea\0b\0"), "UTF-16");
+        assert_eq!(likely(b"PNG\0\x89abcdefghij"), "not a text file at all");
     }
 }

@@ -15,6 +15,8 @@ use crate::kinds::is_address;
 use crate::path::SourcePath;
 use crate::reads::{Question, ask};
 use crate::source;
+use crate::words;
+use crate::words::{Phrase, phrase};
 
 /// The file, beside `kronika.yaml`.
 pub const FILE: &str = "deklaracja.yaml";
@@ -103,6 +105,8 @@ pub struct Building {
     pub url: Option<String>,
 }
 
+const NOUN: Phrase = phrase("the accessibility statement", "deklaracja dostępności");
+
 /// True when the site has the file.
 pub fn exists(config: &Config) -> bool {
     SourcePath::new(FILE).under(&config.root).is_file()
@@ -119,10 +123,10 @@ pub fn read(config: &Config, diagnostics: &mut Diagnostics) -> Option<Statement>
         }
     };
     let whole = 0..source.text.len();
-    let pairs = front::mapping(&source, whole, "the accessibility statement", diagnostics)?;
+    let pairs = front::mapping(&source, whole, NOUN, diagnostics)?;
     let mut sink = Sink::new(&source, &config.timezone);
     let place = pairs.first().map_or(0..0, |(key, _)| key.span.clone());
-    let mut fields = Fields::new(&mut sink, &pairs, place, "the accessibility statement");
+    let mut fields = Fields::new(&mut sink, &pairs, place, NOUN);
     let statement = statement(&mut fields);
     fields.finish();
     let failed = sink.diagnostics.has_errors();
@@ -132,24 +136,48 @@ pub fn read(config: &Config, diagnostics: &mut Diagnostics) -> Option<Statement>
 
 fn statement(fields: &mut Fields<'_>) -> Option<Statement> {
     let entity = fields.required_text("entity", "Urząd Miasta Przykładowo");
-    let site = required_group(fields, "site", "{name: Kronika, url: \"https://…\"}", "the site", address);
+    let site = required_group(
+        fields,
+        "site",
+        "{name: Kronika, url: \"https://…\"}",
+        phrase("the site", "serwis"),
+        address,
+    );
     let published = required_day(fields, "published");
     let updated = required_day(fields, "updated");
     in_order(fields, "published", published, "updated", updated);
     let not_accessible = fields.texts("not_accessible");
     let exempt = fields.texts("exempt");
-    let burden = fields.group("burden", "excessive cost", None, burden).flatten();
+    let burden = fields.group("burden", phrase("excessive cost", "nadmierne koszty"), None, burden).flatten();
     let status = status(fields, !not_accessible.is_empty() || !exempt.is_empty() || burden.is_some());
     let prepared = required_day(fields, "prepared");
     let reviewed = fields.stamp("reviewed");
     in_order(fields, "prepared", prepared, "reviewed", reviewed);
     let hint = "self`, or `assessment: {by: Fundacja X, report: \"https://…\"}";
-    let assessment = required_group_or(fields, "assessment", hint, "the assessment", Some("by"), assessment);
-    let contact = required_group(fields, "contact", CONTACT, "the contact", contact);
-    let building = required_group_or(fields, "building", BUILDING, "the building", Some("text"), building);
+    let assessment = required_group_or(
+        fields,
+        "assessment",
+        hint,
+        phrase("the assessment", "ocena"),
+        Some("by"),
+        assessment,
+    );
+    let contact = required_group(fields, "contact", CONTACT, phrase("the contact", "kontakt"), contact);
+    let building = required_group_or(
+        fields,
+        "building",
+        BUILDING,
+        phrase("the building", "budynek"),
+        Some("text"),
+        building,
+    );
     let communication = required_texts(fields, "communication", "[\"Tłumacz języka migowego: …\"]");
     let complaints = fields.required_text("complaints", "Burmistrz Przykładowa, Rynek 1, 00-000 Przykładowo");
-    let apps = fields.groups("apps", "an application", None, address).into_iter().flatten().collect();
+    let apps = fields
+        .groups("apps", phrase("an application", "aplikacja"), None, address)
+        .into_iter()
+        .flatten()
+        .collect();
     let (facilities, shortcuts) = (fields.texts("facilities"), fields.texts("shortcuts"));
     let (assessor, report) = assessment?;
     Some(Statement {
@@ -185,22 +213,34 @@ fn status(fields: &mut Fields<'_>, listed: bool) -> Option<&'static str> {
     let (code, message, hint) = match status {
         None if !given => (
             codes::MISSING_KEY,
-            "the accessibility statement needs `status`",
-            "write what the assessment found: `status: full`, `status: partial` or `status: none`",
+            words!("the accessibility statement needs `status`", "deklaracja dostępności wymaga `status`"),
+            words!(
+                "write what the assessment found: `status: full`, `status: partial` or `status: none`",
+                "wpisz, co wykazała ocena: `status: full`, `status: partial` albo `status: none`",
+            ),
         ),
         Some("full") if listed => (
             codes::UNKNOWN_VALUE,
-            "a site that is fully accessible has nothing under `not_accessible`, `exempt` or `burden`",
-            "write `status: partial`, or remove what is no longer so",
+            words!(
+                "a site that is fully accessible has nothing under `not_accessible`, `exempt` or `burden`",
+                "serwis w pełni dostępny nie ma niczego w `not_accessible`, `exempt` ani `burden`",
+            ),
+            words!(
+                "write `status: partial`, or remove what is no longer so",
+                "wpisz `status: partial` albo usuń to, co już nieaktualne",
+            ),
         ),
         Some("partial" | "none") if !listed => (
             codes::MISSING_KEY,
-            "what is not accessible has to be named",
-            "add `not_accessible:` and below it a line for each, `  - Nagrania sprzed 2021 roku nie mają napisów.`",
+            words!("what is not accessible has to be named", "trzeba wymienić, co nie jest dostępne"),
+            words!(
+                "add `not_accessible:` and below it a line for each, `  - Nagrania sprzed 2021 roku nie mają napisów.`",
+                "dodaj `not_accessible:`, a pod spodem wiersz na każdą rzecz, `  - Nagrania sprzed 2021 roku nie mają napisów.`",
+            ),
         ),
         _ => return status,
     };
-    fields.sink().error(code, &span, message, Some(hint.to_owned()));
+    fields.sink().error(code, &span, message, Some(hint));
     None
 }
 
@@ -216,13 +256,9 @@ fn in_order(fields: &mut Fields<'_>, first: &str, from: Option<Stamp>, second: &
         && to.date() < from.date()
     {
         let span = fields.span_of(second);
-        let message = format!("`{second}` is before `{first}`");
-        fields.sink().error(
-            codes::END_BEFORE_START,
-            &span,
-            message,
-            Some("correct one of the two".to_owned()),
-        );
+        let message = words!("`{second}` is before `{first}`", "`{second}` jest przed `{first}`");
+        let hint = words!("correct one of the two", "popraw jedną z tych dat");
+        fields.sink().error(codes::END_BEFORE_START, &span, message, Some(hint));
     }
 }
 
@@ -237,7 +273,7 @@ fn required_group<T>(
     fields: &mut Fields<'_>,
     key: &'static str,
     example: &str,
-    owner: &str,
+    owner: Phrase,
     read: impl FnMut(&mut Fields<'_>) -> Option<T>,
 ) -> Option<T> {
     required_group_or(fields, key, example, owner, None, read)
@@ -248,7 +284,7 @@ fn required_group_or<T>(
     fields: &mut Fields<'_>,
     key: &'static str,
     example: &str,
-    owner: &str,
+    owner: Phrase,
     shorthand: Option<&'static str>,
     read: impl FnMut(&mut Fields<'_>) -> Option<T>,
 ) -> Option<T> {
@@ -273,8 +309,9 @@ fn assessment(fields: &mut Fields<'_>) -> Option<(Option<String>, Option<String>
     let by = fields.required_text("by", "self");
     if NAMES_OF_SELF.contains(&by.to_lowercase().as_str()) && !fields.has("report") {
         let span = fields.span_of("by");
-        let hint = "write `assessment: self`".to_owned();
-        let message = format!("`{by}` is not the name of an assessor");
+        let hint = words!("write `assessment: self`", "wpisz `assessment: self`");
+        let message =
+            words!("`{by}` is not the name of an assessor", "`{by}` to nie nazwa tego, kto oceniał");
         fields.sink().error(codes::UNKNOWN_VALUE, &span, message, Some(hint));
         return None;
     }
@@ -289,8 +326,12 @@ fn contact(fields: &mut Fields<'_>) -> Option<Contact> {
     let span = fields.span_of("email");
     let email = fields.required_text("email", "dostepnosc@example.pl");
     if !email.is_empty() && (!email.contains('@') || email.contains([' ', ','])) {
-        let message = format!("`{email}` is not an e-mail address");
-        let hint = "write for example `email: dostepnosc@example.pl`".to_owned();
+        let message =
+            words!("`{email}` is not an e-mail address", "`{email}` to nie adres poczty elektronicznej");
+        let hint = words!(
+            "write for example `email: dostepnosc@example.pl`",
+            "wpisz na przykład `email: dostepnosc@example.pl`",
+        );
         fields.sink().error(codes::WRONG_TYPE, &span, message, Some(hint));
     }
     Some(Contact { name, email, phone: fields.required_text("phone", "\"12 345 67 89\"") })
@@ -316,18 +357,28 @@ fn url(fields: &mut Fields<'_>, key: &'static str) -> Option<String> {
     if is_address(&value) {
         return Some(value.replace(' ', "%20"));
     }
-    let message = format!("`{value}` is not a web address");
-    let hint = format!("write the whole address, for example `{key}: https://www.example.pl/`");
+    let message = words!("`{value}` is not a web address", "`{value}` to nie adres internetowy");
+    let hint = words!(
+        "write the whole address, for example `{key}: https://www.example.pl/`",
+        "wpisz cały adres, na przykład `{key}: https://www.example.pl/`",
+    );
     fields.sink().error(codes::WRONG_TYPE, &span, message, Some(hint));
     None
 }
 
 /// The fault of a page that is to be a statement where there is no file to make it from.
 pub fn missing(source: &std::sync::Arc<crate::diag::Source>, span: crate::diag::Span) -> Diagnostic {
-    let message = format!("the accessibility statement is made from `{FILE}`, which is not there");
+    let message = words!(
+        "the accessibility statement is made from `{FILE}`, which is not there",
+        "deklaracja dostępności powstaje z pliku `{FILE}`, a nie ma go",
+    );
     Diagnostic::error(codes::MISSING_FILE, source, span, message)
-        .hint(format!(
-            "make the file `{FILE}` beside kronika.yaml, with a line `entity: Urząd Miasta Przykładowo`"
+        .hint(words!(
+            "make the file `{FILE}` beside kronika.yaml, with a line `entity: Urząd Miasta Przykładowo`",
+            "utwórz plik `{FILE}` obok kronika.yaml, z wierszem `entity: Urząd Miasta Przykładowo`",
         ))
-        .hint("the next build then says what else it needs")
+        .hint(words!(
+            "the next build then says what else it needs",
+            "następne budowanie powie, czego jeszcze potrzeba",
+        ))
 }

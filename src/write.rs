@@ -19,6 +19,8 @@ use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::path::OutPath;
 use crate::render::Files;
 use crate::source::{CONTENT, plain_io};
+use crate::words;
+use crate::words::{Phrase, Words, phrase};
 
 /// The list of files of the last build, within the output folder.
 pub const MANIFEST: &str = ".kronika-manifest";
@@ -45,30 +47,43 @@ pub struct Changes {
 /// # Errors
 /// A diagnostic that names the folder.
 pub fn check(root: &Path, output: &Path) -> Result<(), Box<Diagnostic>> {
-    let refuse = |message: String, hint: &str| {
+    let refuse = |message: Words, hint: Words| {
         Err(Box::new(Diagnostic::environment(codes::OUTPUT_MISPLACED, output, message).hint(hint)))
     };
     if output.exists() && !output.is_dir() {
         return refuse(
-            "the output must be a folder, but this is a file".to_owned(),
-            "name another with `--output DIR`",
+            words!(
+                "the output must be a folder, but this is a file",
+                "wynik musi trafić do folderu, a to jest plik",
+            ),
+            words!("name another with `--output DIR`", "wskaż inny przez `--output FOLDER`"),
         );
     }
     let place = absolute(output);
     let root = absolute(root);
     if root.starts_with(&place) {
         return refuse(
-            "the output folder holds the site itself".to_owned(),
-            "name a folder of its own, for example `--output output`",
+            words!("the output folder holds the site itself", "folder wyniku zawiera sam serwis"),
+            own_folder(),
         );
     }
     for part in [CONTENT, "themes", "templates", "assets", "i18n"] {
         if place.starts_with(root.join(part)) {
-            let message = format!("the output folder lies inside the site's `{part}`");
-            return refuse(message, "name a folder of its own, for example `--output output`");
+            let message = words!(
+                "the output folder lies inside the site's `{part}`",
+                "folder wyniku leży wewnątrz `{part}` tego serwisu",
+            );
+            return refuse(message, own_folder());
         }
     }
     Ok(())
+}
+
+fn own_folder() -> Words {
+    words!(
+        "name a folder of its own, for example `--output output`",
+        "wskaż osobny folder, na przykład `--output output`",
+    )
 }
 
 /// The path with links resolved as far as it exists.
@@ -178,8 +193,11 @@ impl<'a> Writer<'a> {
         }
         let is_link =
             |folder: &&PathBuf| std::fs::symlink_metadata(folder).is_ok_and(|data| data.is_symlink());
-        let faults: Faults =
-            folders.iter().filter(is_link).map(|folder| in_the_way(folder, "a link")).collect();
+        let faults: Faults = folders
+            .iter()
+            .filter(is_link)
+            .map(|folder| in_the_way(folder, phrase("a link", "dowiązanie")))
+            .collect();
         if faults.is_empty() { Ok(()) } else { Err(faults) }
     }
 
@@ -199,8 +217,8 @@ impl<'a> Writer<'a> {
                 match same {
                     true => Ok(None),
                     false if metadata.is_dir() && self.will_vanish(&place) => Ok(Some(path)),
-                    false if metadata.is_dir() => Err(in_the_way(&place, "a folder")),
-                    false if !self.old.contains(path) => Err(in_the_way(&place, "a file")),
+                    false if metadata.is_dir() => Err(in_the_way(&place, phrase("a folder", "folder"))),
+                    false if !self.old.contains(path) => Err(in_the_way(&place, phrase("a file", "plik"))),
                     false => Ok(Some(path)),
                 }
             })
@@ -330,18 +348,30 @@ fn read_manifest(output: &Path) -> Result<BTreeSet<OutPath>, Faults> {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(BTreeSet::new()),
         Err(error) => {
-            let message = format!("the list of files of the last build cannot be read: {}", plain_io(&error));
-            return Err(vec![
-                Diagnostic::environment(codes::UNREADABLE, &place, message)
-                    .hint("delete this file; the next build writes it again"),
-            ]);
+            let reason = plain_io(&error);
+            let message = words!(
+                "the list of files of the last build cannot be read: {reason}",
+                "nie da się odczytać listy plików ostatniego budowania: {reason}",
+                reason
+            );
+            return Err(vec![Diagnostic::environment(codes::UNREADABLE, &place, message).hint(words!(
+                "delete this file; the next build writes it again",
+                "usuń ten plik; następne budowanie zapisze go od nowa",
+            ))]);
         }
     };
     let mut lines = text.lines();
     if lines.next() != Some(HEADER) {
         return Err(vec![
-            Diagnostic::environment(codes::UNWRITABLE, &place, "this file is not a list of files by kronika")
-                .hint("move it away, or name another output folder with `--output DIR`"),
+            Diagnostic::environment(
+                codes::UNWRITABLE,
+                &place,
+                words!(
+                    "this file is not a list of files by kronika",
+                    "ten plik nie jest listą plików zapisaną przez kronikę",
+                ),
+            )
+            .hint(move_away()),
         ]);
     }
     let safe = |line: &&str| {
@@ -350,15 +380,29 @@ fn read_manifest(output: &Path) -> Result<BTreeSet<OutPath>, Faults> {
     Ok(lines.filter(safe).map(OutPath::new).collect())
 }
 
-fn in_the_way(place: &Path, what: &str) -> Diagnostic {
-    let message = format!("{what} that kronika did not write stands where a page belongs");
-    Diagnostic::environment(codes::UNWRITABLE, place, message)
-        .hint("move it away, or name another output folder with `--output DIR`")
+fn in_the_way(place: &Path, what: Phrase) -> Diagnostic {
+    let message = words!(
+        "{what} that kronika did not write stands where a page belongs",
+        "{what} nie od kroniki stoi w miejscu jednej ze stron",
+        what
+    );
+    Diagnostic::environment(codes::UNWRITABLE, place, message).hint(move_away())
+}
+
+fn move_away() -> Words {
+    words!(
+        "move it away, or name another output folder with `--output DIR`",
+        "przenieś to gdzie indziej albo wskaż inny folder przez `--output FOLDER`",
+    )
 }
 
 fn unwritable(place: &Path, error: &io::Error) -> Diagnostic {
-    Diagnostic::environment(codes::UNWRITABLE, place, format!("this cannot be written: {}", plain_io(error)))
-        .hint("check the disk and your permissions, or name another folder with `--output DIR`")
+    let reason = plain_io(error);
+    let message = words!("this cannot be written: {reason}", "nie da się tego zapisać: {reason}", reason);
+    Diagnostic::environment(codes::UNWRITABLE, place, message).hint(words!(
+        "check the disk and your permissions, or name another folder with `--output DIR`",
+        "sprawdź dysk i swoje uprawnienia albo wskaż inny folder przez `--output FOLDER`",
+    ))
 }
 
 #[cfg(test)]

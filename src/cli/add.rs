@@ -10,7 +10,8 @@ use jiff::civil::Date;
 
 use super::Outcome;
 use super::list::kind;
-use super::report::{Format, outcome, print, say};
+use super::report::{Format, outcome, print};
+use super::voice::{Voice, say};
 use crate::config::{self, Config, Options};
 use crate::diag::Diagnostics;
 use crate::entry::Origin;
@@ -18,6 +19,8 @@ use crate::kinds::{KINDS, Kind};
 use crate::path::slug;
 use crate::site::{EntryIx, Site};
 use crate::source::{CONTENT, plain_io};
+use crate::words;
+use crate::words::Words;
 use crate::yaml::quote;
 
 /// Add an entry, with the right keys, in the right place
@@ -36,12 +39,19 @@ pub(super) struct Args {
     root: PathBuf,
 }
 
+impl Args {
+    /// The site's folder.
+    pub(super) fn root(&self) -> &Path {
+        &self.root
+    }
+}
+
 /// Runs the command.
-pub(super) fn run(args: &Args) -> Outcome {
+pub(super) fn run(args: &Args, voice: Voice) -> Outcome {
     let mut diagnostics = Diagnostics::new();
     let options = Options { root: args.root.clone(), drafts: true, future: true, ..Options::default() };
     let Some(config) = config::load(&options, &mut diagnostics) else {
-        print(&mut diagnostics, Format::Human, &args.root);
+        print(&mut diagnostics, Format::Human, &args.root, voice);
         return outcome(&diagnostics, false);
     };
     // Faults elsewhere in the site are for `build` to tell; what could be read is enough to find a place.
@@ -50,14 +60,19 @@ pub(super) fn run(args: &Args) -> Outcome {
     let today = config.today.date();
     let spot = match place(args, site, today) {
         Ok(spot) => spot,
-        Err(reason) => return refuse(&reason),
+        Err((message, hints)) => {
+            voice.refuse(&message, &hints);
+            return Outcome::CallAtFault;
+        }
     };
     let id = slug(&args.title);
     if id.is_empty() {
-        return refuse(&format!(
-            "“{}” gives no file name\nhelp: use a title with letters or digits",
-            args.title
-        ));
+        let title = &args.title;
+        voice.refuse(
+            &words!("“{title}” gives no file name", "z „{title}” nie wynika nazwa pliku"),
+            &[words!("use a title with letters or digits", "podaj tytuł z literami lub cyframi")],
+        );
+        return Outcome::CallAtFault;
     }
     let holds_others = KINDS.iter().any(|kind| kind.inside.iter().any(|(holder, _)| *holder == args.kind.id));
     let name = match (args.kind.dated_names, holds_others) {
@@ -79,17 +94,30 @@ pub(super) fn run(args: &Args) -> Outcome {
             say(&shown.display().to_string());
             Outcome::Done
         }
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => refuse(&format!(
-            "{} exists already\nhelp: choose another title, or edit that file",
-            place.display()
-        )),
-        Err(error) => refuse(&format!("{} cannot be written: {}", place.display(), plain_io(&error))),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+            let place = place.display();
+            voice.refuse(
+                &words!("{place} exists already", "{place} już istnieje"),
+                &[words!(
+                    "choose another title, or edit that file",
+                    "wybierz inny tytuł albo edytuj ten plik"
+                )],
+            );
+            Outcome::CallAtFault
+        }
+        Err(error) => {
+            let (place, reason) = (place.display(), plain_io(&error));
+            voice.refuse(
+                &words!(
+                    "{place} cannot be written: {reason}",
+                    "nie da się zapisać {place}: {reason}",
+                    reason
+                ),
+                &[words!("check the disk and your permissions", "sprawdź dysk i swoje uprawnienia",)],
+            );
+            Outcome::CallAtFault
+        }
     }
-}
-
-fn refuse(reason: &str) -> Outcome {
-    eprintln!("error: {reason}");
-    Outcome::CallAtFault
 }
 
 /// Where a new file goes.
@@ -102,30 +130,55 @@ struct Place {
     day: Date,
 }
 
-fn place(args: &Args, site: Option<&Site>, today: Date) -> Result<Place, String> {
+/// What is wrong with a call, and the ways out.
+type Refusal = (Words, Vec<Words>);
+
+fn place(args: &Args, site: Option<&Site>, today: Date) -> Result<Place, Refusal> {
     let by_kind = format!("{CONTENT}/{}", args.kind.folder);
     let Some(wanted) = &args.within else {
         return match args.kind.scope {
             None => Ok(Place { folder: by_kind, reference: None, day: today }),
             Some(rel) => {
                 let known = containers(args.kind, site);
-                let list = if known.is_empty() { "there is none yet".to_owned() } else { known.join(", ") };
                 let noun = args.kind.noun;
-                Err(format!(
-                    "{noun} belongs to a {}\nhelp: add `--in ID`; possible are: {list}",
-                    rel.as_str()
-                ))
+                let holder = rel.as_str();
+                let message =
+                    words!("{noun} belongs to a {holder}", "{noun} należy do czegoś: `{holder}`", noun);
+                let hint = match known.is_empty() {
+                    true => words!(
+                        "there is none yet: `kronika add {holder} \"…\"` makes one",
+                        "nie ma jeszcze żadnego: utworzy go `kronika add {holder} \"…\"`",
+                    ),
+                    false => {
+                        let list = known.join(", ");
+                        words!("add `--in ID`; possible are: {list}", "dodaj `--in ID`; możliwe są: {list}")
+                    }
+                };
+                Err((message, vec![hint]))
             }
         };
     };
     let found = site.and_then(|site| Some((site, site.find_entry(wanted)?)));
     let Some((site, ix)) = found else {
         let list = containers(args.kind, site).join(", ");
-        return Err(format!("there is no entry `{wanted}`\nhelp: possible are: {list}"));
+        return Err((
+            words!("there is no entry `{wanted}`", "nie ma wpisu `{wanted}`"),
+            vec![words!("possible are: {list}", "możliwe są: {list}")],
+        ));
     };
     let container = site.entry(ix);
     let Some((_, rel)) = args.kind.inside.iter().find(|(kind, _)| container.is(*kind)) else {
-        return Err(format!("{} cannot be put into {}", args.kind.noun, container.kind.noun));
+        let (noun, holder) = (args.kind.noun, container.kind.noun);
+        let list = containers(args.kind, Some(site)).join(", ");
+        return Err((
+            words!(
+                "{noun} cannot be put into {holder}",
+                "{noun} nie mieści się w tym: {holder}",
+                noun,
+                holder
+            ),
+            vec![words!("possible are: {list}", "możliwe są: {list}")],
+        ));
     };
     let when = container.facets.when.as_ref().map(|when| &when.value);
     let outside = when.is_some_and(|when| !when.overlaps(today, today));

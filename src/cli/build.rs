@@ -1,16 +1,21 @@
 //! `kronika build`: the site into a folder of HTML.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::civil::Date;
 
 use super::Outcome;
-use super::report::{Format, counted, outcome, print};
+use super::counted;
+use super::report::{Format, outcome, print};
+use super::usage::BadValue;
+use super::voice::Voice;
 use crate::clock::Stopwatch;
 use crate::config::{BaseUrl, Options};
 use crate::diag::{Diagnostics, Severity};
+use crate::words;
+use crate::words::Words;
 use crate::write::Changes;
 
 /// How long a build may take before it shows progress.
@@ -52,6 +57,13 @@ pub(super) struct SiteArgs {
     future: bool,
 }
 
+impl Args {
+    /// The site's folder.
+    pub(super) fn root(&self) -> &Path {
+        &self.site.root
+    }
+}
+
 impl SiteArgs {
     /// The same as the library takes it.
     pub(super) fn options(&self) -> Options {
@@ -66,26 +78,30 @@ impl SiteArgs {
     }
 }
 
-fn base_url(text: &str) -> Result<String, String> {
-    BaseUrl::parse(text)
-        .map(|url| url.as_str().to_owned())
-        .ok_or_else(|| "write for example https://www.example.org/kronika/".to_owned())
+fn base_url(text: &str) -> Result<String, BadValue> {
+    BaseUrl::parse(text).map(|url| url.as_str().to_owned()).ok_or_else(|| {
+        BadValue(words!(
+            "write for example https://www.example.org/kronika/",
+            "wpisz na przykład https://www.example.org/kronika/",
+        ))
+    })
 }
 
-fn day(text: &str) -> Result<Date, String> {
-    crate::when::parse_day(text).map_err(|error| match error.suggestion {
-        Some(form) => format!("{}; write {form}", error.message),
-        None => format!("{}; write for example 2026-05-31", error.message),
+fn day(text: &str) -> Result<Date, BadValue> {
+    crate::when::parse_day(text).map_err(|error| {
+        let form = error.suggestion.unwrap_or_else(|| "2026-05-31".to_owned());
+        let message = error.message;
+        BadValue(words!("{message}; write {form}", "{message}; wpisz {form}", message))
     })
 }
 
 /// Runs the command.
-pub(super) fn run(args: Args) -> Outcome {
+pub(super) fn run(args: &Args, voice: Voice) -> Outcome {
     let watch = Stopwatch::start();
     let options = args.site.options();
-    let output = args.output.unwrap_or_else(|| options.root.join("output"));
+    let output = args.output.clone().unwrap_or_else(|| options.root.join("output"));
     let mut diagnostics = Diagnostics::new();
-    let progress = Progress::new(args.format);
+    let progress = Progress::new(args.format, voice);
     let changes = crate::build(
         &options,
         &output,
@@ -94,40 +110,52 @@ pub(super) fn run(args: Args) -> Outcome {
         &mut diagnostics,
     );
     progress.end();
-    print(&mut diagnostics, args.format, &options.root);
+    print(&mut diagnostics, args.format, &options.root, voice);
     if matches!(args.format, Format::Human | Format::Github) {
-        eprintln!("{}", summary(changes.as_ref(), &diagnostics, args.strict, watch.milliseconds()));
+        voice.note(&summary(changes.as_ref(), &diagnostics, args.strict, watch.milliseconds()));
     }
     outcome(&diagnostics, args.strict)
 }
 
 /// The one line at the end.
-fn summary(changes: Option<&Changes>, diagnostics: &Diagnostics, strict: bool, milliseconds: u128) -> String {
+fn summary(changes: Option<&Changes>, diagnostics: &Diagnostics, strict: bool, milliseconds: u128) -> Words {
     let (errors, warnings) = diagnostics.counts();
+    let (e, w) = (counted::errors(errors), counted::warnings(warnings));
     match changes {
-        Some(changes) => format!(
-            "{} written, {} unchanged, {} removed, {}, {milliseconds} ms",
-            counted(changes.written, "page"),
-            changes.unchanged,
-            changes.removed,
-            counted(warnings, "warning"),
-        ),
-        None if errors == 0 && strict => {
-            format!("Nothing was written: {} (--strict), {milliseconds} ms", counted(warnings, "warning"))
+        Some(Changes { written, unchanged, removed }) => {
+            let pages = counted::pages(*written);
+            words!(
+                "{pages} written, {unchanged} unchanged, {removed} removed, {w}, {milliseconds} ms",
+                "zapisano: {pages}, bez zmian: {unchanged}, usunięto: {removed}, {w}, {milliseconds} ms",
+                pages,
+                w
+            )
         }
-        None => format!(
-            "Nothing was written: {}, {}, {milliseconds} ms{}",
-            counted(errors, "error"),
-            counted(warnings, "warning"),
-            advice(diagnostics),
+        None if errors == 0 && strict => words!(
+            "Nothing was written: {w} (--strict), {milliseconds} ms",
+            "Niczego nie zapisano: {w} (--strict), {milliseconds} ms",
+            w
         ),
+        None => {
+            let advice = advice(diagnostics);
+            words!(
+                "Nothing was written: {e}, {w}, {milliseconds} ms{advice}",
+                "Niczego nie zapisano: {e}, {w}, {milliseconds} ms{advice}",
+                e,
+                w,
+                advice
+            )
+        }
     }
 }
 
 /// Where more is told, by the first error's code.
-fn advice(diagnostics: &Diagnostics) -> String {
+fn advice(diagnostics: &Diagnostics) -> Words {
     let first = diagnostics.iter().find(|diagnostic| diagnostic.severity == Severity::Error);
-    first.map_or(String::new(), |first| format!("; `kronika explain {}` tells more", first.code.id))
+    first.map_or(Words::same(""), |first| {
+        let code = first.code.id;
+        words!("; `kronika explain {code}` tells more", "; więcej powie `kronika explain {code}`")
+    })
 }
 
 /// A bar on the terminal once a build takes long.
@@ -135,12 +163,13 @@ struct Progress {
     watch: Stopwatch,
     bar: Mutex<Option<ProgressBar>>,
     shown: bool,
+    voice: Voice,
 }
 
 impl Progress {
-    fn new(format: Format) -> Self {
+    fn new(format: Format, voice: Voice) -> Self {
         let shown = format == Format::Human && std::io::IsTerminal::is_terminal(&std::io::stderr());
-        Self { watch: Stopwatch::start(), bar: Mutex::new(None), shown }
+        Self { watch: Stopwatch::start(), bar: Mutex::new(None), shown, voice }
     }
 
     fn tell(&self, done: usize, total: usize) {
@@ -150,7 +179,8 @@ impl Progress {
         let Ok(mut bar) = self.bar.lock() else { return };
         let bar = bar.get_or_insert_with(|| {
             let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::stderr());
-            if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos} of {len} pages") {
+            let form = words!("{{bar:40}} {{pos}} of {{len}} pages", "{{bar:40}} {{pos}} z {{len}} stron");
+            if let Ok(style) = ProgressStyle::with_template(form.get(self.voice.language)) {
                 bar.set_style(style);
             }
             bar

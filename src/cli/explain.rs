@@ -1,38 +1,21 @@
 //! `kronika explain`: the longer story of a code, from the catalogue; without a code, a list of all.
 
-use clap::ValueEnum;
-
 use super::Outcome;
-use super::report::say;
-use crate::diag::catalogue::{self, Language};
-use crate::diag::{codes, nearest, quoted_list};
+use super::voice::{Voice, say};
+use crate::diag::{catalogue, codes, did_you_mean, nearest};
+use crate::words;
+use crate::words::Words;
 
 /// Tell what the code of a message means, with a wrong and a right example
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// The code, such as K0103; without one, all are listed
     code: Option<String>,
-    /// The language of the explanation [default: the computer's]
-    #[arg(long, value_enum, value_name = "LANG")]
-    lang: Option<Lang>,
-}
-
-/// A language by its tag.
-#[derive(Clone, Copy, ValueEnum)]
-enum Lang {
-    /// Polish
-    Pl,
-    /// English
-    En,
 }
 
 /// Runs the command.
-pub(super) fn run(args: &Args) -> Outcome {
-    let language = match args.lang {
-        Some(Lang::Pl) => Language::Polish,
-        Some(Lang::En) => Language::English,
-        None => Language::of(&locale()),
-    };
+pub(super) fn run(args: &Args, voice: Voice) -> Outcome {
+    let language = voice.language;
     let Some(written) = &args.code else {
         for code in codes::ALL {
             if let Some(story) = catalogue::story(code.id, language) {
@@ -46,12 +29,11 @@ pub(super) fn run(args: &Args) -> Outcome {
         say(page.trim_end());
         return Outcome::Done;
     }
-    eprintln!("error: there is no code `{}`", written.trim());
-    let near = nearest(&id, codes::ALL.iter().map(|code| code.id));
-    if !near.is_empty() {
-        eprintln!("help: did you mean {}?", quoted_list(near));
-    }
-    eprintln!("help: `kronika explain` lists all codes");
+    let written = written.trim();
+    let near = did_you_mean(nearest(&id, codes::ALL.iter().map(|code| code.id)));
+    let all = words!("`kronika explain` lists all codes", "wszystkie kody wymienia `kronika explain`");
+    let hints: Vec<Words> = near.into_iter().chain([all]).collect();
+    voice.refuse(&words!("there is no code `{written}`", "nie ma kodu `{written}`"), &hints);
     Outcome::CallAtFault
 }
 
@@ -63,13 +45,6 @@ fn normal(written: &str) -> String {
         Ok(number) => format!("K{number:04}"),
         Err(_) => bare,
     }
-}
-
-/// The computer's locale for messages (POSIX.1-2017, 8.2): the first of these that is set to something.
-#[allow(clippy::disallowed_methods, reason = "commands may read the environment")]
-fn locale() -> String {
-    let set = |name: &&str| std::env::var(name).ok().filter(|value| !value.is_empty());
-    ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(set).unwrap_or_default()
 }
 
 #[cfg(test)]

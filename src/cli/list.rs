@@ -1,15 +1,20 @@
 //! `kronika list`: every entry with its state, published or not.
 
+use std::path::Path;
+
 use serde::Serialize;
 
 use super::Outcome;
 use super::build::SiteArgs;
-use super::report::{Format, outcome, print, say};
+use super::report::{Format, outcome, print};
+use super::usage::BadValue;
+use super::voice::{Voice, say};
 use crate::config;
-use crate::diag::{Diagnostics, nearest};
+use crate::diag::{Diagnostics, did_you_mean, nearest, possible};
 use crate::entry::Origin;
 use crate::kinds::{KINDS, Kind, by_name_or_folder};
 use crate::site::{EntryIx, Site};
+use crate::words;
 
 /// List the entries: kind, id, title, when, state, address, file
 #[derive(clap::Args)]
@@ -24,13 +29,22 @@ pub(super) struct Args {
     format: Format,
 }
 
+impl Args {
+    /// The site's folder.
+    pub(super) fn root(&self) -> &Path {
+        &self.site.root
+    }
+}
+
 /// Reads the name of a kind, or of its folder.
-pub(super) fn kind(name: &str) -> Result<&'static Kind, String> {
+pub(super) fn kind(name: &str) -> Result<&'static Kind, BadValue> {
     by_name_or_folder(name).ok_or_else(|| {
         let names = || KINDS.iter().map(|kind| kind.id.0);
-        let near =
-            nearest(name, names()).first().map(|near| format!("did you mean {near}? ")).unwrap_or_default();
-        format!("{near}possible are {}", names().collect::<Vec<_>>().join(", "))
+        let all = possible(names());
+        BadValue(match did_you_mean(nearest(name, names()).first().copied()) {
+            Some(near) => words!("{near} {all}", "{near} {all}", near, all),
+            None => all,
+        })
     })
 }
 
@@ -55,7 +69,7 @@ struct Row {
 }
 
 /// Runs the command.
-pub(super) fn run(args: &Args) -> Outcome {
+pub(super) fn run(args: &Args, voice: Voice) -> Outcome {
     let mut diagnostics = Diagnostics::new();
     let options = args.site.options();
     let config = config::load(&options, &mut diagnostics);
@@ -65,7 +79,7 @@ pub(super) fn run(args: &Args) -> Outcome {
     }
     let site = loaded.as_ref().map(|loaded| &loaded.site).filter(|_| !diagnostics.has_errors());
     let Some(site) = site else {
-        print(&mut diagnostics, args.format, &options.root);
+        print(&mut diagnostics, args.format, &options.root, voice);
         return outcome(&diagnostics, false);
     };
     let wanted = |ix: &EntryIx| args.kind.is_none_or(|kind| site.entry(*ix).is(kind.id));
@@ -80,7 +94,7 @@ pub(super) fn run(args: &Args) -> Outcome {
         },
         Format::Human => table(&rows),
         // Both tell what is wrong, and have no words for a list.
-        Format::Github | Format::Sarif => print(&mut diagnostics, args.format, &options.root),
+        Format::Github | Format::Sarif => print(&mut diagnostics, args.format, &options.root, voice),
     }
     Outcome::Done
 }

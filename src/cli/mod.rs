@@ -5,16 +5,21 @@
 
 mod add;
 mod build;
+mod counted;
 mod explain;
 mod list;
 mod new;
 mod report;
 mod serve;
+mod usage;
+mod voice;
 mod why;
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
+use voice::{Lang, Voice};
 
 /// Turns Markdown about programmes, forums and events into a browsable static site.
 #[derive(Parser)]
@@ -22,6 +27,9 @@ use clap::{CommandFactory, Parser, Subcommand};
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
+    /// The language of messages [default: the site's, else the computer's]
+    #[arg(long, global = true, value_enum, value_name = "LANG")]
+    lang: Option<Lang>,
 }
 
 const EXAMPLES: &str = "\
@@ -74,23 +82,22 @@ pub fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
-            let code = if error.use_stderr() { 2 } else { 0 };
-            let _ = error.print();
-            return ExitCode::from(code);
+            return usage::tell(&error, &std::env::args_os().collect::<Vec<_>>()).into();
         }
     };
+    let voice = |root: &Path| Voice::new(cli.lang, Some(root));
     let outcome = match cli.command {
         None => {
             let _ = Cli::command().print_help();
             Outcome::Done
         }
-        Some(Command::Build(args)) => build::run(args),
-        Some(Command::Serve(args)) => serve::run(args),
-        Some(Command::List(args)) => list::run(&args),
-        Some(Command::New(args)) => new::run(&args),
-        Some(Command::Add(args)) => add::run(&args),
-        Some(Command::Explain(args)) => explain::run(&args),
-        Some(Command::Why(args)) => why::run(&args),
+        Some(Command::Build(args)) => build::run(&args, voice(args.root())),
+        Some(Command::Serve(args)) => serve::run(&args, voice(args.root())),
+        Some(Command::List(args)) => list::run(&args, voice(args.root())),
+        Some(Command::New(args)) => new::run(&args, cli.lang),
+        Some(Command::Add(args)) => add::run(&args, voice(args.root())),
+        Some(Command::Explain(args)) => explain::run(&args, voice(Path::new("."))),
+        Some(Command::Why(args)) => why::run(&args, voice(args.root())),
     };
     outcome.into()
 }

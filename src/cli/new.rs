@@ -4,12 +4,12 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::ValueEnum;
 use include_dir::{Dir, include_dir};
 
 use super::Outcome;
-use super::report::say;
+use super::voice::{Lang, Voice};
 use crate::source::plain_io;
+use crate::words;
 
 static POLISH: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter/pl");
 static ENGLISH: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter/en");
@@ -20,47 +20,71 @@ pub(super) struct Args {
     /// The folder to make; it must be empty or not there yet
     dir: PathBuf,
     /// The site's language
-    #[arg(long, value_enum, default_value = "pl")]
-    language: Language,
-}
-
-/// A language the starter site exists in.
-#[derive(Clone, Copy, ValueEnum)]
-enum Language {
-    /// Polish
-    Pl,
-    /// English
-    En,
+    #[arg(long, value_enum, value_name = "LANG", default_value = "pl")]
+    language: Lang,
 }
 
 /// Runs the command.
-pub(super) fn run(args: &Args) -> Outcome {
+pub(super) fn run(args: &Args, asked: Option<Lang>) -> Outcome {
+    let voice = Voice::new(asked.or(Some(args.language)), None);
     let starter = match args.language {
-        Language::Pl => &POLISH,
-        Language::En => &ENGLISH,
+        Lang::Pl => &POLISH,
+        Lang::En => &ENGLISH,
     };
     let occupied = std::fs::read_dir(&args.dir).is_ok_and(|mut items| items.next().is_some());
     if occupied || args.dir.is_file() {
-        eprintln!("error: {} is not an empty folder", args.dir.display());
-        eprintln!("help: name a new folder, for example `kronika new kronika-miasta`");
+        let dir = args.dir.display();
+        let other = free_name(&args.dir);
+        voice.refuse(
+            &words!("{dir} is not an empty folder", "{dir} to nie jest pusty folder"),
+            &[words!(
+                "name a new folder, for example `kronika new {other}`",
+                "podaj nowy folder, na przykład `kronika new {other}`",
+            )],
+        );
         return Outcome::CallAtFault;
     }
     if let Err((place, error)) = copy(starter, &args.dir) {
-        eprintln!("error: {} cannot be written: {}", place.display(), plain_io(&error));
+        let (place, reason) = (place.display(), plain_io(&error));
+        voice.refuse(
+            &words!("{place} cannot be written: {reason}", "nie da się zapisać {place}: {reason}", reason),
+            &[words!("name a folder that you may write to", "podaj folder, w którym możesz zapisywać")],
+        );
         return Outcome::CallAtFault;
     }
+    let next = words!(
+        "  kronika serve --open   see it in your browser while you write
+  kronika build          make the site into output/
+  kronika list           see what it holds
+  kronika add event \"…\"  add an event of your own",
+        "  kronika serve --open   pokazuje go w przeglądarce, gdy piszesz
+  kronika build          tworzy serwis w folderze output/
+  kronika list           pokazuje, co w nim jest
+  kronika add event \"…\"  dodaje Twoje wydarzenie",
+    );
     if args.dir == Path::new(".") {
-        say("A new site is in this folder. What to do next:");
+        voice.say(&words!(
+            "A new site is in this folder. What to do next:",
+            "W tym folderze jest nowy serwis. Co dalej:",
+        ));
     } else {
         let dir = args.dir.display();
-        say(&format!("A new site is in {dir}. What to do next:"));
-        say(&format!("  cd {dir}"));
+        voice.say(&words!(
+            "A new site is in {dir}. What to do next:\n  cd {dir}",
+            "Nowy serwis jest w folderze {dir}. Co dalej:\n  cd {dir}",
+        ));
     }
-    say("  kronika serve --open   see it in your browser while you write");
-    say("  kronika build          make the site into output/");
-    say("  kronika list           see what it holds");
-    say("  kronika add event \"…\"  add an event of your own");
+    voice.say(&next);
     Outcome::Done
+}
+
+/// A name beside the one refused that is not taken.
+fn free_name(dir: &Path) -> String {
+    let taken = dir.display().to_string();
+    let base = if dir == Path::new(".") { "kronika-miasta" } else { taken.trim_end_matches('/') };
+    let names = std::iter::once(base.to_owned()).chain((2..100).map(|number| format!("{base}-{number}")));
+    let mut free = names.filter(|name| !Path::new(name).exists());
+    free.next().unwrap_or_else(|| base.to_owned())
 }
 
 fn copy(dir: &Dir<'_>, to: &Path) -> Result<(), (PathBuf, std::io::Error)> {

@@ -6,6 +6,7 @@ use std::path::Path;
 use clap::ValueEnum;
 
 use super::Outcome;
+use super::voice::{Voice, say};
 use crate::diag::Diagnostics;
 use crate::diag::emit::{self, Names};
 
@@ -24,26 +25,27 @@ pub(super) enum Format {
 
 /// Prints every diagnostic of the site in `root`, sorted: for people to standard error; for programs to standard
 /// output, a line each or all as one log.
-pub(super) fn print(diagnostics: &mut Diagnostics, format: Format, root: &Path) {
+pub(super) fn print(diagnostics: &mut Diagnostics, format: Format, root: &Path, voice: Voice) {
     diagnostics.sort();
+    let language = voice.language;
     match format {
         Format::Human => {
             let mut out = anstream::AutoStream::auto(std::io::stderr().lock());
             for diagnostic in diagnostics.iter() {
-                let _ = writeln!(out, "{}\n", emit::human(diagnostic));
+                let _ = writeln!(out, "{}\n", emit::human(diagnostic, language));
             }
         }
         Format::Json => {
             let mut out = std::io::stdout().lock();
             for diagnostic in diagnostics.iter() {
-                let _ = writeln!(out, "{}", emit::json(diagnostic));
+                let _ = writeln!(out, "{}", emit::json(diagnostic, language));
             }
         }
         Format::Github => {
             let names = names(root);
-            diagnostics.iter().for_each(|diagnostic| say(&emit::github(diagnostic, &names)));
+            diagnostics.iter().for_each(|diagnostic| say(&emit::github(diagnostic, &names, language)));
         }
-        Format::Sarif => say(&emit::sarif(diagnostics, &names(root))),
+        Format::Sarif => say(&emit::sarif(diagnostics, &names(root), language)),
     }
 }
 
@@ -53,11 +55,6 @@ fn names(root: &Path) -> Names {
     let here = std::env::current_dir().unwrap_or_default();
     let base = std::env::var("GITHUB_WORKSPACE").ok().filter(|base| !base.is_empty());
     Names::new(base.as_deref().map_or(&here, Path::new), &here, root)
-}
-
-/// Prints a line for programs and pipes; a pipe that was closed early is no fault.
-pub(super) fn say(line: &str) {
-    let _ = writeln!(std::io::stdout().lock(), "{line}");
 }
 
 /// The outcome that the diagnostics call for.
@@ -70,9 +67,4 @@ pub(super) fn outcome(diagnostics: &Diagnostics, strict: bool) -> Outcome {
     } else {
         Outcome::Done
     }
-}
-
-/// `1 error`, `3 errors`.
-pub(super) fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }

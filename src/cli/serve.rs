@@ -2,17 +2,22 @@
 
 use std::collections::BTreeSet;
 use std::io::Write as _;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use super::Outcome;
 use super::build::SiteArgs;
-use super::report::{self, Format, counted};
+use super::counted;
+use super::report::{self, Format};
+use super::voice::Voice;
 use crate::config::{self, Options};
 use crate::diag::{Diagnostics, Severity, emit};
 use crate::preview::{Shown, Update};
 use crate::serve::{self, News};
 use crate::source::plain_io;
 use crate::watch::Method;
+use crate::words;
+use crate::words::Words;
 
 /// How many addresses a line names.
 const NAMED: usize = 3;
@@ -43,38 +48,69 @@ pub(super) struct Args {
     poll: bool,
 }
 
+impl Args {
+    /// The site's folder.
+    pub(super) fn root(&self) -> &Path {
+        &self.site.root
+    }
+}
+
 /// Runs the command.
-pub(super) fn run(args: Args) -> Outcome {
+pub(super) fn run(args: &Args, voice: Voice) -> Outcome {
     let options =
         Options { drafts: !args.no_drafts, future: !args.no_future, preview: true, ..args.site.options() };
-    if let Some(outcome) = refuse(&options) {
+    if let Some(outcome) = refuse(&options, voice) {
         return outcome;
     }
     let bound = match serve::bind(&args.host, args.port) {
         Ok(bound) => bound,
         Err(error) => {
-            eprintln!("error: cannot listen on {} at port {}: {}", args.host, args.port, plain_io(&error));
-            eprintln!("Name another with --host or --port, for example --port 8080.");
+            let (host, port, reason) = (&args.host, args.port, plain_io(&error));
+            voice.refuse(
+                &words!(
+                    "cannot listen on {host} at port {port}: {reason}",
+                    "nie można nasłuchiwać pod adresem {host} na porcie {port}: {reason}",
+                    reason
+                ),
+                &[words!(
+                    "name another with --host or --port, for example --port 8080",
+                    "podaj inny przez --host lub --port, na przykład --port 8080",
+                )],
+            );
             return Outcome::CallAtFault;
         }
     };
     if args.port != 0 && bound.address.port() != args.port {
-        eprintln!("port {} is taken, using {}", args.port, bound.address.port());
+        let (taken, port) = (args.port, bound.address.port());
+        voice.note(&words!("port {taken} is taken, using {port}", "port {taken} jest zajęty, używam {port}"));
     }
     if bound.is_public() {
-        eprintln!("warning: everyone in your network can see this preview");
+        voice.warn(&words!(
+            "everyone in your network can see this preview",
+            "ten podgląd widzą wszyscy w Twojej sieci",
+        ));
     }
     if args.poll {
-        eprintln!("Looking for changes once a second.");
+        voice.note(&words!("Looking for changes once a second.", "Szukam zmian co sekundę."));
     }
-    eprintln!("Reading the site …");
+    voice.note(&words!("Reading the site …", "Czytam serwis …"));
     let method = if args.poll { Method::Poll } else { Method::Native };
-    let mut terminal =
-        Terminal { url: bound.url(), open: args.open, greeted: false, told: BTreeSet::new(), broken: false };
-    match serve::run(bound, options, method, move |news| terminal.tell(&news)) {
+    let mut terminal = Terminal {
+        url: bound.url(),
+        open: args.open,
+        greeted: false,
+        told: BTreeSet::new(),
+        broken: false,
+        voice,
+    };
+    match serve::run(bound, options, method, voice.language, move |news| terminal.tell(&news)) {
         Ok(()) => Outcome::Done,
         Err(error) => {
-            eprintln!("error: the preview cannot run: {}", plain_io(&error));
+            let reason = plain_io(&error);
+            voice.refuse(
+                &words!("the preview cannot run: {reason}", "podgląd nie może działać: {reason}", reason),
+                &[],
+            );
             Outcome::CallAtFault
         }
     }
@@ -82,13 +118,13 @@ pub(super) fn run(args: Args) -> Outcome {
 
 /// A folder without a site is a wrong call: whoever is in the wrong folder is told at once. Everything else that can be
 /// wrong is shown in the browser, and can be mended while it is.
-fn refuse(options: &Options) -> Option<Outcome> {
+fn refuse(options: &Options, voice: Voice) -> Option<Outcome> {
     if options.root.join(config::FILE).is_file() {
         return None;
     }
     let mut diagnostics = Diagnostics::new();
     config::load(options, &mut diagnostics);
-    report::print(&mut diagnostics, Format::Human, &options.root);
+    report::print(&mut diagnostics, Format::Human, &options.root, voice);
     Some(Outcome::CallAtFault)
 }
 
@@ -103,13 +139,18 @@ struct Terminal {
     told: BTreeSet<String>,
     /// True while there are errors.
     broken: bool,
+    voice: Voice,
 }
 
 impl Terminal {
     fn tell(&mut self, news: &News<'_>) {
         match news {
             News::Polling(reason) => {
-                eprintln!("Changes cannot be watched here: {reason}. Looking for them once a second.");
+                self.voice.note(&words!(
+                    "Changes cannot be watched here: {reason}. Looking for them once a second.",
+                    "Zmian nie da się tu obserwować: {reason}. Szukam ich co sekundę.",
+                    reason
+                ));
             }
             News::Update(update, shown) if self.greeted => self.update(update, shown),
             News::Update(update, shown) => {
@@ -123,12 +164,19 @@ impl Terminal {
     fn greet(&mut self, update: &Update, shown: &Shown) {
         let address = format!("{}{}", self.url, if shown.base.is_empty() { "/" } else { &shown.base });
         if !self.broken {
-            let warnings = warnings(update).map_or(String::new(), |warnings| format!(", {warnings}"));
-            eprintln!("{} in {} ms{warnings}", pages(update.total), update.milliseconds);
+            let warnings = warnings(update)
+                .map_or(Words::same(""), |warnings| words!(", {warnings}", ", {warnings}", warnings));
+            let (pages, milliseconds) = (counted::pages(update.total), update.milliseconds);
+            self.voice.note(&words!(
+                "{pages} in {milliseconds} ms{warnings}",
+                "{pages} w {milliseconds} ms{warnings}",
+                pages,
+                warnings
+            ));
         }
-        report::say(&format!("{address}  (Ctrl-C ends it)"));
+        self.voice.say(&words!("{address}  (Ctrl-C ends it)", "{address}  (Ctrl-C kończy)"));
         if self.open {
-            open(address);
+            open(address, self.voice);
         }
     }
 
@@ -139,10 +187,13 @@ impl Terminal {
             return;
         }
         if was_broken {
-            eprintln!("Mended: the site is shown as it is now.");
+            self.voice.note(&words!(
+                "Mended: the site is shown as it is now.",
+                "Naprawione: widać serwis taki, jaki jest teraz.",
+            ));
         }
         if !update.changed.is_empty() || !update.removed.is_empty() {
-            eprintln!("{}", line(update));
+            self.voice.note(&line(update));
         }
     }
 
@@ -151,7 +202,7 @@ impl Terminal {
         let mut out = anstream::AutoStream::auto(std::io::stderr().lock());
         let mut now = BTreeSet::new();
         for diagnostic in update.diagnostics.iter() {
-            let drawn = emit::human(diagnostic);
+            let drawn = emit::human(diagnostic, self.voice.language);
             // Errors are drawn anew with each change, so that the last on the terminal is how it stands.
             if diagnostic.severity == Severity::Error || !self.told.contains(&drawn) {
                 let _ = writeln!(out, "{drawn}\n");
@@ -163,17 +214,25 @@ impl Terminal {
         self.broken = errors > 0;
         if self.broken {
             let meanwhile = match shown.files.is_empty() {
-                true => "the browser shows what is wrong, and the site once it is mended",
-                false => "the browser shows the site as it was before",
+                true => words!(
+                    "the browser shows what is wrong, and the site once it is mended",
+                    "przeglądarka pokazuje, co jest źle, a po naprawieniu pokaże serwis",
+                ),
+                false => words!(
+                    "the browser shows the site as it was before",
+                    "przeglądarka pokazuje serwis taki, jaki był przedtem",
+                ),
             };
-            let _ = writeln!(out, "{}: {meanwhile}", counted(errors, "error"));
+            let errors = counted::errors(errors);
+            let told = words!("{errors}: {meanwhile}", "{errors}: {meanwhile}", errors, meanwhile);
+            let _ = writeln!(out, "{}", told.get(self.voice.language));
         }
     }
 }
 
 /// `3 of 11,412 pages in 12 ms: wydarzenia/kielce-2024/ …`: how much was made anew, and first of that what was edited,
 /// then what has come out differently.
-fn line(update: &Update) -> String {
+fn line(update: &Update) -> Words {
     let edited = update.edited.iter();
     let changed = update.changed.iter().filter(|path| !update.edited.contains(path));
     let same =
@@ -186,44 +245,35 @@ fn line(update: &Update) -> String {
         named.truncate(NAMED);
         named.push("…".to_owned());
     }
-    let count = grouped(update.anew.len());
-    let mut line = format!("{count} of {} in {} ms", pages(update.total), update.milliseconds);
+    let (count, pages) = (counted::grouped(update.anew.len()), counted::pages(update.total));
+    let milliseconds = update.milliseconds;
+    let mut line = words!(
+        "{count} of {pages} in {milliseconds} ms",
+        "{count} z {pages} w {milliseconds} ms",
+        count,
+        pages
+    );
     if !named.is_empty() {
-        line.push_str(&format!(": {}", named.join(" ")));
+        let named = named.join(" ");
+        line = words!("{line}: {named}", "{line}: {named}", line);
     }
     if !update.removed.is_empty() {
-        line.push_str(&format!("; {} removed", grouped(update.removed.len())));
+        let removed = counted::grouped(update.removed.len());
+        line = words!("{line}; {removed} removed", "{line}; usunięto: {removed}", line, removed);
     }
-    if let Some(warnings) = warnings(update) {
-        line.push_str(&format!("; {warnings}"));
+    match warnings(update) {
+        Some(warnings) => words!("{line}; {warnings}", "{line}; {warnings}", line, warnings),
+        None => line,
     }
-    line
 }
 
-fn warnings(update: &Update) -> Option<String> {
+fn warnings(update: &Update) -> Option<Words> {
     let (_, warnings) = update.diagnostics.counts();
-    (warnings > 0).then(|| counted(warnings, "warning"))
-}
-
-fn pages(count: usize) -> String {
-    format!("{} page{}", grouped(count), if count == 1 { "" } else { "s" })
-}
-
-/// With commas between thousands: `11,412`.
-fn grouped(count: usize) -> String {
-    let digits = count.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
+    (warnings > 0).then(|| counted::warnings(warnings))
 }
 
 /// Opens an address in the browser. What opens it may run for as long as the browser; where it fails, that is said.
-fn open(address: String) {
+fn open(address: String, voice: Voice) {
     let (program, arguments): (&str, &[&str]) = if cfg!(target_os = "windows") {
         ("cmd", &["/C", "start", ""])
     } else if cfg!(target_os = "macos") {
@@ -235,7 +285,10 @@ fn open(address: String) {
     command.args(arguments).arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     std::thread::spawn(move || {
         if !command.status().is_ok_and(|status| status.success()) {
-            eprintln!("No browser could be opened; open the address yourself.");
+            voice.note(&words!(
+                "No browser could be opened; open the address yourself.",
+                "Nie udało się otworzyć przeglądarki; otwórz ten adres w niej samodzielnie.",
+            ));
         }
     });
 }
@@ -256,13 +309,8 @@ mod tests {
             milliseconds: 12,
             ..Update::default()
         };
-        assert_eq!(line(&update), "4 of 11,412 pages in 12 ms: wydarzenia/kielce-2024/ a/ b/ …");
+        assert_eq!(line(&update).en, "4 of 11,412 pages in 12 ms: wydarzenia/kielce-2024/ a/ b/ …");
         let gone = Update { removed: [OutPath::new("a")].into(), total: 1, ..Update::default() };
-        assert_eq!(line(&gone), "0 of 1 page in 0 ms; 1 removed");
-    }
-
-    #[test]
-    fn thousands_are_grouped() {
-        assert_eq!([0, 999, 1_000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
+        assert_eq!(line(&gone).en, "0 of 1 page in 0 ms; 1 removed");
     }
 }

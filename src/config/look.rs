@@ -5,6 +5,8 @@
 use crate::colour::Colour;
 use crate::diag::{Spanned, codes};
 use crate::front::Fields;
+use crate::words;
+use crate::words::phrase;
 
 /// What a site sets of its look; nothing is required.
 #[derive(Debug, Clone, Default)]
@@ -102,18 +104,18 @@ const GENERIC: [&str; 9] = [
 /// Reads the keys of `look:`.
 pub(super) fn read(fields: &mut Fields<'_>) -> LookConfig {
     let mut dark = Colours::default();
-    let colours = fields.group("colours", "`colours`", Some("primary"), |fields| {
-        dark = fields.group("dark", "`dark`", Some("primary"), colours).unwrap_or_default();
+    let colours = fields.group("colours", phrase("`colours`", "`colours`"), Some("primary"), |fields| {
+        dark = fields.group("dark", phrase("`dark`", "`dark`"), Some("primary"), colours).unwrap_or_default();
         colours(fields)
     });
     let mut fonts = |fields: &mut Fields<'_>| (font(fields, "text"), font(fields, "heading"));
     let (text_font, heading_font) =
-        fields.group("fonts", "`fonts`", Some("text"), &mut fonts).unwrap_or_default();
+        fields.group("fonts", phrase("`fonts`", "`fonts`"), Some("text"), &mut fonts).unwrap_or_default();
     LookConfig {
-        logo: fields.group("logo", "the logo", Some("src"), logo).flatten(),
+        logo: fields.group("logo", phrase("the logo", "logo"), Some("src"), logo).flatten(),
         colours: colours.unwrap_or_default(),
         dark,
-        header: fields.group("header", "the header", Some("image"), header).flatten(),
+        header: fields.group("header", phrase("the header", "nagłówek"), Some("image"), header).flatten(),
         text_font,
         heading_font,
         spacing: match fields.choice("spacing", &["compact", "normal", "airy"]) {
@@ -134,10 +136,14 @@ fn logo(fields: &mut Fields<'_>) -> Option<Logo> {
         return None;
     };
     if alt.is_none() && !decorative {
-        let message = "the logo has no text alternative for people who cannot see it";
-        let hint = format!(
-            "write `logo: {{src: {}, alt: \"Urząd Miejski w Przykładowie\"}}`; if the title beside it says the same, `decorative: true` in place of `alt`",
-            src.value
+        let message = words!(
+            "the logo has no text alternative for people who cannot see it",
+            "logo nie ma opisu dla osób, które go nie widzą",
+        );
+        let name = &src.value;
+        let hint = words!(
+            "write `logo: {{src: {name}, alt: \"Urząd Miejski w Przykładowie\"}}`; if the title beside it says the same, `decorative: true` in place of `alt`",
+            "wpisz `logo: {{src: {name}, alt: \"Urząd Miejski w Przykładowie\"}}`; jeśli tytuł obok mówi to samo, `decorative: true` zamiast `alt`",
         );
         fields.sink().error(codes::IMAGE_WITHOUT_ALT, &src.span, message, Some(hint));
     }
@@ -152,8 +158,15 @@ fn colour(fields: &mut Fields<'_>, key: &'static str) -> Option<Spanned<Colour>>
     let text = fields.spanned_text(key)?;
     let colour = Colour::parse(&text.value);
     if colour.is_none() {
-        let message = format!("`{}` is not a colour as `#` and six digits or letters a to f", text.value);
-        let hint = format!("write for example `{key}: \"#0a5265\"`, with the quotes");
+        let written = &text.value;
+        let message = words!(
+            "`{written}` is not a colour as `#` and six digits or letters a to f",
+            "`{written}` to nie barwa w zapisie `#` i sześć cyfr lub liter od a do f",
+        );
+        let hint = words!(
+            "write for example `{key}: \"#0a5265\"`, with the quotes",
+            "wpisz na przykład `{key}: \"#0a5265\"`, razem z cudzysłowem",
+        );
         fields.sink().error(codes::CONFIG_INVALID, &text.span, message, Some(hint));
     }
     colour.map(|value| Spanned { value, span: text.span })
@@ -164,8 +177,11 @@ fn header(fields: &mut Fields<'_>) -> Option<Header> {
     let pattern = fields.spanned_text("pattern");
     match (image, pattern) {
         (Some(_), Some(pattern)) => {
-            let message = "the header has either a picture or a pattern";
-            let hint = "remove `image` or `pattern`".to_owned();
+            let message = words!(
+                "the header has either a picture or a pattern",
+                "nagłówek może mieć albo zdjęcie, albo wzór",
+            );
+            let hint = words!("remove `image` or `pattern`", "usuń `image` albo `pattern`");
             fields.sink().error(codes::CONFIG_INVALID, &pattern.span, message, Some(hint));
             None
         }
@@ -196,13 +212,20 @@ fn font(fields: &mut Fields<'_>, key: &'static str) -> Option<Font> {
         }
         let stack = stack(&src.value);
         if stack.is_none() {
-            let message = format!("`{}` is neither names of fonts nor a file of one", src.value);
-            let hint = format!("write for example `{key}: Lato, Arial, sans-serif` or `{key}: lato.woff2`");
+            let written = &src.value;
+            let message = words!(
+                "`{written}` is neither names of fonts nor a file of one",
+                "`{written}` to ani nazwy krojów pisma, ani plik z krojem",
+            );
+            let hint = words!(
+                "write for example `{key}: Lato, Arial, sans-serif` or `{key}: lato.woff2`",
+                "wpisz na przykład `{key}: Lato, Arial, sans-serif` albo `{key}: lato.woff2`",
+            );
             fields.sink().error(codes::CONFIG_INVALID, &src.span, message, Some(hint));
         }
         stack.map(Font::Stack)
     };
-    fields.group(key, "a font", Some("src"), read).flatten()
+    fields.group(key, phrase("a font", "krój pisma"), Some("src"), read).flatten()
 }
 
 /// True for the name of a font's file.

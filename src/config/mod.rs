@@ -14,6 +14,8 @@ use crate::diag::{Diagnostic, Diagnostics, Source, Span, Spanned, codes};
 use crate::front::{self, Fields, Sink};
 use crate::path::SourcePath;
 use crate::source;
+use crate::words;
+use crate::words::{Phrase, Words, phrase};
 
 pub use look::LookConfig;
 
@@ -129,6 +131,20 @@ pub struct Publisher {
     pub email: Option<String>,
 }
 
+/// The language of the site in a folder, also of one whose `kronika.yaml` has faults. `None` where there is no such file.
+pub fn language_of(root: &Path) -> Option<String> {
+    let text = source::read_text(root, &SourcePath::new(FILE)).ok()?.text.clone();
+    let written = text.lines().find_map(|line| line.strip_prefix("language:"));
+    let bare = |value: &str| value.trim().trim_matches(['"', '\'']).to_owned();
+    Some(written.map_or_else(|| LANGUAGE.to_owned(), bare))
+}
+
+/// The language of a site that does not name one.
+const LANGUAGE: &str = "pl";
+
+/// What the file is called in messages.
+const NOUN: Phrase = phrase("kronika.yaml", "kronika.yaml");
+
 /// Reads `kronika.yaml` below the options' root.
 pub fn load(options: &Options, diagnostics: &mut Diagnostics) -> Option<Arc<Config>> {
     let path = SourcePath::new(FILE);
@@ -144,10 +160,9 @@ pub fn load(options: &Options, diagnostics: &mut Diagnostics) -> Option<Arc<Conf
         }
     };
     let whole = 0..source.text.len();
-    let pairs = front::mapping(&source, whole.clone(), "the configuration", diagnostics)?;
+    let pairs = front::mapping(&source, whole.clone(), NOUN, diagnostics)?;
     let mut sink = Sink::new(&source, &TimeZone::UTC);
-    let mut fields =
-        Fields::new(&mut sink, &pairs, 0..source.text.find('\n').unwrap_or(whole.end), "kronika.yaml");
+    let mut fields = Fields::new(&mut sink, &pairs, 0..source.text.find('\n').unwrap_or(whole.end), NOUN);
     let config = read(&mut fields, options, &source);
     fields.finish();
     let failed = sink.diagnostics.has_errors();
@@ -155,11 +170,26 @@ pub fn load(options: &Options, diagnostics: &mut Diagnostics) -> Option<Arc<Conf
     (!failed).then(|| Arc::new(config))
 }
 
+/// The way out of a folder that is no site's.
+pub(crate) fn where_to_run() -> Words {
+    words!(
+        "run kronika in the site's folder, or name it with `--root DIR`",
+        "uruchom kronikę w folderze serwisu albo wskaż go przez `--root FOLDER`",
+    )
+}
+
+/// The way to a site of one's own.
+pub(crate) fn where_to_start() -> Words {
+    words!(
+        "`kronika new DIR` makes a small site to start from",
+        "`kronika new FOLDER` tworzy mały serwis na początek",
+    )
+}
+
 fn missing(root: &Path) -> Diagnostic {
     let place = if root.as_os_str().is_empty() { Path::new(".") } else { root };
-    Diagnostic::environment(codes::CONFIG_MISSING, place, format!("this folder has no file `{FILE}`"))
-        .hint("run kronika in the site's folder, or name it with `--root DIR`")
-        .hint("`kronika new DIR` makes a small site to start from")
+    let message = words!("this folder has no file `{FILE}`", "w tym folderze nie ma pliku `{FILE}`");
+    Diagnostic::environment(codes::CONFIG_MISSING, place, message).hint(where_to_run()).hint(where_to_start())
 }
 
 fn read(fields: &mut Fields<'_>, options: &Options, source: &Arc<Source>) -> Config {
@@ -182,13 +212,15 @@ fn read(fields: &mut Fields<'_>, options: &Options, source: &Arc<Source>) -> Con
         theme: fields
             .spanned_text("theme")
             .unwrap_or_else(|| Spanned { value: DEFAULT_THEME.to_owned(), span: theme_span }),
-        menus: fields.group("menus", "menus", None, menus).unwrap_or_default(),
-        publisher: fields.group("publisher", "the publisher", Some("name"), |fields| Publisher {
-            name: fields.required_text("name", "Urząd Miasta Konin"),
-            url: fields.text("url"),
-            email: fields.text("email"),
+        menus: fields.group("menus", phrase("menus", "menu"), None, menus).unwrap_or_default(),
+        publisher: fields.group("publisher", phrase("the publisher", "wydawca"), Some("name"), |fields| {
+            Publisher {
+                name: fields.required_text("name", "Urząd Miasta Konin"),
+                url: fields.text("url"),
+                email: fields.text("email"),
+            }
         }),
-        look: fields.group("look", "`look`", None, look::read).unwrap_or_default(),
+        look: fields.group("look", phrase("`look`", "`look`"), None, look::read).unwrap_or_default(),
         urls: fields.table("urls"),
         timeline_oldest_first: fields.choice("timeline", &["newest", "oldest"]) == Some("oldest"),
         today,
@@ -205,7 +237,7 @@ fn menus(fields: &mut Fields<'_>) -> BTreeMap<&'static str, Vec<MenuItem>> {
             let _ = fields.texts(name);
             continue;
         }
-        let items = fields.groups(name, "a menu item", Some("to"), |fields| {
+        let items = fields.groups(name, phrase("a menu item", "pozycja menu"), Some("to"), |fields| {
             let label = fields.text("label");
             if !fields.has("to") {
                 fields.missing("to", "events");
@@ -219,14 +251,15 @@ fn menus(fields: &mut Fields<'_>) -> BTreeMap<&'static str, Vec<MenuItem>> {
 
 fn language(fields: &mut Fields<'_>) -> String {
     let span = fields.span_of("language");
-    let language = fields.text("language").unwrap_or_else(|| "pl".to_owned());
+    let language = fields.text("language").unwrap_or_else(|| LANGUAGE.to_owned());
     let parts: Vec<&str> = language.split('-').collect();
     let plausible = parts
         .iter()
         .all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
     if !plausible {
-        let hint = "write `language: pl` or `language: en`".to_owned();
-        let message = format!("`{language}` is not a language code");
+        let hint =
+            words!("write `language: pl` or `language: en`", "wpisz `language: pl` albo `language: en`");
+        let message = words!("`{language}` is not a language code", "`{language}` to nie kod języka");
         fields.sink().error(codes::CONFIG_INVALID, &span, message, Some(hint));
     }
     language
@@ -237,8 +270,12 @@ fn timezone(fields: &mut Fields<'_>) -> TimeZone {
         return TimeZone::get("Europe/Warsaw").unwrap_or(TimeZone::UTC);
     };
     TimeZone::get(&name.value).unwrap_or_else(|_| {
-        let message = format!("there is no timezone `{}`", name.value);
-        let hint = "write for example `timezone: Europe/Warsaw`".to_owned();
+        let written = &name.value;
+        let message = words!("there is no timezone `{written}`", "nie ma strefy czasowej `{written}`");
+        let hint = words!(
+            "write for example `timezone: Europe/Warsaw`",
+            "wpisz na przykład `timezone: Europe/Warsaw`",
+        );
         fields.sink().error(codes::CONFIG_INVALID, &name.span, message, Some(hint));
         TimeZone::UTC
     })
@@ -252,8 +289,12 @@ fn base_url(fields: &mut Fields<'_>, options: &Options) -> Option<BaseUrl> {
     let written = written?;
     let base_url = BaseUrl::parse(&written.value);
     if base_url.is_none() {
-        let message = format!("`{}` is not an address of a site", written.value);
-        let hint = "write for example `base_url: https://www.example.org/kronika/`".to_owned();
+        let address = &written.value;
+        let message = words!("`{address}` is not an address of a site", "`{address}` to nie adres serwisu");
+        let hint = words!(
+            "write for example `base_url: https://www.example.org/kronika/`",
+            "wpisz na przykład `base_url: https://www.example.org/kronika/`",
+        );
         fields.sink().error(codes::CONFIG_INVALID, &written.span, message, Some(hint));
     }
     base_url

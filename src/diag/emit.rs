@@ -14,19 +14,24 @@ use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 
 use super::{Diagnostic, Place, Severity, Source, Span, floor_char_boundary};
+use crate::words;
+use crate::words::{Language, Words};
 
 /// Longest excerpt drawn, in bytes; of a longer line only the place is told.
 const EXCERPT_LIMIT: usize = 4_000;
 
 /// An excerpt with carets, message and hints, ready for a terminal. Colours are ANSI codes; the caller's
 /// stream strips them where they are not wanted.
-pub fn human(diagnostic: &Diagnostic) -> String {
+pub fn human(diagnostic: &Diagnostic, language: Language) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let title = level.primary_title(&diagnostic.message).id(diagnostic.code.id);
-    let hints = diagnostic.hints.iter().map(|hint| Level::HELP.message(hint.as_str()));
+    let (name, help) = (severity(diagnostic.severity), help());
+    let level = level.with_name(name.get(language));
+    let title = level.primary_title(diagnostic.message.get(language)).id(diagnostic.code.id);
+    let help = Level::HELP.with_name(help.get(language));
+    let hints = diagnostic.hints.iter().map(|hint| help.clone().message(hint.get(language)));
     let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
     match &diagnostic.place {
         Place::Text(source, span) => {
@@ -55,6 +60,19 @@ pub fn human(diagnostic: &Diagnostic) -> String {
     }
 }
 
+/// The word before a message.
+pub fn severity(severity: Severity) -> Words {
+    match severity {
+        Severity::Error => words!("error", "błąd"),
+        Severity::Warning => words!("warning", "ostrzeżenie"),
+    }
+}
+
+/// The word before a hint.
+pub fn help() -> Words {
+    words!("help", "rada")
+}
+
 /// The whole lines around a span (at most its first three), the number of the first, and the span within.
 /// Drawing needs no more, and a large file need not be scanned again for each of its faults.
 fn excerpt<'a>(source: &'a Source, span: &Span) -> (usize, &'a str, Span) {
@@ -71,7 +89,7 @@ fn excerpt<'a>(source: &'a Source, span: &Span) -> (usize, &'a str, Span) {
 }
 
 /// One object on one line: severity, code, message, file, line, column, hint.
-pub fn json(diagnostic: &Diagnostic) -> String {
+pub fn json(diagnostic: &Diagnostic, language: Language) -> String {
     #[derive(Serialize)]
     struct Row<'a> {
         severity: &'a str,
@@ -83,14 +101,15 @@ pub fn json(diagnostic: &Diagnostic) -> String {
         hint: Option<String>,
     }
     let (file, position) = diagnostic.place.told();
+    let hints: Vec<&str> = diagnostic.hints.iter().map(|hint| hint.get(language)).collect();
     let row = Row {
         severity: diagnostic.severity.as_str(),
         code: diagnostic.code.id,
-        message: &diagnostic.message,
+        message: diagnostic.message.get(language),
         file,
         line: position.map(|(line, _)| line),
         column: position.map(|(_, column)| column),
-        hint: (!diagnostic.hints.is_empty()).then(|| diagnostic.hints.join("; ")),
+        hint: (!hints.is_empty()).then(|| hints.join("; ")),
     };
     serde_json::to_string(&row).unwrap_or_default()
 }
@@ -108,7 +127,7 @@ mod tests {
 
     #[test]
     fn human_shows_place_excerpt_and_hint() {
-        let plain = anstream::adapter::strip_str(&human(&sample())).to_string();
+        let plain = anstream::adapter::strip_str(&human(&sample(), Language::English)).to_string();
         assert!(plain.contains("error[K0106]: unknown key `tilte`"), "{plain}");
         assert!(plain.contains("content/a.md:2:1"), "{plain}");
         assert!(plain.contains("2 | tilte: Żuk"), "{plain}");
@@ -118,7 +137,7 @@ mod tests {
 
     #[test]
     fn json_is_one_line_with_the_documented_keys() {
-        let line = json(&sample());
+        let line = json(&sample(), Language::English);
         let value: serde_json::Value = serde_json::from_str(&line).unwrap();
         assert_eq!(value["line"], 2);
         assert_eq!(value["column"], 1);

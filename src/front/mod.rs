@@ -8,7 +8,9 @@ use std::sync::Arc;
 
 pub use fields::{Fields, Sink};
 
-use crate::diag::{Code, Diagnostic, Diagnostics, Source, Span, codes};
+use crate::diag::{Code, Diagnostic, Diagnostics, Fix, Source, Span, codes};
+use crate::words;
+use crate::words::{Phrase, phrase};
 use crate::yaml::{self, FaultKind, Key, Node, Value};
 
 /// A file split into front matter and body; knows where everything was written.
@@ -24,6 +26,8 @@ pub struct RawEntry {
     pub body: Span,
 }
 
+const FRONT_MATTER: Phrase = phrase("the front matter", "nagłówek (front matter)");
+
 /// Splits and reads one file. `None` when the front matter cannot be used; the reason is in `diagnostics`.
 /// The home page's text needs no front matter: with `optional`, a file without one is all body.
 pub fn read(source: &Arc<Source>, optional: bool, diagnostics: &mut Diagnostics) -> Option<RawEntry> {
@@ -33,22 +37,35 @@ pub fn read(source: &Arc<Source>, optional: bool, diagnostics: &mut Diagnostics)
         Split::Missing => {
             let line = first_line(&source.text);
             diagnostics.push(
-                Diagnostic::error(codes::FRONT_MATTER_MISSING, source, line, "this file has no front matter")
-                    .hint("begin the file with three lines: `---`, `title: …`, `---`"),
+                Diagnostic::error(
+                    codes::FRONT_MATTER_MISSING,
+                    source,
+                    line,
+                    words!("this file has no front matter", "ten plik nie ma nagłówka (front matter)"),
+                )
+                .hint(words!(
+                    "begin the file with three lines: `---`, `title: …`, `---`",
+                    "zacznij plik od trzech wierszy: `---`, `title: …`, `---`",
+                )),
             );
             return None;
         }
         Split::Unclosed => {
             let line = first_line(&source.text);
-            let message = "the front matter that begins here is never closed";
-            diagnostics.push(
-                Diagnostic::error(codes::FRONT_MATTER_UNCLOSED, source, line, message)
-                    .hint("put a line with just `---` below the last `key: value` line"),
+            let message = words!(
+                "the front matter that begins here is never closed",
+                "nagłówek (front matter), który się tu zaczyna, nie jest zamknięty",
             );
+            diagnostics.push(Diagnostic::error(codes::FRONT_MATTER_UNCLOSED, source, line, message).hint(
+                words!(
+                    "put a line with just `---` below the last `key: value` line",
+                    "pod ostatnim wierszem `klucz: wartość` wstaw wiersz z samym `---`",
+                ),
+            ));
             return None;
         }
     };
-    let front = mapping(source, front_span.clone(), "the front matter", diagnostics)?;
+    let front = mapping(source, front_span.clone(), FRONT_MATTER, diagnostics)?;
     let front_span = match front.first() {
         Some((key, _)) => key.span.clone(),
         None => front_span.start..front_span.start,
@@ -60,25 +77,32 @@ pub fn read(source: &Arc<Source>, optional: bool, diagnostics: &mut Diagnostics)
 pub fn mapping(
     source: &Arc<Source>,
     span: Span,
-    what: &str,
+    what: Phrase,
     diagnostics: &mut Diagnostics,
 ) -> Option<Vec<(Key, Node)>> {
     let (node, faults) = yaml::parse(&source.text[span.clone()]);
     for fault in faults {
-        let place = fault.span.start + span.start..fault.span.end + span.start;
+        let place = moved(fault.span, span.start);
         let diagnostic = Diagnostic::error(code_of(fault.kind), source, place, fault.message);
-        diagnostics.push(diagnostic.hint_if(fault.hint));
+        let fix = fault.fix.map(|fix| Fix { span: moved(fix.span, span.start), ..fix });
+        diagnostics.push(diagnostic.hint_if(fault.hint).fix(fix));
     }
     let node = shifted(node?, span.start);
     match node.value {
         Value::Mapping(pairs) => Some(pairs),
         Value::Null => Some(Vec::new()),
         _ => {
-            let message = format!("{what} must be `key: value` lines");
-            diagnostics.push(
-                Diagnostic::error(codes::NOT_A_MAPPING, source, node.span, message)
-                    .hint("write for example `title: Spotkanie otwierające`"),
+            let message = words!(
+                "{what} must be `key: value` lines",
+                "{what} musi się składać z wierszy `klucz: wartość`",
+                what
             );
+            diagnostics.push(Diagnostic::error(codes::NOT_A_MAPPING, source, node.span, message).hint(
+                words!(
+                    "write for example `title: Spotkanie otwierające`",
+                    "wpisz na przykład `title: Spotkanie otwierające`",
+                ),
+            ));
             None
         }
     }
@@ -95,18 +119,21 @@ fn code_of(kind: FaultKind) -> Code {
 
 /// The same tree with every place moved on by `by` bytes.
 fn shifted(node: Node, by: usize) -> Node {
-    let moved = |span: Span| span.start + by..span.end + by;
     let value = match node.value {
         Value::Sequence(items) => Value::Sequence(items.into_iter().map(|item| shifted(item, by)).collect()),
         Value::Mapping(pairs) => Value::Mapping(
             pairs
                 .into_iter()
-                .map(|(key, value)| (Key { span: moved(key.span), name: key.name }, shifted(value, by)))
+                .map(|(key, value)| (Key { span: moved(key.span, by), name: key.name }, shifted(value, by)))
                 .collect(),
         ),
         scalar => scalar,
     };
-    Node { span: moved(node.span), value }
+    Node { span: moved(node.span, by), value }
+}
+
+fn moved(span: Span, by: usize) -> Span {
+    span.start + by..span.end + by
 }
 
 enum Split {

@@ -3,10 +3,12 @@
 
 use super::{Kind, Rel};
 use crate::diag::codes::{self, Code, Weight};
-use crate::diag::{Spanned, nearest, quoted_list};
+use crate::diag::{Spanned, did_you_mean, nearest, possible};
 use crate::entry::{Attachment, Credit, Facets, Figure, Head, Image, Link, NextStep};
 use crate::front::Fields;
 use crate::when::When;
+use crate::words;
+use crate::words::{Words, phrase};
 
 /// What an entry may be kept out of by `hidden_from`.
 pub const HIDING_PLACES: [&str; 8] =
@@ -31,17 +33,21 @@ pub(super) fn head(fields: &mut Fields<'_>, kind: &Kind, default_title: Option<&
         draft: fields.flag("draft"),
         expires: fields.stamp("expires"),
         tags: fields.texts("tags").iter().map(|tag| tag.trim_start_matches('#').to_owned()).collect(),
-        image: fields.group("image", "an image", Some("src"), image).flatten(),
-        links: fields.groups("links", "a link", Some("url"), link).into_iter().flatten().collect(),
+        image: fields.group("image", phrase("an image", "zdjęcie"), Some("src"), image).flatten(),
+        links: fields
+            .groups("links", phrase("a link", "odsyłacz"), Some("url"), link)
+            .into_iter()
+            .flatten()
+            .collect(),
         attachments: fields
-            .groups("attachments", "an attachment", Some("file"), attachment)
+            .groups("attachments", phrase("an attachment", "załącznik"), Some("file"), attachment)
             .into_iter()
             .flatten()
             .collect(),
         related: fields.references("related", Rel::Related),
         aliases: fields.spanned_texts("aliases"),
         byline: fields.reference("byline", Rel::Byline),
-        sources: fields.groups("sources", "a source", Some("name"), |fields| Credit {
+        sources: fields.groups("sources", phrase("a source", "źródło"), Some("name"), |fields| Credit {
             name: fields.required_text("name", "Urząd Miasta"),
             url: url(fields, "url"),
         }),
@@ -57,15 +63,21 @@ fn allow(fields: &mut Fields<'_>) -> Vec<Spanned<Code>> {
     let mut allowed = Vec::new();
     for written in fields.spanned_texts("allow") {
         let id = written.value.as_str();
-        let (code, message, hint) = match codes::by_id(id) {
+        let (code, message, hint): (_, _, Words) = match codes::by_id(id) {
             Some(code) if may_warn(&&code) => {
                 allowed.push(Spanned { value: code, span: written.span });
                 continue;
             }
             Some(_) => (
                 codes::SILENCE_FORBIDDEN,
-                format!("`{id}` is an error, and errors cannot be silenced"),
-                format!("remove it from `allow:` and put the error right; `kronika explain {id}` tells how"),
+                words!(
+                    "`{id}` is an error, and errors cannot be silenced",
+                    "`{id}` to błąd, a błędów nie można wyciszyć",
+                ),
+                words!(
+                    "remove it from `allow:` and put the error right; `kronika explain {id}` tells how",
+                    "usuń go z `allow:` i popraw błąd; jak, mówi `kronika explain {id}`",
+                ),
             ),
             None => {
                 let several: Vec<&str> = id.split([',', ' ', ';']).filter(|part| !part.is_empty()).collect();
@@ -73,12 +85,19 @@ fn allow(fields: &mut Fields<'_>) -> Vec<Spanned<Code>> {
                 let near = nearest(id, known());
                 let hint = match near.as_slice() {
                     _ if several.len() > 1 => {
-                        format!("write several as a list: `allow: [{}]`", several.join(", "))
+                        let list = several.join(", ");
+                        words!(
+                            "write several as a list: `allow: [{list}]`",
+                            "kilka wpisz jako listę: `allow: [{list}]`"
+                        )
                     }
-                    [] => format!("warnings have the codes {}", quoted_list(known())),
-                    near => format!("did you mean {}?", quoted_list(near.iter().copied())),
+                    near => did_you_mean(near.iter().copied()).unwrap_or_else(|| possible(known())),
                 };
-                (codes::UNKNOWN_VALUE, format!("there is no warning `{id}`"), hint)
+                (
+                    codes::UNKNOWN_VALUE,
+                    words!("there is no warning `{id}`", "nie ma ostrzeżenia `{id}`"),
+                    hint,
+                )
             }
         };
         fields.sink().error(code, &written.span, message, Some(hint));
@@ -94,10 +113,14 @@ fn image(fields: &mut Fields<'_>) -> Option<Image> {
         fields.missing("src", "sala.jpg");
     } else if alt.is_none() && !decorative {
         let span = fields.span_of("src");
-        let message = "this picture has no text alternative for people who cannot see it";
+        let message = words!(
+            "this picture has no text alternative for people who cannot see it",
+            "to zdjęcie nie ma opisu dla osób, które go nie widzą",
+        );
         let name = src.as_ref().map_or("", |src| src.path.as_str());
-        let hint = format!(
-            "write `image: {{src: {name}, alt: \"what the picture shows\"}}`; if it shows nothing that matters, `decorative: true` in place of `alt`"
+        let hint = words!(
+            "write `image: {{src: {name}, alt: \"what the picture shows\"}}`; if it shows nothing that matters, `decorative: true` in place of `alt`",
+            "wpisz `image: {{src: {name}, alt: \"co widać na zdjęciu\"}}`; jeśli tylko zdobi, `decorative: true` zamiast `alt`",
         );
         fields.sink().error(codes::IMAGE_WITHOUT_ALT, &span, message, Some(hint));
     }
@@ -127,13 +150,16 @@ pub(super) fn url(fields: &mut Fields<'_>, key: &'static str) -> Option<String> 
     if is_address(&text.value) {
         return Some(text.value.replace(' ', "%20"));
     }
-    let hint =
-        if text.value.starts_with("www.") || text.value.contains('.') && !text.value.contains([' ', ':']) {
-            format!("write `{key}: https://{}`", text.value)
-        } else {
-            format!("write the whole address, for example `{key}: https://www.miasta.pl/`")
-        };
-    let message = format!("`{}` is not a web address", text.value);
+    let written = &text.value;
+    let hint = if written.starts_with("www.") || written.contains('.') && !written.contains([' ', ':']) {
+        words!("write `{key}: https://{written}`", "wpisz `{key}: https://{written}`")
+    } else {
+        words!(
+            "write the whole address, for example `{key}: https://www.miasta.pl/`",
+            "wpisz cały adres, na przykład `{key}: https://www.miasta.pl/`",
+        )
+    };
+    let message = words!("`{written}` is not a web address", "`{written}` to nie adres internetowy");
     fields.sink().error(codes::WRONG_TYPE, &text.span, message, Some(hint));
     None
 }
@@ -160,17 +186,22 @@ pub(super) fn facts(fields: &mut Fields<'_>) -> Facets {
     Facets {
         figures: figures(fields, "figures"),
         outcomes: fields.texts("outcomes"),
-        next_steps: fields.groups("next_steps", "a next step", Some("text"), |fields| NextStep {
-            text: fields.required_text("text", "Analiza wyników ankiety"),
-            when: fields.when("when").map(|when| when.value),
-        }),
+        next_steps: fields.groups(
+            "next_steps",
+            phrase("a next step", "następny krok"),
+            Some("text"),
+            |fields| NextStep {
+                text: fields.required_text("text", "Analiza wyników ankiety"),
+                when: fields.when("when").map(|when| when.value),
+            },
+        ),
         ..Facets::default()
     }
 }
 
 /// Reads the figures on a key.
 pub(super) fn figures(fields: &mut Fields<'_>, key: &'static str) -> Vec<Figure> {
-    fields.groups(key, "a figure", None, |fields| Figure {
+    fields.groups(key, phrase("a figure", "liczba"), None, |fields| Figure {
         label: fields.required_text("label", "\"uczestnicy\""),
         value: fields.number("value"),
         unit: fields.text("unit"),

@@ -9,6 +9,7 @@ use crate::entry::{Detail, RefIx, Status};
 use crate::site::{EntryIx, Site};
 use crate::view::linked::{LinkedCx, Thing};
 use crate::view::{Card, LinkView, ViewCx};
+use crate::words::phrase;
 
 /// Its name.
 pub(super) const ID: KindId = KindId("forum");
@@ -17,7 +18,7 @@ pub(super) const ID: KindId = KindId("forum");
 pub(super) static KIND: Kind = Kind {
     id: ID,
     folder: "forums",
-    noun: "a forum",
+    noun: phrase("a forum", "forum"),
     title_key: "title",
     listing: Listing::ByDate,
     timeline: TimelineShape::Band,
@@ -29,7 +30,10 @@ pub(super) static KIND: Kind = Kind {
     undated: None,
     misused: &[(
         "date",
-        "use `when:` for when the forum takes place, `published:` for when its page appears",
+        phrase(
+            "use `when:` for when the forum takes place, `published:` for when its page appears",
+            "termin forum podaj w `when:`, a dzień ukazania się strony w `published:`",
+        ),
     )],
     own_keys: &[
         "series",

@@ -18,13 +18,15 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use crate::config::Config;
-use crate::diag::{Diagnostic, Diagnostics, Source, codes, nearest, quoted_list};
+use crate::diag::{Diagnostic, Diagnostics, Fix, Source, codes, nearest, possible, quoted_list};
 use crate::entry::{Body, Detail, Entry, Facets, Origin, Status};
 use crate::front::{self, Fields, Sink};
 use crate::markdown;
 use crate::path::{SourcePath, slug};
 use crate::source::CONTENT;
 use crate::when::Phase;
+use crate::words;
+use crate::words::Phrase;
 use crate::yaml::Value;
 
 pub use facts::{FigureFields, HIDING_PLACES, is_address};
@@ -42,7 +44,7 @@ pub struct Kind {
     /// The folder under `content/` that makes a file one of this kind.
     pub folder: &'static str,
     /// What it is called in messages, with its article.
-    pub noun: &'static str,
+    pub noun: Phrase,
     /// The key that holds its title.
     pub title_key: &'static str,
     /// How its index is arranged.
@@ -62,7 +64,7 @@ pub struct Kind {
     /// The state of one without a time; none where nothing can be said.
     pub undated: Option<Status>,
     /// Keys that its writers mistake, each with the way out.
-    pub misused: &'static [(&'static str, &'static str)],
+    pub misused: &'static [(&'static str, Phrase)],
     /// All its own keys, to tell a writer of another kind where a key belongs.
     pub own_keys: &'static [&'static str],
     /// Reads its own keys.
@@ -222,8 +224,12 @@ pub fn check(source: &Arc<Source>, config: &Config) -> Checked {
     let local_id = match written_id {
         Some(written) => {
             if !is_id(&written.value) {
-                let hint = format!("write `id: {}`", slug(&written.value));
-                let message = "an id may have small letters, digits, `-`, `_` and `.`";
+                let right = slug(&written.value);
+                let hint = words!("write `id: {right}`", "wpisz `id: {right}`");
+                let message = words!(
+                    "an id may have small letters, digits, `-`, `_` and `.`",
+                    "identyfikator może mieć małe litery bez polskich znaków, cyfry, `-`, `_` i `.`",
+                );
                 sink.error(codes::UNKNOWN_VALUE, &written.span, message, Some(hint));
             }
             written.value
@@ -339,31 +345,45 @@ fn kind_of(
                     codes::WRONG_TYPE,
                     &raw.source,
                     node.span.clone(),
-                    "`kind` must be one word",
+                    words!("`kind` must be one word", "`kind` to ma być jedno słowo"),
                 )
-                .hint(format!("possible are {}", quoted_list(names()))),
+                .hint(possible(names())),
             );
             return None;
         };
         if let Some(kind) = by_name(name.trim()) {
             return Some(kind);
         }
-        let near = nearest(name, names()).first().map(|near| format!("did you mean `kind: {near}`?"));
-        let message = format!("there is no kind `{name}`");
+        let near = nearest(name, names());
+        let hint =
+            near.first().map(|near| words!("did you mean `kind: {near}`?", "czy chodziło o `kind: {near}`?"));
+        let fix = near.first().map(|near| Fix { span: node.span.clone(), text: (*near).to_owned() });
+        let message = words!("there is no kind `{name}`", "nie ma rodzaju `{name}`");
         diagnostics.push(
             Diagnostic::error(codes::UNKNOWN_KIND, &raw.source, node.span.clone(), message)
-                .hint_if(near)
-                .hint(format!("possible are {}", quoted_list(names()))),
+                .hint_if(hint)
+                .hint(possible(names()))
+                .fix(fix),
         );
         return None;
     }
     if by_folder.is_none() {
-        let message = "the kind of this entry cannot be told: its folder is not named for one";
+        let message = words!(
+            "the kind of this entry cannot be told: its folder is not named for one",
+            "nie wiadomo, jakiego rodzaju jest ten wpis: nazwa folderu o tym nie mówi",
+        );
         let folders = quoted_list(KINDS.iter().map(|kind| kind.folder));
         diagnostics.push(
             Diagnostic::error(codes::UNKNOWN_KIND, &raw.source, raw.front_span.clone(), message)
-                .hint("add a line `kind: event` (or page, post, …)")
-                .hint(format!("or move the file into one of the folders {folders}")),
+                .hint(words!(
+                    "add a line `kind: event` (or page, post, …)",
+                    "dodaj wiersz `kind: event` (albo page, post, …)",
+                ))
+                .hint(words!(
+                    "or move the file into one of the folders {folders}",
+                    "albo przenieś plik do jednego z folderów {folders}",
+                    folders
+                )),
         );
     }
     by_folder

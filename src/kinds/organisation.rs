@@ -8,6 +8,7 @@ use super::{Kind, KindId, Listing, Skeleton, TimelineShape, facts};
 use crate::entry::{Detail, Facets, FileRef};
 use crate::view::ViewCx;
 use crate::view::linked::{LinkedCx, Thing};
+use crate::words::phrase;
 
 /// Its name.
 pub(super) const ID: KindId = KindId("organisation");
@@ -16,7 +17,7 @@ pub(super) const ID: KindId = KindId("organisation");
 pub(super) static KIND: Kind = Kind {
     id: ID,
     folder: "organisations",
-    noun: "an organisation",
+    noun: phrase("an organisation", "organizacja"),
     title_key: "name",
     listing: Listing::Alphabetical,
     timeline: TimelineShape::None,
@@ -26,7 +27,10 @@ pub(super) static KIND: Kind = Kind {
     statuses: &[],
     by_phase: None,
     undated: None,
-    misused: &[("title", "write `name:` for the organisation's name")],
+    misused: &[(
+        "title",
+        phrase("write `name:` for the organisation's name", "nazwę organizacji podaj w `name:`"),
+    )],
     own_keys: &["name", "sort", "short", "aka", "type", "url", "logo"],
     read: |fields| {
         let short = fields.text("short");

@@ -6,6 +6,7 @@ use super::{Kind, KindId, Listing, Skeleton, TimelineShape};
 use crate::entry::{Detail, Facets};
 use crate::view::ViewCx;
 use crate::view::linked::{LinkedCx, Thing};
+use crate::words::phrase;
 
 /// Its name.
 pub(super) const ID: KindId = KindId("page");
@@ -14,7 +15,7 @@ pub(super) const ID: KindId = KindId("page");
 pub(super) static KIND: Kind = Kind {
     id: ID,
     folder: "pages",
-    noun: "a page",
+    noun: phrase("a page", "strona"),
     title_key: "title",
     listing: Listing::None,
     timeline: TimelineShape::None,

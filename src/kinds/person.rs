@@ -9,6 +9,7 @@ use crate::entry::{Capacity, Detail, Facets, RefIx};
 use crate::front::Fields;
 use crate::view::linked::{LinkedCx, Thing};
 use crate::view::{LinkView, ViewCx};
+use crate::words::phrase;
 
 /// Its name.
 pub(super) const ID: KindId = KindId("person");
@@ -17,7 +18,7 @@ pub(super) const ID: KindId = KindId("person");
 pub(super) static KIND: Kind = Kind {
     id: ID,
     folder: "people",
-    noun: "a person",
+    noun: phrase("a person", "osoba"),
     title_key: "name",
     listing: Listing::Alphabetical,
     timeline: TimelineShape::None,
@@ -27,11 +28,17 @@ pub(super) static KIND: Kind = Kind {
     statuses: &[],
     by_phase: None,
     undated: None,
-    misused: &[("title", "write `name:` for the person's name; a post held goes under `roles:` as `as:`")],
+    misused: &[(
+        "title",
+        phrase(
+            "write `name:` for the person's name; a post held goes under `roles:` as `as:`",
+            "imię i nazwisko podaj w `name:`, a stanowisko w `roles:` jako `as:`",
+        ),
+    )],
     own_keys: &["name", "sort", "aka", "roles"],
     read: |fields| {
         let facets = Facets { sort: fields.text("sort"), names: fields.texts("aka"), ..Facets::default() };
-        let roles = fields.groups("roles", "a post", Some("as"), post);
+        let roles = fields.groups("roles", phrase("a post", "stanowisko"), Some("as"), post);
         (facets, Box::new(Person { roles }))
     },
     sorts_by_last_word: true,

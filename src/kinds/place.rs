@@ -10,6 +10,8 @@ use crate::entry::{Detail, Facets};
 use crate::front::Fields;
 use crate::view::ViewCx;
 use crate::view::linked::{LinkedCx, Thing};
+use crate::words;
+use crate::words::phrase;
 
 /// Its name.
 pub(super) const ID: KindId = KindId("place");
@@ -18,7 +20,7 @@ pub(super) const ID: KindId = KindId("place");
 pub(super) static KIND: Kind = Kind {
     id: ID,
     folder: "places",
-    noun: "a place",
+    noun: phrase("a place", "miejsce"),
     title_key: "name",
     listing: Listing::Alphabetical,
     timeline: TimelineShape::None,
@@ -28,7 +30,7 @@ pub(super) static KIND: Kind = Kind {
     statuses: &[],
     by_phase: None,
     undated: None,
-    misused: &[("title", "write `name:` for the place's name")],
+    misused: &[("title", phrase("write `name:` for the place's name", "nazwę miejsca podaj w `name:`"))],
     own_keys: &["name", "sort", "aka", "locality", "street", "postal", "region", "geo", "accessibility"],
     read: |fields| {
         let facets = Facets { sort: fields.text("sort"), names: fields.texts("aka"), ..Facets::default() };
@@ -95,8 +97,14 @@ fn geo(fields: &mut Fields<'_>) -> Option<[f64; 2]> {
         [lat, lon] if lat.abs() <= 90.0 && lon.abs() <= 180.0 => Some([*lat, *lon]),
         _ if !given => None,
         _ => {
-            let message = "`geo` must be latitude and longitude in degrees";
-            let hint = "write for example `geo: [52.2230, 18.2511]`".to_owned();
+            let message = words!(
+                "`geo` must be latitude and longitude in degrees",
+                "`geo` to ma być szerokość i długość geograficzna w stopniach",
+            );
+            let hint = words!(
+                "write for example `geo: [52.2230, 18.2511]`",
+                "wpisz na przykład `geo: [52.2230, 18.2511]`",
+            );
             fields.sink().error(codes::WRONG_TYPE, &span, message, Some(hint));
             None
         }

@@ -8,6 +8,7 @@ use super::{Kind, KindId, Listing, Rel, Skeleton, TimelineShape, facts, programm
 use crate::entry::{Detail, RefIx};
 use crate::view::linked::{LinkedCx, Thing};
 use crate::view::{LinkView, ViewCx};
+use crate::words::phrase;
 
 /// Its name.
 pub(super) const ID: KindId = KindId("post");
@@ -16,7 +17,7 @@ pub(super) const ID: KindId = KindId("post");
 pub(super) static KIND: Kind = Kind {
     id: ID,
     folder: "posts",
-    noun: "a post",
+    noun: phrase("a post", "wpis"),
     title_key: "title",
     listing: Listing::ByDate,
     timeline: TimelineShape::None,
@@ -27,8 +28,20 @@ pub(super) static KIND: Kind = Kind {
     by_phase: None,
     undated: None,
     misused: &[
-        ("date", "use `published:` for the day the post is published"),
-        ("when", "a post has no time of its own: use `published:`, or make it an event with `kind: event`"),
+        (
+            "date",
+            phrase(
+                "use `published:` for the day the post is published",
+                "dzień publikacji wpisu podaj w `published:`",
+            ),
+        ),
+        (
+            "when",
+            phrase(
+                "a post has no time of its own: use `published:`, or make it an event with `kind: event`",
+                "wpis nie ma własnego czasu: użyj `published:` albo zrób z niego wydarzenie wierszem `kind: event`",
+            ),
+        ),
     ],
     own_keys: &["about"],
     read: |fields| {

@@ -10,6 +10,7 @@ use crate::front::Fields;
 use crate::view::linked::{LinkedCx, Thing};
 use crate::view::{ImageView, LinkView, ViewCx, WhenView};
 use crate::when::When;
+use crate::words::phrase;
 
 /// Its name.
 pub(super) const ID: KindId = KindId("programme");
@@ -21,7 +22,7 @@ const DOCUMENT_STATES: [&str; 4] = ["planned", "draft", "adopted", "published"];
 pub(super) static KIND: Kind = Kind {
     id: ID,
     folder: "programmes",
-    noun: "a programme",
+    noun: phrase("a programme", "program"),
     title_key: "title",
     listing: Listing::ByDate,
     timeline: TimelineShape::Bar,
@@ -31,7 +32,13 @@ pub(super) static KIND: Kind = Kind {
     statuses: super::stage::STATUSES,
     by_phase: Some([Status::Planned, Status::Active, Status::Done]),
     undated: None,
-    misused: &[("date", "use `when:` for the programme's time, for example `when: 2019-07/2019-09`")],
+    misused: &[(
+        "date",
+        phrase(
+            "use `when:` for the programme's time, for example `when: 2019-07/2019-09`",
+            "czas trwania programu podaj w `when:`, na przykład `when: 2019-07/2019-09`",
+        ),
+    )],
     own_keys: &[
         "owner",
         "partners",
@@ -59,20 +66,27 @@ pub(super) static KIND: Kind = Kind {
             goal: fields.text("goal"),
             method: fields.text("method"),
             audience: fields.texts("audience"),
-            funding: fields.groups("funding", "a funding", Some("source"), funding),
-            indicators: fields.groups("indicators", "an indicator", None, |fields| Indicator {
-                label: fields.required_text("label", "\"liczba warsztatów\""),
-                unit: fields.text("unit"),
-                target: fields.number("target"),
-                actual: fields.number("actual"),
-                as_of: facts::plain_when(fields, "as_of"),
+            funding: fields.groups("funding", phrase("a funding", "finansowanie"), Some("source"), funding),
+            indicators: fields.groups("indicators", phrase("an indicator", "wskaźnik"), None, |fields| {
+                Indicator {
+                    label: fields.required_text("label", "\"liczba warsztatów\""),
+                    unit: fields.text("unit"),
+                    target: fields.number("target"),
+                    actual: fields.number("actual"),
+                    as_of: facts::plain_when(fields, "as_of"),
+                }
             }),
-            documents: fields.groups("documents", "a document", Some("label"), |fields| Document {
-                label: fields.required_text("label", "\"Plan rozwoju\""),
-                status: fields.choice("status", &DOCUMENT_STATES),
-                file: fields.file("file"),
-                url: facts::url(fields, "url"),
-            }),
+            documents: fields.groups(
+                "documents",
+                phrase("a document", "dokument"),
+                Some("label"),
+                |fields| Document {
+                    label: fields.required_text("label", "\"Plan rozwoju\""),
+                    status: fields.choice("status", &DOCUMENT_STATES),
+                    file: fields.file("file"),
+                    url: facts::url(fields, "url"),
+                },
+            ),
         };
         (facets, Box::new(programme))
     },
@@ -106,7 +120,7 @@ fn funding(fields: &mut Fields<'_>) -> Funding {
         currency: fields.text("currency"),
         statement: fields.text("statement"),
         logos: fields
-            .groups("logos", "a logo", Some("src"), |fields| {
+            .groups("logos", phrase("a logo", "logo"), Some("src"), |fields| {
                 let src = fields.file("src");
                 let alt = fields.required_text("alt", "\"Logo funduszu\"");
                 Some(Image { src: src?, alt, caption: None, credit: None })

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{Kind, KindId, Listing, Rel, Skeleton, TimelineShape, facts, programme};
 use crate::entry::{Detail, Status};
 use crate::view::{LinkView, ViewCx};
+use crate::words::phrase;
 
 /// Its name.
 pub(super) const ID: KindId = KindId("stage");
@@ -19,7 +20,7 @@ pub(super) const STATUSES: &[Status] =
 pub(super) static KIND: Kind = Kind {
     id: ID,
     folder: "stages",
-    noun: "a stage",
+    noun: phrase("a stage", "etap"),
     title_key: "title",
     listing: Listing::None,
     timeline: TimelineShape::Bar,
@@ -29,7 +30,13 @@ pub(super) static KIND: Kind = Kind {
     statuses: STATUSES,
     by_phase: Some([Status::Planned, Status::Active, Status::Done]),
     undated: Some(Status::Planned),
-    misused: &[("date", "use `when:` for the time of the stage; it may be left out")],
+    misused: &[(
+        "date",
+        phrase(
+            "use `when:` for the time of the stage; it may be left out",
+            "czas etapu podaj w `when:`; można go też pominąć",
+        ),
+    )],
     own_keys: &["programme", "order", "when", "status", "deliverables", "figures", "outcomes", "next_steps"],
     read: |fields| {
         let mut facets = facts::facts(fields);

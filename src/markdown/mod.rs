@@ -17,6 +17,7 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, OffsetIter, Options, Parser
 use crate::diag::{Diagnostic, Source, Span, codes};
 use crate::front::Sink;
 use crate::path::slug;
+use crate::words;
 use blocks::Block;
 
 /// Deepest nesting of quotations and lists; browsers and readers give up long before.
@@ -159,8 +160,14 @@ impl Reader<'_> {
     fn start(&mut self, tag: Tag<'_>, span: Span, outline: &mut Outline) -> bool {
         self.depth += 1;
         if self.depth > DEPTH_LIMIT {
-            let message = format!("this is nested more than {DEPTH_LIMIT} levels deep");
-            let hint = "remove some of the `>` or list markers at the start of the line".to_owned();
+            let message = words!(
+                "this is nested more than {DEPTH_LIMIT} levels deep",
+                "zagnieżdżenie ma tu więcej niż {DEPTH_LIMIT} poziomów",
+            );
+            let hint = words!(
+                "remove some of the `>` or list markers at the start of the line",
+                "usuń część znaków `>` albo punktorów na początku wiersza",
+            );
             self.sink.error(codes::NESTED_TOO_DEEP, &(span.start..span.start + 1), message, Some(hint));
             return false;
         }
@@ -189,18 +196,29 @@ impl Reader<'_> {
                 if let Some(row) = blocks::by_name(name) {
                     self.fence = Some((span.start, row, None));
                 } else if let Some(row) = blocks::nearly(name) {
-                    let message = format!("`{name}` is shown as text; did you mean a `{}` block?", row.name);
+                    let right = row.name;
+                    let message = words!(
+                        "`{name}` is shown as text; did you mean a `{right}` block?",
+                        "`{name}` będzie pokazane jako tekst; czy chodziło o blok `{right}`?",
+                    );
                     let line = span.start..span.start + 3 + name.len();
                     self.sink.diagnostics.push(
                         Diagnostic::warning(codes::BLOCK_UNKNOWN, self.source, line, message)
-                            .hint(format!("write ```{}", row.name)),
+                            .hint(words!("write ```{right}", "wpisz ```{right}")),
                     );
                 } else if blocks::COMING.contains(&name) {
-                    let message = format!("this version does not draw `{name}` blocks; it is shown as text");
+                    let message = words!(
+                        "this version does not draw `{name}` blocks; it is shown as text",
+                        "ta wersja nie rysuje bloków `{name}`; będzie pokazany jako tekst",
+                    );
                     let line = span.start..span.start + 3 + name.len();
                     self.sink.diagnostics.push(
-                        Diagnostic::warning(codes::BLOCK_UNSUPPORTED, self.source, line, message)
-                            .hint("use `links:` or `attachments:` in the front matter instead"),
+                        Diagnostic::warning(codes::BLOCK_UNSUPPORTED, self.source, line, message).hint(
+                            words!(
+                                "use `links:` or `attachments:` in the front matter instead",
+                                "użyj zamiast tego `links:` albo `attachments:` w nagłówku",
+                            ),
+                        ),
                     );
                 }
             }
@@ -240,10 +258,15 @@ impl Reader<'_> {
         let Some(address) = text.strip_prefix('(').and_then(|rest| rest.split(')').next()) else { return };
         let is_file = address.rsplit_once('.').is_some_and(|(_, ending)| (2..=4).contains(&ending.len()));
         if before.ends_with(']') && address.contains(' ') && is_file && self.fence.is_none() {
-            let message = "an address with a space in it is not taken for a link";
+            let message = words!(
+                "an address with a space in it is not taken for a link",
+                "adres ze spacją nie zostanie uznany za odsyłacz",
+            );
             self.sink.diagnostics.push(
-                Diagnostic::warning(codes::LINK_WITH_SPACE, self.source, span.clone(), message)
-                    .hint(format!("write `(<{address}>)`, or rename the file without spaces")),
+                Diagnostic::warning(codes::LINK_WITH_SPACE, self.source, span.clone(), message).hint(words!(
+                    "write `(<{address}>)`, or rename the file without spaces",
+                    "wpisz `(<{address}>)` albo zmień nazwę pliku na taką bez spacji",
+                )),
             );
         }
     }
@@ -255,9 +278,15 @@ impl Reader<'_> {
         }
         let tag: String = text.trim().chars().take(24).collect();
         let span = span.start..span.start + text.trim_end().lines().next().map_or(1, str::len).max(1);
+        let message = words!(
+            "HTML such as `{tag}` is shown as text",
+            "HTML taki jak `{tag}` będzie pokazany jako tekst"
+        );
         self.sink.diagnostics.push(
-            Diagnostic::warning(codes::RAW_HTML, self.source, span, format!("HTML such as `{tag}` is shown as text"))
-                .hint("write it in Markdown: `**bold**`, `*italic*`, `[text](address)`; put `\\` before a `<` that is meant as a sign"),
+            Diagnostic::warning(codes::RAW_HTML, self.source, span, message).hint(words!(
+                "write it in Markdown: `**bold**`, `*italic*`, `[text](address)`; put `\\` before a `<` that is meant as a sign",
+                "zapisz to w Markdown: `**pogrubienie**`, `*kursywa*`, `[tekst](adres)`; przed `<`, które ma być zwykłym znakiem, postaw `\\`",
+            )),
         );
     }
 }

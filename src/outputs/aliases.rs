@@ -8,6 +8,7 @@ use crate::diag::{Diagnostic, codes};
 use crate::path::Url;
 use crate::site::Site;
 use crate::theme::Theme;
+use crate::words;
 
 /// The output.
 pub(super) struct Aliases;
@@ -33,10 +34,17 @@ impl Output for Aliases {
             let entry = site.entry(ix);
             for (at, alias) in entry.head.aliases.iter().enumerate() {
                 let Some(url) = address(&alias.value) else {
-                    let message = format!("`{}` is not an address within the site", alias.value);
+                    let written = &alias.value;
+                    let message = words!(
+                        "`{written}` is not an address within the site",
+                        "`{written}` to nie adres w tym serwisie",
+                    );
                     plan.fault(
                         Diagnostic::error(codes::WRONG_TYPE, &entry.source, alias.span.clone(), message)
-                            .hint("write the path alone, for example `/aktualnosci/2019/wespra-firmy/`"),
+                            .hint(words!(
+                                "write the path alone, for example `/aktualnosci/2019/wespra-firmy/`",
+                                "podaj samą ścieżkę, na przykład `/aktualnosci/2019/wespra-firmy/`",
+                            )),
                     );
                     continue;
                 };

@@ -10,6 +10,7 @@ use crate::path::Url;
 use crate::site::{EntryIx, Site};
 use crate::theme::Theme;
 use crate::view::{Card, LinkView};
+use crate::words;
 
 /// The name of its segment and text.
 const SECTION: &str = "archive";
@@ -61,7 +62,7 @@ impl Output for Archive {
         }
         plan.section(SECTION, &site.section(SECTION), Subject::Site);
         for (year, month) in periods(site) {
-            let words = format!("the archive of {year}");
+            let words = words!("the archive of {year}", "archiwum roku {year}");
             plan.page(&url_of(site, year, month), Subject::Period(year, month), words);
         }
     }

@@ -7,6 +7,7 @@ use crate::path::Url;
 use crate::reads::{Question, ask};
 use crate::site::Site;
 use crate::theme::Theme;
+use crate::words;
 
 /// The output.
 pub(super) struct Assets;
@@ -19,7 +20,11 @@ impl Output for Assets {
     fn plan(&self, _: &Site, theme: &Theme, plan: &mut PlanBuilder) {
         for path in theme.assets.keys().filter(|path| *path != super::robots::FILE) {
             let url = Url::file(&format!("assets/{path}"));
-            plan.page(&url, Subject::File(path.clone()), format!("the theme's file `{path}`"));
+            plan.page(
+                &url,
+                Subject::File(path.clone()),
+                words!("the theme's file `{path}`", "plik motywu `{path}`"),
+            );
         }
     }
 

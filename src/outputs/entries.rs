@@ -10,6 +10,7 @@ use crate::site::{EntryIx, Site};
 use crate::theme::Theme;
 use crate::view::linked::LinkedCx;
 use crate::view::{EntryView, LinkView, PageView};
+use crate::words;
 
 /// The template of kinds that have none of their own.
 const FALLBACK: &str = "entry.html";
@@ -44,8 +45,9 @@ impl Output for Entries {
         let page = page_view(*ix, cx);
         let template = template_for(entry, cx.theme);
         cx.page(&template, page, "entry", &view).map_err(|mut fault| {
-            if !fault.message.contains(entry.source.path.as_str()) {
-                fault.message = format!("{} ({})", fault.message, entry.source.path);
+            let (path, said) = (&entry.source.path, &fault.message);
+            if !said.en.contains(path.as_str()) {
+                fault.message = words!("{said} ({path})", "{said} ({path})", said);
             }
             fault
         })
@@ -74,7 +76,9 @@ pub(super) fn has_page(ix: EntryIx, site: &Site) -> bool {
 pub(super) fn plan_entry(ix: EntryIx, site: &Site, plan: &mut PlanBuilder) {
     let entry = site.entry(ix);
     if entry.origin == Origin::Named {
-        let words = format!("the page of “{}”, named in {}", entry.head.title, entry.source.path);
+        let (title, path) = (&entry.head.title, &entry.source.path);
+        let words =
+            words!("the page of “{title}”, named in {path}", "strona „{title}”, nazwa z pliku {path}");
         plan.page(site.url(ix), Subject::Entry(ix), words);
         return;
     }
@@ -90,11 +94,15 @@ fn check_template(file: &str, span: &Span, entry: &Entry, theme: &Theme, plan: &
     }
     let names = theme.template_names();
     let near = nearest(file, names.iter().copied());
+    let near = near.first().map(|near| near.trim_end_matches(".html"));
     let near =
-        near.first().map(|near| format!("did you mean `template: {}`?", near.trim_end_matches(".html")));
-    let message = format!("there is no template `{file}`");
+        near.map(|near| words!("did you mean `template: {near}`?", "czy chodziło o `template: {near}`?"));
+    let message = words!("there is no template `{file}`", "nie ma szablonu `{file}`");
     let fault = Diagnostic::error(codes::UNKNOWN_VALUE, &entry.source, span.clone(), message);
-    plan.fault(fault.hint_if(near).hint(format!("make the file `templates/{file}`, or remove the line")));
+    plan.fault(fault.hint_if(near).hint(words!(
+        "make the file `templates/{file}`, or remove the line",
+        "utwórz plik `templates/{file}` albo usuń ten wiersz",
+    )));
 }
 
 /// The page of an entry.

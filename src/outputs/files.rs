@@ -8,6 +8,7 @@ use crate::path::SourcePath;
 use crate::site::Site;
 use crate::source::copied;
 use crate::theme::Theme;
+use crate::words::Words;
 
 /// The output.
 pub(super) struct Files;
@@ -23,7 +24,7 @@ impl Output for Files {
             plan.page(
                 &file.url,
                 Subject::File(file.source.as_str().to_owned()),
-                file.source.as_str().to_owned(),
+                Words::same(file.source.as_str()),
             );
         }
     }

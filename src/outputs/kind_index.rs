@@ -13,6 +13,7 @@ use crate::path::{Url, slug};
 use crate::site::{EntryIx, Site};
 use crate::theme::Theme;
 use crate::view::{Card, LinkView};
+use crate::words;
 
 /// The output.
 pub(super) struct KindIndex;
@@ -62,7 +63,8 @@ impl Output for KindIndex {
             let url = site.section(kind.id.0);
             plan.section(kind.id.0, &url, Subject::Kind(kind.id, None));
             for (year, _) in own_pages(kind, site) {
-                let words = format!("the index of {year} in `{}`", kind.folder);
+                let folder = kind.folder;
+                let words = words!("the index of {year} in `{folder}`", "spis roku {year} w `{folder}`");
                 plan.page(&year_url(&url, year), Subject::Kind(kind.id, Some(year)), words);
             }
         }

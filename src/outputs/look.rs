@@ -11,6 +11,7 @@ use crate::site::Site;
 use crate::theme::look::{HeaderLook, Palette};
 use crate::theme::{Look as Settings, Theme};
 use crate::view::{ICON, STYLE};
+use crate::words;
 
 /// The pattern on light ground and on dark; `look.css` names them.
 const PATTERNS: [&str; 2] = ["look-header.svg", "look-header-dark.svg"];
@@ -46,7 +47,10 @@ impl Output for Look {
         let css = look.css.is_some().then_some(STYLE);
         let icon = look.icon.is_none().then_some(ICON);
         for name in css.into_iter().chain(icon).chain(patterns.iter().copied()) {
-            let words = "what is made from `look:` in kronika.yaml".to_owned();
+            let words = words!(
+                "what is made from `look:` in kronika.yaml",
+                "to, co powstaje z `look:` w kronika.yaml"
+            );
             plan.page(&Url::file(&format!("assets/{name}")), Subject::File(name.to_owned()), words);
         }
     }

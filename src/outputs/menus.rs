@@ -7,6 +7,7 @@ use crate::diag::{Diagnostic, Diagnostics, codes, nearest};
 use crate::kinds::{self, KINDS, Listing};
 use crate::site::Site;
 use crate::view::{MenuLink, Menus, Views};
+use crate::words;
 
 /// Pages of the site that a site without menus of its own shows in its main menu, after the kinds.
 const BY_DEFAULT: [&str; 2] = ["timeline", "topics"];
@@ -72,8 +73,12 @@ fn link(
             external: false,
         }),
         Some(ix) => {
-            let message = format!("`{to}` is not published, so the menu leaves it out");
-            let hint = format!("{}: {}", site.entry(ix).source.path, site.publication(ix).reason());
+            let message = words!(
+                "`{to}` is not published, so the menu leaves it out",
+                "`{to}` nie jest opublikowane, więc menu to pomija",
+            );
+            let (path, reason) = (&site.entry(ix).source.path, site.publication(ix).reason());
+            let hint = words!("{path}: {reason}", "{path}: {reason}", reason);
             let place = item.to.span.clone();
             diagnostics.push(
                 Diagnostic::warning(codes::WITHHELD_REFERENCE, &site.config.source, place, message)
@@ -99,9 +104,15 @@ fn unknown(item: &MenuItem, site: &Site, plan: &Plan) -> Diagnostic {
     let candidates: Vec<String> = sections.chain(ids).collect();
     let near = nearest(to, candidates.iter().map(String::as_str))
         .first()
-        .map(|near| format!("did you mean `to: {near}`?"));
-    let forms = "write a folder (`events`), a page of the site (`timeline`, `archive`, `topics`), an entry (`page:kontakt`) or an address (`https://…`)";
-    let message = format!("the menu leads to `{to}`, which is not there");
+        .map(|near| words!("did you mean `to: {near}`?", "czy chodziło o `to: {near}`?"));
+    let forms = words!(
+        "write a folder (`events`), a page of the site (`timeline`, `archive`, `topics`), an entry (`page:kontakt`) or an address (`https://…`)",
+        "wpisz folder (`events`), stronę serwisu (`timeline`, `archive`, `topics`), wpis (`page:kontakt`) albo adres (`https://…`)",
+    );
+    let message = words!(
+        "the menu leads to `{to}`, which is not there",
+        "menu prowadzi do `{to}`, a niczego takiego nie ma"
+    );
     Diagnostic::error(codes::CONFIG_INVALID, &site.config.source, item.to.span.clone(), message)
         .hint_if(near)
         .hint(forms)

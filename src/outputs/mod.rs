@@ -36,6 +36,8 @@ use crate::reads::{Question, ask};
 use crate::site::{EntryIx, Site};
 use crate::theme::Theme;
 use crate::view::{LinkView, Menus, PageView, SiteView, ViewCx, Views};
+use crate::words;
+use crate::words::Words;
 
 pub(crate) use crate::site::LIST_LIMIT;
 
@@ -135,7 +137,7 @@ pub struct Job {
 /// Who asked for a path.
 #[derive(Clone)]
 struct Origin {
-    words: String,
+    words: Words,
     place: Option<(Arc<Source>, Span)>,
 }
 
@@ -180,17 +182,21 @@ impl PlanBuilder {
     /// Adds a page of the site itself, which menus may name.
     pub fn section(&mut self, name: &str, url: &Url, subject: Subject) {
         self.plan.sections.insert(name.to_owned(), url.as_str().to_owned());
-        self.page(url, subject, format!("the page “{name}” of the site itself"));
+        self.page(
+            url,
+            subject,
+            words!("the page “{name}” of the site itself", "strona „{name}” samego serwisu"),
+        );
     }
 
     /// Adds a page; `words` say what it is, for faults.
-    pub fn page(&mut self, url: &Url, subject: Subject, words: String) {
+    pub fn page(&mut self, url: &Url, subject: Subject, words: Words) {
         self.add(url.out_path(), subject, Origin { words, place: None });
     }
 
     /// Adds a page that an entry asks for at a place of its file.
     pub fn entry_page(&mut self, url: &Url, subject: Subject, source: &Arc<Source>, span: Span) {
-        let origin = Origin { words: source.path.as_str().to_owned(), place: Some((source.clone(), span)) };
+        let origin = Origin { words: Words::same(source.path.as_str()), place: Some((source.clone(), span)) };
         self.add(url.out_path(), subject, origin);
     }
 
@@ -240,13 +246,22 @@ fn clash(path: &OutPath, first: &Origin, second: &Origin, config: &Arc<Source>) 
         (None, Some(_)) => (first, second),
         _ => (second, first),
     };
-    let message = format!("two pages want the address `/{address}`: {} and {}", asker.words, other.words);
+    let (one, two) = (&asker.words, &other.words);
+    let message = words!(
+        "two pages want the address `/{address}`: {one} and {two}",
+        "dwie strony chcą mieć adres `/{address}`: {one} i {two}",
+        one,
+        two
+    );
     let place = match &asker.place {
         Some((source, span)) => Place::Text(source.clone(), span.clone()),
         None => Place::Text(config.clone(), 0..0),
     };
     Diagnostic::at(Severity::Error, codes::URL_CLASH, place, message)
-        .hint("give one of them an address of its own: an entry by `slug:`, a section of the site by `urls:` in kronika.yaml")
+        .hint(words!(
+            "give one of them an address of its own: an entry by `slug:`, a section of the site by `urls:` in kronika.yaml",
+            "nadaj jednej z nich własny adres: wpisowi przez `slug:`, działowi serwisu przez `urls:` w kronika.yaml",
+        ))
 }
 
 /// What outputs render with.

@@ -6,6 +6,7 @@ use crate::diag::Diagnostic;
 use crate::path::Url;
 use crate::site::Site;
 use crate::theme::Theme;
+use crate::words;
 
 /// The file hosts look for.
 const FILE: &str = "404.html";
@@ -19,7 +20,11 @@ impl Output for NotFound {
     }
 
     fn plan(&self, _: &Site, _: &Theme, plan: &mut PlanBuilder) {
-        plan.page(&Url::file(FILE), Subject::Site, "the page for what is not found".to_owned());
+        plan.page(
+            &Url::file(FILE),
+            Subject::Site,
+            words!("the page for what is not found", "strona dla brakujących adresów"),
+        );
     }
 
     fn render(&self, _: &Subject, cx: &RenderCx<'_>) -> Result<Content, Box<Diagnostic>> {

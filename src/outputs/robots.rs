@@ -10,6 +10,7 @@ use crate::path::Url;
 use crate::reads::{Question, ask};
 use crate::site::Site;
 use crate::theme::Theme;
+use crate::words;
 
 /// Its name, in the root of the site and among the assets.
 pub(super) const FILE: &str = "robots.txt";
@@ -23,7 +24,7 @@ impl Output for Robots {
     }
 
     fn plan(&self, _: &Site, _: &Theme, plan: &mut PlanBuilder) {
-        plan.page(&Url::file(FILE), Subject::Site, "what robots may read".to_owned());
+        plan.page(&Url::file(FILE), Subject::Site, words!("what robots may read", "plik dla robotów"));
     }
 
     fn render(&self, _: &Subject, cx: &RenderCx<'_>) -> Result<Content, Box<Diagnostic>> {

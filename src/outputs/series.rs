@@ -8,6 +8,7 @@ use crate::diag::Diagnostic;
 use crate::site::Site;
 use crate::theme::Theme;
 use crate::view::Card;
+use crate::words;
 
 /// The name of its segment and text.
 const SECTION: &str = "series";
@@ -37,7 +38,12 @@ impl Output for Series {
         }
         plan.section(SECTION, &site.section(SECTION), Subject::Site);
         for (at, term) in site.series().iter().enumerate() {
-            plan.page(&term.url, Subject::Term(at), format!("the page of the series “{}”", term.name));
+            let name = &term.name;
+            plan.page(
+                &term.url,
+                Subject::Term(at),
+                words!("the page of the series “{name}”", "strona serii „{name}”"),
+            );
         }
     }
 

@@ -10,6 +10,7 @@ use crate::diag::Diagnostic;
 use crate::path::Url;
 use crate::site::{EntryIx, Site};
 use crate::theme::Theme;
+use crate::words;
 
 /// Its name.
 pub(super) const FILE: &str = "sitemap.xml";
@@ -31,9 +32,13 @@ impl Output for Sitemap {
             return;
         }
         let parts = parts(pages(&plan.plan, site).count());
-        plan.page(&Url::file(FILE), Subject::Site, "the sitemap".to_owned());
+        plan.page(&Url::file(FILE), Subject::Site, words!("the sitemap", "mapa serwisu"));
         for part in 0..parts {
-            plan.page(&part_url(part), Subject::Part(part), "a part of the sitemap".to_owned());
+            plan.page(
+                &part_url(part),
+                Subject::Part(part),
+                words!("a part of the sitemap", "część mapy serwisu"),
+            );
         }
     }
 

@@ -9,6 +9,7 @@ use crate::path::Url;
 use crate::site::{EntryIx, Site};
 use crate::theme::Theme;
 use crate::view::{LinkView, TimelineView};
+use crate::words;
 
 /// The name of its segment and text.
 const SECTION: &str = "timeline";
@@ -57,7 +58,11 @@ impl Output for Timeline {
         }
         plan.section(SECTION, &site.section(SECTION), Subject::Site);
         for (year, _) in own_pages(site) {
-            plan.page(&year_url(site, year), Subject::Period(year, None), format!("the timeline of {year}"));
+            plan.page(
+                &year_url(site, year),
+                Subject::Period(year, None),
+                words!("the timeline of {year}", "oś czasu roku {year}"),
+            );
         }
     }
 

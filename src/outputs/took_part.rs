@@ -8,6 +8,7 @@ use crate::diag::Diagnostic;
 use crate::site::Site;
 use crate::theme::Theme;
 use crate::view::{InvolvementYear, LinkView, split_years, took_part_in, year_url};
+use crate::words;
 
 /// The output.
 pub(super) struct TookPart;
@@ -44,7 +45,8 @@ impl Output for TookPart {
     fn plan(&self, site: &Site, _: &Theme, plan: &mut PlanBuilder) {
         for ix in site.published_all().filter(|ix| !site.is_duplicate(*ix)) {
             for year in split_years(site, ix) {
-                let words = format!("the year {year} of “{}”", site.entry(ix).head.title);
+                let title = &site.entry(ix).head.title;
+                let words = words!("the year {year} of “{title}”", "rok {year} strony „{title}”");
                 plan.page(&year_url(site, ix, year), Subject::EntryYear(ix, year), words);
             }
         }

@@ -9,6 +9,7 @@ use crate::diag::Diagnostic;
 use crate::site::{Site, Term};
 use crate::theme::Theme;
 use crate::view::{TermView, TimelineView};
+use crate::words;
 
 /// The name of its segment and text.
 const SECTION: &str = "topics";
@@ -60,7 +61,12 @@ impl Output for Topics {
         }
         plan.section(SECTION, &site.section(SECTION), Subject::Site);
         for (at, term) in site.tags().iter().enumerate() {
-            plan.page(&term.url, Subject::Term(at), format!("the page of the tag “{}”", term.name));
+            let name = &term.name;
+            plan.page(
+                &term.url,
+                Subject::Term(at),
+                words!("the page of the tag “{name}”", "strona tematu „{name}”"),
+            );
         }
     }
 

@@ -79,7 +79,7 @@ pub(super) fn of_entry(column: Column, ix: EntryIx, site: &Site, keys: &Keys) ->
     match column {
         Column::Entry => {
             let publication = site.publication(ix);
-            let withheld = (publication.as_str(), publication.reason());
+            let withheld = (publication.as_str(), publication.reason().en);
             print(&(site.entry(ix).fingerprint, site.id(ix), site.url(ix).as_str(), withheld))
         }
         Column::Targets => {

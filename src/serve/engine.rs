@@ -9,6 +9,7 @@ use std::time::Duration;
 use super::live::Press;
 use crate::preview::{Dirty, Preview, Shown, Update};
 use crate::watch::Watch;
+use crate::words::Words;
 
 /// How long the disk is quiet before errors are told.
 const ERRORS_AFTER: Duration = Duration::from_millis(150);
@@ -25,7 +26,7 @@ pub enum News<'a> {
     /// The site was brought up to date, and this is what browsers now see.
     Update(&'a Update, &'a Shown),
     /// The site is looked through once a second, for this reason.
-    Polling(&'a str),
+    Polling(&'a Words),
 }
 
 /// Who is told.

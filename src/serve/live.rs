@@ -10,6 +10,7 @@ use tokio::sync::watch;
 use crate::diag::{Diagnostic, Diagnostics, Severity, emit};
 use crate::path::OutPath;
 use crate::preview::{Shown, Update};
+use crate::words::Language;
 
 /// Above so many changed pages, a browser is told that any may have changed.
 const NAMED: usize = 500;
@@ -17,6 +18,8 @@ const NAMED: usize = 500;
 /// A state of the preview.
 #[derive(Debug)]
 pub(super) struct Live {
+    /// The language of messages.
+    pub(super) language: Language,
     /// The last site without errors; empty before the first.
     pub(super) shown: Arc<Shown>,
     /// What browsers are told.
@@ -71,11 +74,12 @@ pub(super) struct Fault {
 #[derive(Debug)]
 pub(super) struct Press {
     sender: watch::Sender<Arc<Live>>,
+    language: Language,
 }
 
 impl Press {
     /// With a state in which there is nothing yet.
-    pub(super) fn new() -> Self {
+    pub(super) fn new(language: Language) -> Self {
         let state = State {
             session: session(),
             version: 0,
@@ -87,7 +91,10 @@ impl Press {
             errors: Vec::new(),
             warnings: Vec::new(),
         };
-        Self { sender: watch::Sender::new(Arc::new(Live { shown: Arc::default(), state })) }
+        Self {
+            sender: watch::Sender::new(Arc::new(Live { language, shown: Arc::default(), state })),
+            language,
+        }
     }
 
     /// Where the newest state can be seen.
@@ -103,7 +110,7 @@ impl Press {
     /// Publishes what an update came to. False when it is what was published last.
     pub(super) fn publish(&self, shown: Arc<Shown>, update: &Update) -> bool {
         let last = self.newest();
-        let (errors, warnings) = faults(&update.diagnostics);
+        let (errors, warnings) = faults(&update.diagnostics, self.language);
         let same_files = update.changed.is_empty() && update.removed.is_empty() && update.moved.is_empty();
         let same_faults = errors == last.state.errors && warnings == last.state.warnings;
         // An entry that becomes a draft may have the same page, and is told of differently all the same.
@@ -130,7 +137,7 @@ impl Press {
             errors,
             warnings,
         };
-        self.sender.send_replace(Arc::new(Live { shown, state }));
+        self.sender.send_replace(Arc::new(Live { language: self.language, shown, state }));
         true
     }
 }
@@ -138,7 +145,7 @@ impl Press {
 impl Live {
     /// True when all that is wrong now is known already: part of it was mended, or nothing has changed.
     pub(super) fn knows_errors_of(&self, diagnostics: &Diagnostics) -> bool {
-        faults(diagnostics).0.iter().all(|fault| self.state.errors.contains(fault))
+        faults(diagnostics, self.language).0.iter().all(|fault| self.state.errors.contains(fault))
     }
 
     /// What a preview tells of the page at an address relative to the site's base, as JSON; `null` where it is no
@@ -194,29 +201,35 @@ pub(crate) fn address(path: &OutPath) -> String {
 }
 
 /// Errors and warnings, each in their order.
-fn faults(diagnostics: &Diagnostics) -> (Vec<Fault>, Vec<Fault>) {
-    let of = |severity| diagnostics.iter().filter(move |one| one.severity == severity).map(fault).collect();
+fn faults(diagnostics: &Diagnostics, language: Language) -> (Vec<Fault>, Vec<Fault>) {
+    let of = |severity| {
+        diagnostics
+            .iter()
+            .filter(move |one| one.severity == severity)
+            .map(|one| fault(one, language))
+            .collect()
+    };
     (of(Severity::Error), of(Severity::Warning))
 }
 
-fn fault(diagnostic: &Diagnostic) -> Fault {
+fn fault(diagnostic: &Diagnostic, language: Language) -> Fault {
     let (path, position) = diagnostic.place.told();
     Fault {
         severity: diagnostic.severity.as_str(),
         code: diagnostic.code.id,
-        message: diagnostic.message.clone(),
+        message: diagnostic.message.get(language).to_owned(),
         path,
         line: position.map(|(line, _)| line),
         column: position.map(|(_, column)| column),
         excerpt: excerpt(diagnostic),
-        hints: diagnostic.hints.clone(),
+        hints: diagnostic.hints.iter().map(|hint| hint.get(language).to_owned()).collect(),
     }
 }
 
 /// The drawing of the place as on the terminal, without the message above it and the hints below.
 fn excerpt(diagnostic: &Diagnostic) -> String {
     let bare = Diagnostic { hints: Vec::new(), ..diagnostic.clone() };
-    let drawn = anstream::adapter::strip_str(&emit::human(&bare)).to_string();
+    let drawn = anstream::adapter::strip_str(&emit::human(&bare, Language::English)).to_string();
     let mut lines = drawn.lines().skip_while(|line| !line.trim_start().starts_with("-->")).skip(1).peekable();
     let empty = |line: &&str| line.trim() == "|";
     if lines.peek().is_some_and(empty) {
@@ -256,12 +269,12 @@ mod tests {
         let source = Source::new(SourcePath::new("content/a.md"), "---\ntilte: Żuk\n---\n".to_owned());
         let diagnostic =
             Diagnostic::error(codes::UNKNOWN_KEY, &source, 4..9, "unknown key `tilte`").hint("write `title`");
-        let fault = fault(&diagnostic);
+        let fault = fault(&diagnostic, Language::English);
         assert_eq!((fault.line, fault.column), (Some(2), Some(1)));
         assert_eq!(fault.excerpt, "2 | tilte: Żuk\n  | ^^^^^");
         let whole =
             Diagnostic::file(codes::ENCODING, &SourcePath::new("content/b.md"), "this file is not UTF-8");
-        assert_eq!(super::fault(&whole).excerpt, "");
+        assert_eq!(super::fault(&whole, Language::English).excerpt, "");
     }
 
     #[test]
@@ -275,7 +288,7 @@ mod tests {
         };
         let entries = std::collections::BTreeMap::from([(OutPath::new("wydarzenia/x/index.html"), entry)]);
         let shown = Arc::new(Shown { base: "/".to_owned(), entries: Arc::new(entries), ..Shown::default() });
-        let press = Press::new();
+        let press = Press::new(Language::English);
         press.publish(shown, &Update::default());
         let live = press.newest();
         let told: serde_json::Value =
@@ -292,7 +305,7 @@ mod tests {
 
     #[test]
     fn what_was_published_is_not_published_again() {
-        let press = Press::new();
+        let press = Press::new(Language::English);
         assert!(press.publish(Arc::default(), &Update::default()), "the first is");
         assert!(!press.publish(Arc::default(), &Update::default()));
         let changed = Update { changed: [OutPath::new("a/index.html")].into(), ..Update::default() };
@@ -305,7 +318,7 @@ mod tests {
 
     #[test]
     fn an_edit_is_told_as_news_alone_and_a_mistake_made_again_is_told_again() {
-        let press = Press::new();
+        let press = Press::new(Language::English);
         let page = OutPath::new("a/index.html");
         let edited = Update { edited: vec![page.clone()], changed: [page].into(), ..Update::default() };
         press.publish(Arc::default(), &edited);

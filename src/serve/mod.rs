@@ -23,6 +23,7 @@ use std::sync::Arc;
 use crate::config::Options;
 use crate::preview::Preview;
 use crate::watch::{Method, Watch};
+use crate::words::Language;
 use engine::Engine;
 pub use engine::News;
 use guard::Names;
@@ -90,7 +91,7 @@ impl Bound {
     }
 }
 
-/// Shows the site until Ctrl-C. `listener` is told of every state that browsers get to see.
+/// Shows the site until Ctrl-C; browsers are told of faults in `language`. `listener` is told of every state that browsers get to see.
 ///
 /// # Errors
 /// When the machine gives no threads or sockets.
@@ -98,11 +99,12 @@ pub fn run(
     bound: Bound,
     options: Options,
     method: Method,
+    language: Language,
     listener: impl FnMut(News<'_>) + Send + 'static,
 ) -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let root = std::path::absolute(&options.root)?;
-    let press = Press::new();
+    let press = Press::new(language);
     let desk = Desk { root, names: Names::new(&bound.host), live: press.reader() };
     // Watching begins first, so that what changes while the site is read for the first time is not missed.
     let watch = Watch::start(&options.root, method);

@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use super::resolve::{Found, dangling, find};
 use super::{EntryIx, Graph, Site};
-use crate::diag::{Code, Diagnostic, Diagnostics, codes, nearest, quoted_list};
+use crate::diag::{Code, Diagnostic, Diagnostics, codes, did_you_mean, nearest, quoted_list};
 use crate::entry::Body;
 use crate::markdown::{BodyLink, Dest};
 use crate::path::{SourcePath, Url};
 use crate::source::CONTENT;
+use crate::words;
+use crate::words::Words;
 
 /// Where a link of a body leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,18 +57,36 @@ pub(super) fn resolve(ix: EntryIx, site: &Linker<'_>) -> Links {
                 let warned = match target {
                     BodyTarget::Entry(other, _) if site.is_lost_in_a_build(ix, other) => Some((
                         codes::WITHHELD_REFERENCE,
-                        "this link leads to an entry that is not published; the built page will show its text without a link",
-                        "publish that entry before this one, or take the link out",
+                        words!(
+                            "this link leads to an entry that is not published; the built page will show its text without a link",
+                            "ten odsyłacz prowadzi do wpisu, który nie jest opublikowany; zbudowana strona pokaże sam jego tekst",
+                        ),
+                        words!(
+                            "publish that entry before this one, or take the link out",
+                            "opublikuj tamten wpis przed tym albo usuń odsyłacz",
+                        ),
                     )),
                     BodyTarget::Withheld => Some((
                         codes::WITHHELD_REFERENCE,
-                        "this link leads to an entry that is not published; its text is shown without a link",
-                        "publish that entry, or take the link out",
+                        words!(
+                            "this link leads to an entry that is not published; its text is shown without a link",
+                            "ten odsyłacz prowadzi do wpisu, który nie jest opublikowany; widać sam jego tekst",
+                        ),
+                        words!(
+                            "publish that entry, or take the link out",
+                            "opublikuj tamten wpis albo usuń odsyłacz",
+                        ),
                     )),
                     BodyTarget::Nowhere => Some((
                         codes::DANGLING_LINK,
-                        "this link has lost its address; its text is shown without a link",
-                        "write where it leads between the round brackets: `[text](../events/id.md)` or `[text](https://…)`",
+                        words!(
+                            "this link has lost its address; its text is shown without a link",
+                            "ten odsyłacz nie ma adresu; widać sam jego tekst",
+                        ),
+                        words!(
+                            "write where it leads between the round brackets: `[text](../events/id.md)` or `[text](https://…)`",
+                            "w okrągłym nawiasie wpisz, dokąd prowadzi: `[tekst](../events/id.md)` albo `[tekst](https://…)`",
+                        ),
                     )),
                     _ => None,
                 };
@@ -103,11 +123,11 @@ impl Deref for Linker<'_> {
 
 struct Fault {
     code: Code,
-    message: String,
-    hints: Vec<String>,
+    message: Words,
+    hints: Vec<Words>,
 }
 
-fn fault<T>(code: Code, message: String, hints: Vec<String>) -> Result<T, Fault> {
+fn fault<T>(code: Code, message: Words, hints: Vec<Words>) -> Result<T, Fault> {
     Err(Fault { code, message, hints })
 }
 
@@ -125,7 +145,11 @@ fn target(ix: EntryIx, link: &BodyLink, site: &Linker<'_>) -> Result<BodyTarget,
                 Some(file) => Ok(BodyTarget::File(file.url.clone())),
                 None => missing_file(path, &place, site),
             },
-            None => fault(codes::MISSING_FILE, "a picture needs the name of its file".to_owned(), Vec::new()),
+            None => fault(
+                codes::MISSING_FILE,
+                words!("a picture needs the name of its file", "zdjęcie wymaga nazwy pliku"),
+                vec![words!("write `![what it shows](sala.jpg)`", "wpisz `![co na nim widać](sala.jpg)`")],
+            ),
         },
     }
 }
@@ -163,14 +187,21 @@ fn check_anchor(ix: EntryIx, anchor: &str, site: &Linker<'_>) -> Result<(), Faul
     }
     let near = nearest(anchor, headings.iter().map(|heading| heading.id.as_str()));
     let hints = if near.is_empty() && headings.is_empty() {
-        vec!["that page has no headings; take the `#…` out".to_owned()]
+        vec![words!(
+            "that page has no headings; take the `#…` out",
+            "ta strona nie ma śródtytułów; usuń `#…`",
+        )]
     } else if near.is_empty() {
         let ids = quoted_list(headings.iter().map(|heading| heading.id.as_str()).take(8));
-        vec![format!("the page's headings are {ids}")]
+        vec![words!("the page's headings are {ids}", "śródtytuły tej strony to {ids}", ids)]
     } else {
-        vec![format!("did you mean {}?", quoted_list(near.iter().copied()))]
+        did_you_mean(near.iter().copied()).into_iter().collect()
     };
-    fault(codes::MISSING_ANCHOR, format!("there is no heading `#{anchor}` on that page"), hints)
+    let message = words!(
+        "there is no heading `#{anchor}` on that page",
+        "na tej stronie nie ma śródtytułu `#{anchor}`",
+    );
+    fault(codes::MISSING_ANCHOR, message, hints)
 }
 
 fn check_address(address: &str) -> Result<BodyTarget, Fault> {
@@ -178,8 +209,12 @@ fn check_address(address: &str) -> Result<BodyTarget, Fault> {
     if scheme.is_none_or(|scheme| SCHEMES.contains(&scheme.as_str())) {
         return Ok(BodyTarget::Address(address.to_owned()));
     }
-    let hint = "write an address that begins with `https://` or `mailto:`".to_owned();
-    fault(codes::DANGLING_LINK, format!("a link cannot lead to `{address}`"), vec![hint])
+    let hint = words!(
+        "write an address that begins with `https://` or `mailto:`",
+        "wpisz adres, który zaczyna się od `https://` albo `mailto:`",
+    );
+    let message = words!("a link cannot lead to `{address}`", "odsyłacz nie może prowadzić do `{address}`");
+    fault(codes::DANGLING_LINK, message, vec![hint])
 }
 
 fn file(ix: EntryIx, path: &str, anchor: Option<&str>, site: &Linker<'_>) -> Result<BodyTarget, Fault> {
@@ -198,8 +233,12 @@ fn file(ix: EntryIx, path: &str, anchor: Option<&str>, site: &Linker<'_>) -> Res
         return to_entry(ix, anchor, site);
     }
     if looks_like_host(path) {
-        let hint = format!("if this is another site, write `https://{path}`");
-        return fault(codes::DANGLING_LINK, format!("there is no file `{path}`"), vec![hint]);
+        let hint = words!(
+            "if this is another site, write `https://{path}`",
+            "jeśli to inny serwis, wpisz `https://{path}`",
+        );
+        let message = words!("there is no file `{path}`", "nie ma pliku `{path}`");
+        return fault(codes::DANGLING_LINK, message, vec![hint]);
     }
     missing_file(path, &place, site)
 }
@@ -254,8 +293,11 @@ fn place(ix: EntryIx, path: &str, site: &Linker<'_>) -> Result<Option<SourcePath
         Some(place) if place.as_str().starts_with(CONTENT) => Ok(Some(place)),
         _ => fault(
             codes::OUTSIDE_SITE,
-            format!("`{path}` lies outside the site's content"),
-            vec!["copy the file beside the entry and write its name alone".to_owned()],
+            words!("`{path}` lies outside the site's content", "`{path}` leży poza treścią serwisu"),
+            vec![words!(
+                "copy the file beside the entry and write its name alone",
+                "skopiuj plik obok wpisu i podaj samą jego nazwę",
+            )],
         ),
     }
 }
@@ -284,9 +326,17 @@ fn missing_file<T>(path: &str, place: &SourcePath, site: &Linker<'_>) -> Result<
     let near =
         if same.is_empty() { nearest(place.as_str(), known.iter().map(|path| path.as_str())) } else { same };
     let hints = if near.is_empty() {
-        vec!["check the file's name, capitals and ending, and that it lies where the path says".to_owned()]
+        vec![words!(
+            "check the file's name, capitals and ending, and that it lies where the path says",
+            "sprawdź nazwę pliku, wielkie litery i końcówkę, i czy leży tam, gdzie mówi ścieżka",
+        )]
     } else {
-        vec![format!("did you mean {}? Paths are written from this file's own folder", quoted_list(near))]
+        let near = quoted_list(near);
+        vec![words!(
+            "did you mean {near}? Paths are written from this file's own folder",
+            "czy chodziło o {near}? Ścieżki pisze się od folderu tego pliku",
+            near
+        )]
     };
-    fault(codes::MISSING_FILE, format!("there is no file `{path}`"), hints)
+    fault(codes::MISSING_FILE, words!("there is no file `{path}`", "nie ma pliku `{path}`"), hints)
 }

@@ -4,10 +4,11 @@
 use super::{EntryIx, Graph, Target};
 use jiff::civil::Date;
 
-use crate::diag::{Diagnostic, Diagnostics, Spanned, codes, nearest, quoted_list};
+use crate::diag::{Diagnostic, Diagnostics, Spanned, codes, did_you_mean, nearest};
 use crate::entry::{Entry, FileRef, Origin, RefIx};
 use crate::kinds::{KINDS, Rel};
 use crate::when::When;
+use crate::words;
 
 /// Runs every check over the published entries.
 pub(super) fn run(site: &Graph, diagnostics: &mut Diagnostics) {
@@ -38,12 +39,18 @@ fn lost_references(ix: EntryIx, entry: &Entry, site: &Graph, diagnostics: &mut D
             && site.is_lost_in_a_build(ix, other)
         {
             let (path, reason) = (&site.entry(other).source.path, site.plain_publication(other).reason());
-            let message =
-                format!("`{}` is not published, so the built page will show no link to it", relation.text);
+            let text = &relation.text;
+            let message = words!(
+                "`{text}` is not published, so the built page will show no link to it",
+                "`{text}` nie jest opublikowane, więc zbudowana strona nie pokaże do niego odsyłacza",
+            );
             let place = relation.span.clone();
             diagnostics.push(
-                Diagnostic::warning(codes::WITHHELD_REFERENCE, &entry.source, place, message)
-                    .hint(format!("{path}: {reason}")),
+                Diagnostic::warning(codes::WITHHELD_REFERENCE, &entry.source, place, message).hint(words!(
+                    "{path}: {reason}",
+                    "{path}: {reason}",
+                    reason
+                )),
             );
         }
     }
@@ -60,10 +67,18 @@ fn mistaken_kind(ix: EntryIx, entry: &Entry, site: &Graph) -> Option<Diagnostic>
     let member = KINDS.iter().find(|other| other.inside.iter().any(|(holder, _)| *holder == kind.id))?;
     let same_kind = site.entry(index).kind.id == kind.id && index != ix;
     same_kind.then(|| {
-        let message = format!("{} in the folder of another must say what it is", kind.noun);
+        let (noun, member, own) = (kind.noun, member.id.0, kind.id.0);
+        let message = words!(
+            "{noun} in the folder of another must say what it is",
+            "{noun} w folderze innego wpisu tego rodzaju musi mówić, czym jest",
+            noun
+        );
         Diagnostic::error(codes::UNKNOWN_KIND, &entry.source, entry.front_span.clone(), message)
-            .hint(format!("add a line `kind: {}`", member.id.0))
-            .hint(format!("or `kind: {}` if it really is one", kind.id.0))
+            .hint(words!("add a line `kind: {member}`", "dodaj wiersz `kind: {member}`"))
+            .hint(words!(
+                "or `kind: {own}` if it really is one",
+                "albo `kind: {own}`, jeśli naprawdę nim jest"
+            ))
     })
 }
 
@@ -78,14 +93,21 @@ fn forum_days(ix: EntryIx, entry: &Entry, site: &Graph, diagnostics: &mut Diagno
         if let Some(when) = &entry.facets.when
             && outside(&when.value, &span.value)
         {
-            let message = format!(
-                "this day is outside the forum “{title}”, which is on {}",
-                site.locale.when(&span.value)
+            let days = site.locale.when(&span.value);
+            let message = words!(
+                "this day is outside the forum “{title}”, which is on {days}",
+                "ten dzień jest poza forum „{title}”, które trwa: {days}",
             );
             diagnostics.push(
                 Diagnostic::error(codes::OUTSIDE_FORUM, &entry.source, when.span.clone(), message)
-                    .hint("correct `when:` here or in the forum")
-                    .hint("or take the event out of the forum and name the forum under `related:`"),
+                    .hint(words!(
+                        "correct `when:` here or in the forum",
+                        "popraw `when:` tutaj albo w pliku forum",
+                    ))
+                    .hint(words!(
+                        "or take the event out of the forum and name the forum under `related:`",
+                        "albo wyjmij wydarzenie z forum, a forum podaj w `related:`",
+                    )),
             );
         }
         let Some(day) = &entry.facets.day else { continue };
@@ -93,14 +115,18 @@ fn forum_days(ix: EntryIx, entry: &Entry, site: &Graph, diagnostics: &mut Diagno
             Some(date) => contradiction(entry, day, date, &span.value, site, diagnostics),
             None if span.value.is_vague() => {}
             None => {
-                let message = format!(
-                    "the forum “{title}” has no day {}; it is on {}",
-                    day.value,
-                    site.locale.when(&span.value)
+                let (number, days) = (day.value, site.locale.when(&span.value));
+                let message = words!(
+                    "the forum “{title}” has no day {number}; it is on {days}",
+                    "forum „{title}” nie ma dnia {number}; trwa: {days}",
                 );
                 diagnostics.push(
-                    Diagnostic::error(codes::OUTSIDE_FORUM, &entry.source, day.span.clone(), message)
-                        .hint("correct the number, or leave `day:` out: the date tells it"),
+                    Diagnostic::error(codes::OUTSIDE_FORUM, &entry.source, day.span.clone(), message).hint(
+                        words!(
+                            "correct the number, or leave `day:` out: the date tells it",
+                            "popraw numer albo usuń `day:`, bo mówi o tym data",
+                        ),
+                    ),
                 );
             }
         }
@@ -119,14 +145,14 @@ fn contradiction(
     let Some(when) = &entry.facets.when else { return };
     let on_another = when.value.first_day().is_some_and(|first| forum.day_number(first).is_some());
     if on_another && !when.value.is_vague() && when.value.day_number(date).is_none() {
-        let message = format!(
-            "day {} of the forum is {}, but `when` says otherwise",
-            day.value,
-            site.locale.date(date)
+        let (number, date) = (day.value, site.locale.date(date));
+        let message = words!(
+            "day {number} of the forum is {date}, but `when` says otherwise",
+            "dzień {number} forum to {date}, a `when` mówi co innego",
         );
         diagnostics.push(
             Diagnostic::error(codes::OUTSIDE_FORUM, &entry.source, day.span.clone(), message)
-                .hint("leave `day:` out: the date tells it"),
+                .hint(words!("leave `day:` out: the date tells it", "usuń `day:`, bo mówi o tym data")),
         );
     }
 }
@@ -141,14 +167,15 @@ fn scope_times(ix: EntryIx, entry: &Entry, site: &Graph, diagnostics: &mut Diagn
         };
         if outside(&when.value, &span.value) {
             let other = site.entry(*container);
-            let message = format!(
-                "this is outside the time of “{}”, which is {}",
-                other.head.title,
-                site.locale.when(&span.value)
+            let (title, path) = (&other.head.title, &other.source.path);
+            let days = site.locale.when(&span.value);
+            let message = words!(
+                "this is outside the time of “{title}”, which is {days}",
+                "to jest poza czasem, w którym trwa „{title}”: {days}",
             );
             diagnostics.push(
                 Diagnostic::warning(codes::OUTSIDE_PROGRAMME, &entry.source, when.span.clone(), message)
-                    .hint(format!("correct `when:` here or in {}", other.source.path)),
+                    .hint(words!("correct `when:` here or in {path}", "popraw `when:` tutaj albo w {path}",)),
             );
         }
     }
@@ -185,26 +212,41 @@ fn cycle(ix: EntryIx, entry: &Entry, site: &Graph) -> Diagnostic {
         codes::PARENT_CYCLE,
         &entry.source,
         span,
-        "this leads in a circle back to the entry itself",
+        words!(
+            "this leads in a circle back to the entry itself",
+            "to prowadzi w koło, z powrotem do tego wpisu"
+        ),
     )
-    .hint("remove `parent:` from one of the programmes in the circle")
+    .hint(words!(
+        "remove `parent:` from one of the programmes in the circle",
+        "usuń `parent:` z jednego z programów w tym kole",
+    ))
 }
 
 fn diagnostics_for_file(entry: &Entry, file: &FileRef, site: &Graph, diagnostics: &mut Diagnostics) {
     if file.path.contains("://") {
-        let message = "a file must be part of the site, not an address";
+        let message = words!(
+            "a file must be part of the site, not an address",
+            "plik musi być częścią serwisu, a to jest adres",
+        );
         diagnostics.push(
-            Diagnostic::error(codes::MISSING_FILE, &entry.source, file.span.clone(), message)
-                .hint("save the file beside the entry and write its name, or use `links:` for an address"),
+            Diagnostic::error(codes::MISSING_FILE, &entry.source, file.span.clone(), message).hint(words!(
+                "save the file beside the entry and write its name, or use `links:` for an address",
+                "zapisz plik obok wpisu i podaj jego nazwę, a adres wpisz w `links:`",
+            )),
         );
         return;
     }
     let place = entry.source.path.join(&file.path);
     let Some(place) = place.filter(|place| place.as_str().starts_with(crate::source::CONTENT)) else {
-        let message = format!("`{}` lies outside the site's content", file.path);
+        let path = &file.path;
+        let message =
+            words!("`{path}` lies outside the site's content", "`{path}` leży poza treścią serwisu",);
         diagnostics.push(
-            Diagnostic::error(codes::OUTSIDE_SITE, &entry.source, file.span.clone(), message)
-                .hint("copy the file beside the entry and write its name alone"),
+            Diagnostic::error(codes::OUTSIDE_SITE, &entry.source, file.span.clone(), message).hint(words!(
+                "copy the file beside the entry and write its name alone",
+                "skopiuj plik obok wpisu i podaj samą jego nazwę",
+            )),
         );
         return;
     };
@@ -213,10 +255,17 @@ fn diagnostics_for_file(entry: &Entry, file: &FileRef, site: &Graph, diagnostics
     }
     let near = nearest(place.as_str(), site.files().map(|file| file.source.as_str()));
     let hint = match near.as_slice() {
-        [] => "check the file's name, capitals and ending, and that it lies beside the entry".to_owned(),
-        near => format!("did you mean {}?", quoted_list(near.iter().copied())),
+        [] => None,
+        near => did_you_mean(near.iter().copied()),
     };
-    let message = format!("there is no file `{}`", file.path);
+    let hint = hint.unwrap_or_else(|| {
+        words!(
+            "check the file's name, capitals and ending, and that it lies beside the entry",
+            "sprawdź nazwę pliku, wielkie litery i końcówkę, i czy leży obok wpisu",
+        )
+    });
+    let path = &file.path;
+    let message = words!("there is no file `{path}`", "nie ma pliku `{path}`");
     diagnostics
         .push(Diagnostic::error(codes::MISSING_FILE, &entry.source, file.span.clone(), message).hint(hint));
 }

@@ -9,6 +9,8 @@ use super::membership::Folders;
 use super::register::Register;
 use crate::config::Config;
 use crate::entry::{Entry, Stamp};
+use crate::words;
+use crate::words::Words;
 
 /// Whether an entry has a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,13 +45,21 @@ impl Publication {
     }
 
     /// The reason in words, for messages.
-    pub fn reason(&self) -> String {
+    pub fn reason(&self) -> Words {
         match self {
-            Publication::Published => "it is published".to_owned(),
-            Publication::Draft => "it is a draft (`draft: true`)".to_owned(),
-            Publication::Embargoed(stamp) => format!("it is published on {} (`published:`)", stamp.iso()),
-            Publication::Expired(stamp) => format!("it expired on {} (`expires:`)", stamp.iso()),
-            Publication::Withheld(_) => "what it belongs to is not published".to_owned(),
+            Publication::Published => words!("it is published", "jest opublikowany"),
+            Publication::Draft => words!("it is a draft (`draft: true`)", "to szkic (`draft: true`)"),
+            Publication::Embargoed(stamp) => {
+                let day = stamp.iso();
+                words!("it is published on {day} (`published:`)", "ukaże się {day} (`published:`)")
+            }
+            Publication::Expired(stamp) => {
+                let day = stamp.iso();
+                words!("it expired on {day} (`expires:`)", "jego czas minął {day} (`expires:`)")
+            }
+            Publication::Withheld(_) => {
+                words!("what it belongs to is not published", "to, do czego należy, nie jest opublikowane",)
+            }
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::diag::{Diagnostic, Diagnostics, codes, nearest};
 use crate::entry::Entry;
 use crate::kinds::{Broken, KindId};
 use crate::path::SourcePath;
+use crate::words;
 
 /// Most searches for a nearest id.
 const SEARCH_LIMIT: usize = 200;
@@ -161,17 +162,32 @@ impl Register {
 }
 
 fn duplicate(entry: &Entry, first: &Entry, id: &str) -> Diagnostic {
-    let message = format!("{} with the id `{id}` exists already: {}", entry.kind.noun, first.source.path);
+    let (noun, other) = (entry.kind.noun, &first.source.path);
+    let message = words!(
+        "{noun} with the id `{id}` exists already: {other}",
+        "{noun} o identyfikatorze `{id}` już istnieje: {other}",
+        noun
+    );
     let span = entry.front_span.start..entry.front_span.start;
-    Diagnostic::error(codes::DUPLICATE_ID, &entry.source, span, message)
-        .hint(format!("rename one of the two files, or give this one its own `id: {id}-2`"))
+    Diagnostic::error(codes::DUPLICATE_ID, &entry.source, span, message).hint(words!(
+        "rename one of the two files, or give this one its own `id: {id}-2`",
+        "zmień nazwę jednego z tych plików albo nadaj temu własne `id: {id}-2`",
+    ))
 }
 
 fn no_scope(entry: &Entry) -> Diagnostic {
     let rel = entry.kind.scope.map_or("", crate::kinds::Rel::as_str);
-    let message = format!("{} must say which {rel} it belongs to", entry.kind.noun);
+    let noun = entry.kind.noun;
+    let message = words!(
+        "{noun} must say which {rel} it belongs to",
+        "{noun} musi mówić, do czego należy: brakuje `{rel}`",
+        noun
+    );
     let span = entry.front_span.start..entry.front_span.start;
     Diagnostic::error(codes::MISSING_KEY, &entry.source, span, message)
-        .hint(format!("add a line `{rel}: id-of-the-{rel}`"))
-        .hint(format!("or put the file into the {rel}'s folder"))
+        .hint(words!("add a line `{rel}: id-of-the-{rel}`", "dodaj wiersz `{rel}: identyfikator`"))
+        .hint(words!(
+            "or put the file into the {rel}'s folder",
+            "albo włóż plik do folderu tego, do czego należy",
+        ))
 }

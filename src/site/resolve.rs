@@ -6,10 +6,12 @@ use std::sync::Arc;
 use super::register::{Register, folded};
 use super::{EntryIx, Publication, Target};
 use crate::config::Config;
-use crate::diag::{Diagnostic, Diagnostics, codes, quoted_list};
+use crate::diag::{Diagnostic, Diagnostics, codes, did_you_mean, quoted_list};
 use crate::entry::{Entry, Relation};
 use crate::kinds::{self, KINDS, KindId, PlainName, Rel};
 use crate::path::slug;
+use crate::words;
+use crate::words::{Phrase, Words};
 
 /// What became of all references.
 pub(super) struct Resolved {
@@ -29,8 +31,8 @@ pub(super) enum Found {
     Name,
     Fault {
         code: crate::diag::Code,
-        message: String,
-        hints: Vec<String>,
+        message: Words,
+        hints: Vec<Words>,
     },
 }
 
@@ -212,10 +214,11 @@ pub(super) fn find(
                 .iter()
                 .map(|ix| format!("{}:{}", entries[ix.0].kind.id.0, register.ids[ix.0]))
                 .collect();
+            let forms = quoted_list(forms.iter().map(String::as_str));
             Some(Found::Fault {
                 code: codes::AMBIGUOUS_REFERENCE,
-                message: format!("`{text}` fits several entries"),
-                hints: vec![format!("write {}", quoted_list(forms.iter().map(String::as_str)))],
+                message: words!("`{text}` fits several entries", "`{text}` pasuje do kilku wpisów"),
+                hints: vec![words!("write {forms}", "wpisz {forms}", forms)],
             })
         }
     }
@@ -225,18 +228,33 @@ fn looks_like_id(text: &str) -> bool {
     text.split('/').all(kinds::is_id)
 }
 
-fn nouns(accepts: &[KindId]) -> String {
-    let nouns: Vec<&str> =
-        KINDS.iter().filter(|kind| accepts.contains(&kind.id)).map(|kind| kind.noun).collect();
-    if nouns.is_empty() { "an entry".to_owned() } else { nouns.join(" or ") }
+/// `an event or a forum`.
+fn nouns(accepts: &[KindId]) -> Words {
+    let accepted = || KINDS.iter().filter(|kind| accepts.contains(&kind.id)).map(|kind| kind.noun);
+    if accepts.is_empty() {
+        return words!("an entry", "wpis");
+    }
+    Words {
+        en: accepted().map(|noun| noun.en).collect::<Vec<_>>().join(" or "),
+        pl: accepted().map(|noun| noun.pl).collect::<Vec<_>>().join(" lub "),
+    }
 }
 
-fn wrong_kind(text: &str, is: &str, accepts: &[KindId]) -> Found {
+fn wrong_kind(text: &str, is: Phrase, accepts: &[KindId]) -> Found {
     let wanted = nouns(accepts);
     Found::Fault {
         code: codes::WRONG_KIND_REFERENCE,
-        message: format!("`{text}` is {is}, but {wanted} is expected here"),
-        hints: vec![format!("name {wanted}, or move the reference to the key that fits")],
+        message: words!(
+            "`{text}` is {is}, but {wanted} is expected here",
+            "`{text}` to {is}, a potrzebne jest tu: {wanted}",
+            is,
+            wanted
+        ),
+        hints: vec![words!(
+            "name {wanted}, or move the reference to the key that fits",
+            "podaj coś, co jest tym: {wanted}, albo przenieś odwołanie do właściwego klucza",
+            wanted
+        )],
     }
 }
 
@@ -246,30 +264,45 @@ pub(super) fn dangling(text: &str, accepts: &[KindId], may_be_name: bool, regist
     let near = register.nearest(text, accepts);
     let mut hints = Vec::new();
     if !near.is_empty() {
-        hints.push(format!("did you mean {}?", quoted_list(near)));
+        hints.extend(did_you_mean(near));
     }
     if let ([only], true) = (accepts, hints.is_empty())
         && let Some(kind) = KINDS.iter().find(|kind| kind.id == *only)
     {
-        hints.push(format!("make the file `content/{}/{}.md`", kind.folder, slug(text)));
+        let (folder, name) = (kind.folder, slug(text));
+        hints.push(words!(
+            "make the file `content/{folder}/{name}.md`",
+            "utwórz plik `content/{folder}/{name}.md`"
+        ));
     }
     if may_be_name {
-        hints.push("if this is a name and not an id, write it with a capital letter".to_owned());
+        hints.push(words!(
+            "if this is a name and not an id, write it with a capital letter",
+            "jeśli to nazwa, a nie identyfikator, napisz ją wielką literą",
+        ));
     }
     if hints.is_empty() {
-        hints.push(
-            "the id is the name of the entry's file without `.md`; `kronika list` shows them all".to_owned(),
-        );
+        hints.push(words!(
+            "the id is the name of the entry's file without `.md`; `kronika list` shows them all",
+            "identyfikator to nazwa pliku wpisu bez `.md`; wszystkie pokazuje `kronika list`",
+        ));
     }
     Found::Fault {
         code: codes::DANGLING_REFERENCE,
-        message: format!("there is no {} `{text}`", wanted.replace("an ", "").replace("a ", "")),
+        message: Words {
+            en: format!("there is no {} `{text}`", wanted.en.replace("an ", "").replace("a ", "")),
+            pl: format!("nie ma tego, co tu potrzebne ({}): `{text}`", wanted.pl),
+        },
         hints,
     }
 }
 
 fn withheld(entry: &Entry, relation: &Relation, other: &Entry, publication: &Publication) -> Diagnostic {
-    let message = format!("`{}` is not published, so this page shows no link to it", relation.text);
+    let (text, path, reason) = (&relation.text, &other.source.path, publication.reason());
+    let message = words!(
+        "`{text}` is not published, so this page shows no link to it",
+        "`{text}` nie jest opublikowane, więc ta strona nie pokaże do niego odsyłacza",
+    );
     Diagnostic::warning(codes::WITHHELD_REFERENCE, &entry.source, relation.span.clone(), message)
-        .hint(format!("{}: {}", other.source.path, publication.reason()))
+        .hint(words!("{path}: {reason}", "{path}: {reason}", reason))
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::{EntryIx, Graph};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, Severity, Spanned, codes};
 use crate::entry::Entry;
+use crate::words;
 
 impl Graph {
     /// Drops the warnings that entries allow, and tells which of their silences are of no use. To be asked when
@@ -31,10 +32,11 @@ impl Graph {
         for ix in silent.into_iter().filter(|ix| self.publications[ix.0].is_published()) {
             let entry = &self.entries[ix.0];
             for silence in unused(entry, |at| used.contains(&(ix, at))) {
-                let message = format!("`{}` silences nothing here", silence.value.id);
+                let id = silence.value.id;
+                let message = words!("`{id}` silences nothing here", "`{id}` niczego tu nie wycisza");
                 let warning =
                     Diagnostic::warning(codes::SILENCE_UNUSED, &entry.source, silence.span.clone(), message);
-                diagnostics.push(warning.hint("remove it from `allow:`"));
+                diagnostics.push(warning.hint(words!("remove it from `allow:`", "usuń go z `allow:`")));
             }
         }
     }

@@ -12,6 +12,7 @@ use crate::kinds::{KINDS, Rel};
 use crate::path::{Url, slug};
 use crate::source::CONTENT;
 use crate::theme::Texts;
+use crate::words;
 
 /// The first part of addresses, by kind or by page of the site.
 #[derive(Debug)]
@@ -31,11 +32,15 @@ impl Segments {
             let fault = if !known {
                 let near = nearest(name, table.keys().map(String::as_str))
                     .first()
-                    .map(|near| format!("did you mean `{near}`?"));
-                Some((format!("`urls` has no `{name}`"), near))
+                    .map(|near| words!("did you mean `{near}`?", "czy chodziło o `{near}`?"));
+                Some((words!("`urls` has no `{name}`", "`urls` nie ma `{name}`"), near))
             } else if clean.join("/") != segment.value.trim_matches('/') {
-                let message = format!("`{}` cannot be part of an address", segment.value);
-                Some((message, Some(format!("write `{name}: {}`", clean.join("/")))))
+                let (written, clean) = (&segment.value, clean.join("/"));
+                let message = words!(
+                    "`{written}` cannot be part of an address",
+                    "`{written}` nie może być częścią adresu",
+                );
+                Some((message, Some(words!("write `{name}: {clean}`", "wpisz `{name}: {clean}`"))))
             } else {
                 None
             };
@@ -97,21 +102,24 @@ fn slug_of(entry: &Entry, id: &str, diagnostics: &mut Diagnostics) -> String {
         let last = id.rsplit('/').next().unwrap_or(id);
         let slug = slug(last);
         if slug.is_empty() {
-            let message = "the name of this file gives no address";
+            let message =
+                words!("the name of this file gives no address", "z nazwy tego pliku nie wynika adres");
             let place = entry.front_span.start..entry.front_span.start;
-            diagnostics.push(
-                Diagnostic::error(codes::NO_SLUG, &entry.source, place, message)
-                    .hint("add a line `id: spotkanie-1`, in small letters, digits and `-`"),
-            );
+            diagnostics.push(Diagnostic::error(codes::NO_SLUG, &entry.source, place, message).hint(words!(
+                "add a line `id: spotkanie-1`, in small letters, digits and `-`",
+                "dodaj wiersz `id: spotkanie-1`, z małych liter, cyfr i `-`",
+            )));
         }
         return if slug.is_empty() { entry.kind.id.0.to_owned() } else { slug };
     };
     let clean = slug(&written.value);
     if clean != written.value {
-        let message = format!("`{}` cannot be part of an address", written.value);
+        let text = &written.value;
+        let message = words!("`{text}` cannot be part of an address", "`{text}` nie może być częścią adresu");
+        let clean = if clean.is_empty() { "spotkanie-1" } else { &clean };
         diagnostics.push(
             Diagnostic::error(codes::NO_SLUG, &entry.source, written.span.clone(), message)
-                .hint(format!("write `slug: {}`", if clean.is_empty() { "spotkanie-1" } else { &clean })),
+                .hint(words!("write `slug: {clean}`", "wpisz `slug: {clean}`")),
         );
     }
     clean

@@ -14,9 +14,11 @@ use walkdir::WalkDir;
 
 use crate::config::{Config, DEFAULT_THEME as DEFAULT};
 use crate::content::Content;
-use crate::diag::{Diagnostic, Diagnostics, Source, codes, nearest, quoted_list};
+use crate::diag::{Diagnostic, Diagnostics, Source, codes, nearest, possible};
 use crate::path::SourcePath;
-use crate::source::{copied, plain_io, read_text};
+use crate::source::{copied, plain_io, read_text, unreadable_place};
+use crate::words;
+use crate::words::Words;
 
 /// The themes that are part of the program, a folder each.
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
@@ -79,13 +81,16 @@ fn unknown_theme(config: &Config, chosen: &str) -> Diagnostic {
     known.sort();
     known.dedup();
     let names = || known.iter().map(String::as_str);
-    let near = nearest(chosen, names()).first().map(|name| format!("did you mean `theme: {name}`?"));
-    let message = format!("there is no theme `{chosen}`");
+    let near = nearest(chosen, names());
+    let near =
+        near.first().map(|name| words!("did you mean `theme: {name}`?", "czy chodziło o `theme: {name}`?"));
+    let message = words!("there is no theme `{chosen}`", "nie ma motywu `{chosen}`");
     Diagnostic::error(codes::THEME_UNKNOWN, &config.source, config.theme.span.clone(), message)
         .hint_if(near)
-        .hint(format!("possible are {}", quoted_list(names())))
-        .hint(format!(
-            "or make the folder `themes/{chosen}`; without the line the site has the default theme"
+        .hint(possible(names()))
+        .hint(words!(
+            "or make the folder `themes/{chosen}`; without the line the site has the default theme",
+            "albo utwórz folder `themes/{chosen}`; bez tego wiersza serwis ma motyw domyślny",
         ))
 }
 
@@ -132,10 +137,8 @@ impl Layers {
                 Ok(item) if item.file_type().is_file() => item,
                 Ok(_) => continue,
                 Err(error) => {
-                    let reason = error.io_error().map_or_else(|| error.to_string(), plain_io);
-                    let path = error.path().unwrap_or(&base).to_owned();
-                    let message = format!("this cannot be read: {reason}");
-                    diagnostics.push(Diagnostic::environment(codes::UNREADABLE, path, message));
+                    let reason = error.io_error().map_or_else(|| Words::same(error.to_string()), plain_io);
+                    diagnostics.push(unreadable_place(error.path().unwrap_or(&base), &reason));
                     continue;
                 }
             };

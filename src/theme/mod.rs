@@ -19,6 +19,8 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Place, Source, codes};
 use crate::locale::{DateWords, Locale};
 use crate::path::SourcePath;
 use crate::reads::{Question, ask};
+use crate::words;
+use crate::words::Words;
 
 pub use layers::Asset;
 pub use look::Look;
@@ -152,16 +154,24 @@ fn failure(
     code: Code,
     about: Option<&str>,
 ) -> Diagnostic {
-    let on_page = about.map(|about| format!(" (while making the page of {about})")).unwrap_or_default();
+    let on_page = about.map_or(Words::same(""), |about| {
+        words!(" (while making the page of {about})", " (przy tworzeniu strony z {about})")
+    });
+    let told = |said: &str| words!("{said}{on_page}", "szablon zawodzi: {said}{on_page}", on_page);
     if let ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) = error.kind()
         && let Some(source) = sources.get(report.filename())
     {
         let code = if report.message().contains(texts::MISSING) { codes::TEXT_MISSING } else { code };
         let span = span_of(source, report.span());
         let own = source.path.as_str().starts_with("templates/");
-        let hint =
-            if own { "mend the template, or remove it to use the theme's" } else { "mend the template" };
-        return Diagnostic::error(code, source, span, format!("{}{on_page}", report.message())).hint(hint);
+        let hint = match own {
+            true => words!(
+                "mend the template, or remove it to use the theme's",
+                "popraw szablon albo usuń go, a użyty zostanie szablon motywu",
+            ),
+            false => mend(),
+        };
+        return Diagnostic::error(code, source, span, told(report.message())).hint(hint);
     }
     let text = error.to_string();
     let first = text.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
@@ -174,8 +184,11 @@ fn failure(
         Some(Place::Text(source.clone(), start..start + length))
     });
     let place = place.unwrap_or_else(|| Place::File(SourcePath::new("templates")));
-    Diagnostic::at(crate::diag::Severity::Error, code, place, format!("{first}{on_page}"))
-        .hint("mend the template")
+    Diagnostic::at(crate::diag::Severity::Error, code, place, told(&first)).hint(mend())
+}
+
+fn mend() -> Words {
+    words!("mend the template", "popraw szablon")
 }
 
 /// The engine counts lines from 1 and columns, in characters, from 0.

@@ -14,10 +14,14 @@ use crate::config::Config;
 use crate::diag::{Diagnostic, Diagnostics, Source, codes, quoted_list};
 use crate::front::mapping;
 use crate::reads::{self, Question};
+use crate::words;
+use crate::words::{Phrase, phrase};
 use crate::yaml::{Key, Node, Value};
 
 /// How the message of a missing text begins.
 pub(super) const MISSING: &str = "the theme has no text";
+
+const TABLE: Phrase = phrase("a table of texts", "tabela tekstów");
 
 /// CLDR's plural categories.
 const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
@@ -42,29 +46,37 @@ pub(super) fn load(layers: &Layers, config: &Config, diagnostics: &mut Diagnosti
     let mut table = BTreeMap::new();
     let Some(sources) = layers.tables.get(&config.language).or_else(|| layers.tables.get(language)) else {
         let known = quoted_list(layers.tables.keys().map(String::as_str));
-        let message = format!("the theme does not speak `{}`", config.language);
+        let wanted = &config.language;
+        let message = words!("the theme does not speak `{wanted}`", "motyw nie zna języka `{wanted}`");
         diagnostics.push(
             Diagnostic::error(codes::TEXT_MISSING, &config.source, config.language_span.clone(), message)
-                .hint(format!("set `language:` to {known}"))
-                .hint(format!("or put the theme's texts in your language into `i18n/{language}.yaml`")),
+                .hint(words!("set `language:` to {known}", "ustaw `language:` na {known}", known))
+                .hint(words!(
+                    "or put the theme's texts in your language into `i18n/{language}.yaml`",
+                    "albo umieść teksty motywu w swoim języku w pliku `i18n/{language}.yaml`",
+                )),
         );
         return None;
     };
     for source in sources {
-        let pairs = mapping(source, 0..source.text.len(), "a table of texts", diagnostics)?;
+        let pairs = mapping(source, 0..source.text.len(), TABLE, diagnostics)?;
         collect("", &pairs, source, &mut table, diagnostics);
     }
     if let Some(complete) = layers.tables.get("en").and_then(|sources| sources.first()) {
-        let pairs = mapping(complete, 0..complete.text.len(), "a table of texts", diagnostics)?;
+        let pairs = mapping(complete, 0..complete.text.len(), TABLE, diagnostics)?;
         let mut wanted = BTreeMap::new();
         collect("", &pairs, complete, &mut wanted, diagnostics);
         for key in wanted.keys().filter(|key| !table.contains_key(*key)) {
             let source = sources.last().unwrap_or(complete);
-            let message = format!("{MISSING} `{key}` in `{}`", config.language);
-            diagnostics.push(
-                Diagnostic::error(codes::TEXT_MISSING, source, 0..0, message)
-                    .hint(format!("add `{key}` to this file, nested by its dots")),
+            let language = &config.language;
+            let message = words!(
+                "{MISSING} `{key}` in `{language}`",
+                "motyw nie ma tekstu `{key}` w języku `{language}`"
             );
+            diagnostics.push(Diagnostic::error(codes::TEXT_MISSING, source, 0..0, message).hint(words!(
+                "add `{key}` to this file, nested by its dots",
+                "dodaj `{key}` do tego pliku, każdą część po kropce z wcięciem pod poprzednią",
+            )));
         }
     }
     let numbered = (0..).zip(table).map(|(number, (key, text))| (key, (number, text))).collect();
@@ -90,14 +102,15 @@ fn collect(
             }
             Value::Mapping(forms) if forms.iter().all(|(key, _)| CATEGORIES.contains(&key.name.as_str())) => {
                 if !forms.iter().any(|(key, _)| key.name == "other") {
-                    let message =
-                        format!("the text `{name}` has no form `other`, which every number can need");
-                    diagnostics.push(Diagnostic::error(
-                        codes::TEXT_MISSING,
-                        source,
-                        node.span.clone(),
-                        message,
-                    ));
+                    let message = words!(
+                        "the text `{name}` has no form `other`, which every number can need",
+                        "tekst `{name}` nie ma formy `other`, która może być potrzebna każdej liczbie",
+                    );
+                    let place = node.span.clone();
+                    diagnostics.push(
+                        Diagnostic::error(codes::TEXT_MISSING, source, place, message)
+                            .hint(words!("add a line `other: …`", "dodaj wiersz `other: …`")),
+                    );
                 }
                 let forms = forms.iter().filter_map(|(key, node)| match &node.value {
                     Value::Scalar(text) => Some((key.name.clone(), text.clone())),
@@ -107,8 +120,13 @@ fn collect(
             }
             Value::Mapping(pairs) => collect(&name, pairs, source, table, diagnostics),
             Value::Sequence(_) => {
-                let message = format!("the text `{name}` must be text or plural forms");
-                diagnostics.push(Diagnostic::error(codes::WRONG_TYPE, source, node.span.clone(), message));
+                let message = words!(
+                    "the text `{name}` must be text or plural forms",
+                    "`{name}` to ma być tekst albo formy liczby mnogiej",
+                );
+                let hint = words!("write `{name}: …` on one line", "wpisz `{name}: …` w jednym wierszu");
+                let place = node.span.clone();
+                diagnostics.push(Diagnostic::error(codes::WRONG_TYPE, source, place, message).hint(hint));
             }
         }
     }

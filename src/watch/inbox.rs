@@ -6,6 +6,7 @@ use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::clock::Stopwatch;
+use crate::words::Words;
 
 /// Above so many paths they are no longer kept one by one.
 const PATHS: usize = 20_000;
@@ -27,7 +28,7 @@ pub(super) struct Raw {
     /// True when the site's own folder has gone, or another has come in its place.
     pub(super) uprooted: bool,
     /// Why no more will come.
-    pub(super) failure: Option<String>,
+    pub(super) failure: Option<Words>,
 }
 
 impl Raw {

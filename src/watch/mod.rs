@@ -20,6 +20,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::preview::Dirty;
+use crate::words;
+use crate::words::Words;
 use crate::{config, source, statement};
 use inbox::{Inbox, Raw};
 use native::Native;
@@ -53,7 +55,7 @@ pub struct Watch {
     /// None where the site is looked through.
     native: Option<Native>,
     /// Why it is looked through where it was to be watched.
-    failure: Option<String>,
+    failure: Option<Words>,
 }
 
 impl Watch {
@@ -64,7 +66,10 @@ impl Watch {
         let native = match method {
             Method::Poll => Ok(None),
             Method::Native => match mounts::network(&root) {
-                Some(kind) => Err(format!("the folder lies on a drive of another system ({kind})")),
+                Some(kind) => Err(words!(
+                    "the folder lies on a drive of another system ({kind})",
+                    "folder leży na dysku innego systemu ({kind})",
+                )),
                 None => Native::start(&root, &inbox).map(Some),
             },
         };
@@ -76,7 +81,7 @@ impl Watch {
     }
 
     /// Why the site is looked through once a second although it was to be watched, in plain words; told once.
-    pub fn failure(&mut self) -> Option<String> {
+    pub fn failure(&mut self) -> Option<Words> {
         self.failure.take()
     }
 

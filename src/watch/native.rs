@@ -14,6 +14,8 @@ use super::inbox::{Inbox, Raw};
 use super::links::Links;
 use super::{FILES, FOLDERS};
 use crate::source;
+use crate::words;
+use crate::words::Words;
 
 /// A watched site.
 #[derive(Debug)]
@@ -33,7 +35,7 @@ impl Native {
     ///
     /// # Errors
     /// Why the system cannot tell of changes here, in plain words.
-    pub(super) fn start(root: &Path, inbox: &Arc<Inbox>) -> Result<Self, String> {
+    pub(super) fn start(root: &Path, inbox: &Arc<Inbox>) -> Result<Self, Words> {
         let (inbox, place) = (inbox.clone(), root.to_owned());
         let put = move |event: notify::Result<Event>| {
             inbox.put(match event {
@@ -157,18 +159,23 @@ pub(super) fn trouble(error: &notify::Error) -> Raw {
 }
 
 /// Why changes cannot be watched.
-fn plain(error: &notify::Error) -> String {
+fn plain(error: &notify::Error) -> Words {
     match &error.kind {
         ErrorKind::MaxFilesWatch => {
-            "the system watches no more folders (its limit is fs.inotify.max_user_watches)".to_owned()
+            words!(
+                "the system watches no more folders (its limit is fs.inotify.max_user_watches)",
+                "system nie obserwuje już więcej folderów (granica to fs.inotify.max_user_watches)",
+            )
         }
         // EMFILE, which for inotify has a limit of its own.
         ErrorKind::Io(error) if error.raw_os_error() == Some(24) => {
-            "the system lets no more programs watch folders (its limit is fs.inotify.max_user_instances)"
-                .to_owned()
+            words!(
+                "the system lets no more programs watch folders (its limit is fs.inotify.max_user_instances)",
+                "system nie pozwala już większej liczbie programów obserwować folderów (granica to fs.inotify.max_user_instances)",
+            )
         }
         ErrorKind::Io(error) => source::plain_io(error),
-        _ => error.to_string(),
+        _ => Words::same(error.to_string()),
     }
 }
 

@@ -203,7 +203,7 @@ fn where_the_system_stops_telling_the_site_is_looked_through() {
     site.watch.inbox.put(native::trouble(&limit));
     while site.watch.next(Some(Duration::from_secs(30))) != Some(Dirty::Everything) {}
     let reason = site.watch.failure().unwrap();
-    assert!(reason.contains("max_user_watches"), "{reason}");
+    assert!(reason.en.contains("max_user_watches"), "{}", reason.en);
     assert_eq!(site.watch.failure(), None, "told once");
     assert_eq!(site.watch.next(None), Some(Dirty::Everything));
 }

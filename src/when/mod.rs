@@ -6,7 +6,7 @@
 //!
 //! - `point` – a moment, day, month or year, and its written form
 //! - `parse` – the accepted notations: ISO 8601-1 and the parts of EDTF level 1 (ISO 8601-2:2019) people need
-//! - `suggest`, `partial`, `words` – the notations people write instead, turned into text to paste
+//! - `suggest`, `partial`, `tokens` – the notations people write instead, turned into text to paste
 //! - `span` – what the rest of the site asks: first and last day, order, before/during/after
 //!
 //! Nothing here reads a clock or knows a time zone: all values are civil times of the site's `timezone`, and "today"
@@ -20,7 +20,7 @@ mod span;
 mod suggest;
 #[cfg(test)]
 mod tests;
-mod words;
+mod tokens;
 
 pub use error::WhenError;
 pub use parse::{parse_day, parse_point};
@@ -28,6 +28,9 @@ pub use point::{Bound, Point};
 pub use span::{Phase, SortKey};
 
 use jiff::civil::Date;
+
+use crate::words;
+use crate::words::Words;
 
 /// The time something happens, as precisely as its author knew it.
 ///
@@ -69,12 +72,21 @@ impl When {
     /// When both ends are open, or when the end is before the start; the suggestion then has them swapped.
     pub fn span(start: Option<Bound>, end: Option<Bound>) -> Result<When, WhenError> {
         match (start, end) {
-            (None, None) => Err(WhenError::new("an interval needs at least one end")
-                .hint("write 2019-09/.. for “since September 2019”, ../2019-09 for “until September 2019”")),
+            (None, None) => {
+                let message =
+                    words!("an interval needs at least one end", "przedział musi mieć choć jeden koniec");
+                Err(WhenError::new(message).hint(words!(
+                    "write 2019-09/.. for “since September 2019”, ../2019-09 for “until September 2019”",
+                    "wpisz 2019-09/.., czyli „od września 2019”, albo ../2019-09, czyli „do września 2019”",
+                )))
+            }
             (Some(first), Some(last)) if first.point.earliest() > last.point.latest() => {
                 let (first, last) = (first.iso(), last.iso());
-                Err(WhenError::new(format!("the end ({last}) is before the start ({first})"))
-                    .suggest(format!("{last}/{first}")))
+                let message = words!(
+                    "the end ({last}) is before the start ({first})",
+                    "koniec ({last}) jest przed początkiem ({first})",
+                );
+                Err(WhenError::new(message).suggest(format!("{last}/{first}")))
             }
             _ => Ok(When::Span { start, end }),
         }
@@ -89,7 +101,8 @@ impl When {
         days.sort_unstable();
         days.dedup();
         match days.as_slice() {
-            [] => Err(WhenError::new("the list of days is empty").hint("write [2021-11-29, 2021-12-01]")),
+            [] => Err(WhenError::new(words!("the list of days is empty", "lista dni jest pusta"))
+                .hint(words!("write [2021-11-29, 2021-12-01]", "wpisz [2021-11-29, 2021-12-01]"))),
             [day] => Ok(When::at(Point::Day(*day))),
             _ => Ok(When::Days(days)),
         }
@@ -102,12 +115,19 @@ impl When {
     pub fn vague(from: Date, to: Date, label: &str) -> Result<When, WhenError> {
         let label = label.trim();
         if label.is_empty() {
-            return Err(WhenError::new("a vague time needs a label, the words that readers see")
-                .hint("{from: 2019-09-21, to: 2019-09-30, label: \"pod koniec września\"}")
+            let message = words!(
+                "a vague time needs a label, the words that readers see",
+                "przybliżony czas wymaga `label:`, czyli słów, które zobaczą czytelnicy",
+            );
+            return Err(WhenError::new(message)
+                .hint(Words::same("{from: 2019-09-21, to: 2019-09-30, label: \"pod koniec września\"}"))
                 .suggest(format!("{from}/{to}")));
         }
         if to < from {
-            return Err(WhenError::new(format!("`to` ({to}) is before `from` ({from})")));
+            return Err(WhenError::new(words!(
+                "`to` ({to}) is before `from` ({from})",
+                "`to` ({to}) jest przed `from` ({from})",
+            )));
         }
         Ok(When::Vague { from, to, label: label.to_owned() })
     }

@@ -10,10 +10,8 @@ use jiff::civil::{Date, Time};
 use super::error::{checked_day, checked_month};
 use super::suggest::suggest;
 use super::{Bound, Point, When, WhenError};
-
-const FORMS: &str = "write a day as 2024-06-07, a moment as 2024-06-07T10:00, a month as 2024-06, a year as 2024, \
-                     an interval with a slash: 2024-06-07/2024-06-09";
-const LOCAL: &str = "leave the offset out: times are in the site's timezone";
+use crate::words;
+use crate::words::Words;
 
 impl When {
     /// Reads a point or an interval, white space around it ignored.
@@ -52,7 +50,9 @@ fn day(text: &str) -> Result<Date, WhenError> {
     match point(text.trim())? {
         Point::Day(day) => Ok(day),
         other => {
-            Err(WhenError::new(format!("`{}` is not a day", other.iso())).hint("write a day as 2024-06-07"))
+            let other = other.iso();
+            Err(WhenError::new(words!("`{other}` is not a day", "`{other}` to nie jest dzień"))
+                .hint(words!("write a day as 2024-06-07", "dzień zapisz tak: 2024-06-07")))
         }
     }
 }
@@ -65,8 +65,15 @@ pub(super) fn strict(text: &str) -> Result<When, WhenError> {
     };
     let (start, end) = (start.trim(), end.trim());
     if start.is_empty() || end.is_empty() {
-        return Err(WhenError::new(format!("one end of the interval `{}` is missing", shown(text)))
-            .hint("two dots stand for an open end: 2019-09/.. or ../2019-09"));
+        let text = shown(text);
+        let message = words!(
+            "one end of the interval `{text}` is missing",
+            "przedziałowi `{text}` brakuje jednego końca"
+        );
+        return Err(WhenError::new(message).hint(words!(
+            "two dots stand for an open end: 2019-09/.. or ../2019-09",
+            "dwie kropki oznaczają otwarty koniec: 2019-09/.. albo ../2019-09",
+        )));
     }
     let first = interval_end(start)?;
     let last = match first.and_then(|first| completed(first, end)) {
@@ -103,21 +110,26 @@ fn bound(text: &str) -> Result<Bound, WhenError> {
         return point(text).map(Bound::exact);
     };
     match point(plain.trim_end())? {
-        Point::Instant(_) => Err(WhenError::new("a clock time cannot be approximate")
-            .hint("leave out either the time or the ~")
-            .suggest(plain.trim_end())),
+        Point::Instant(_) => Err(WhenError::new(words!(
+            "a clock time cannot be approximate",
+            "godzina nie może być przybliżona",
+        ))
+        .hint(words!("leave out either the time or the ~", "usuń godzinę albo znak ~"))
+        .suggest(plain.trim_end())),
         point => Ok(Bound { point, approximate: true }),
     }
 }
 
 fn point(text: &str) -> Result<Point, WhenError> {
     if text.is_empty() {
-        return Err(WhenError::new("the date is empty").hint(FORMS));
+        return Err(WhenError::new(words!("the date is empty", "data jest pusta")).hint(forms()));
     }
     match text.split_once('T') {
         Some((day, time)) => {
             let Point::Day(day) = date(day).ok_or_else(|| unknown(text))?? else {
-                return Err(WhenError::new("a clock time needs a full day before it").hint(FORMS));
+                let message =
+                    words!("a clock time needs a full day before it", "przed godziną musi stać pełny dzień");
+                return Err(WhenError::new(message).hint(forms()));
             };
             Ok(Point::Instant(day.to_datetime(clock(time).ok_or_else(|| unknown(text))??)))
         }
@@ -146,8 +158,15 @@ fn date(text: &str) -> Option<Result<Point, WhenError>> {
 fn clock(text: &str) -> Option<Result<Time, WhenError>> {
     if let Some((local, offset)) = split_offset(text) {
         clock(local)?.ok()?;
-        let message = format!("the time has an offset from UTC, `{}`", shown(offset));
-        return Some(Err(WhenError::new(message).hint(LOCAL)));
+        let offset = shown(offset);
+        let message = words!(
+            "the time has an offset from UTC, `{offset}`",
+            "godzina ma przesunięcie względem UTC, `{offset}`",
+        );
+        return Some(Err(WhenError::new(message).hint(words!(
+            "leave the offset out: times are in the site's timezone",
+            "usuń przesunięcie: godziny są w strefie czasowej serwisu",
+        ))));
     }
     let parts: Vec<&str> = text.split(':').collect();
     let (hour, minute, second) = match parts.as_slice() {
@@ -156,7 +175,11 @@ fn clock(text: &str) -> Option<Result<Time, WhenError>> {
         _ => return None,
     };
     Some(Time::new(hour, minute, second, 0).map_err(|_| {
-        WhenError::new(format!("there is no time {}; the day runs from 00:00 to 23:59", shown(text)))
+        let text = shown(text);
+        WhenError::new(words!(
+            "there is no time {text}; the day runs from 00:00 to 23:59",
+            "nie ma godziny {text}; doba trwa od 00:00 do 23:59",
+        ))
     }))
 }
 
@@ -166,7 +189,22 @@ pub(super) fn split_offset(time: &str) -> Option<(&str, &str)> {
 }
 
 fn unknown(text: &str) -> WhenError {
-    WhenError::new(format!("`{}` is not a date in a form kronika reads", shown(text))).hint(FORMS)
+    let text = shown(text);
+    WhenError::new(words!(
+        "`{text}` is not a date in a form kronika reads",
+        "`{text}` nie jest datą w zapisie, który kronika rozumie",
+    ))
+    .hint(forms())
+}
+
+/// How times are written.
+fn forms() -> Words {
+    words!(
+        "write a day as 2024-06-07, a moment as 2024-06-07T10:00, a month as 2024-06, a year as 2024, \
+         an interval with a slash: 2024-06-07/2024-06-09",
+        "dzień zapisz tak: 2024-06-07, godzinę: 2024-06-07T10:00, miesiąc: 2024-06, rok: 2024, \
+         przedział z ukośnikiem: 2024-06-07/2024-06-09",
+    )
 }
 
 /// Exactly `length` ASCII digits.

@@ -4,7 +4,7 @@
 use jiff::civil::{Date, Time};
 
 use super::Point;
-use super::words::Token;
+use super::tokens::Token;
 
 /// What one side of a notation says.
 #[derive(Debug, Clone, Copy, Default)]

@@ -6,7 +6,7 @@
 
 use super::parse::{split_offset, strict};
 use super::partial::{Partial, partials};
-use super::words::{Token, read};
+use super::tokens::{Token, read};
 use super::{Bound, Point, When};
 
 /// The right form of a text that is not in one, if it can be understood.

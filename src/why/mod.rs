@@ -16,6 +16,7 @@ use crate::site::{EntryIx, Publication, Site};
 use crate::source::is_litter;
 use crate::theme::Theme;
 use crate::view::Views;
+use crate::words::Language;
 
 pub use refers::{By, Referrer};
 
@@ -29,6 +30,8 @@ pub struct Known<'a> {
     pub plan: &'a Plan,
     /// What is wrong anywhere.
     pub diagnostics: &'a Diagnostics,
+    /// The language in which it is told.
+    pub language: Language,
 }
 
 /// What is known of one thing.
@@ -126,7 +129,7 @@ pub struct Holder {
 #[derive(Debug, Serialize)]
 #[allow(missing_docs, reason = "as in `--format json`")]
 pub struct Finding {
-    pub severity: &'static str,
+    pub severity: Severity,
     pub code: &'static str,
     pub message: String,
     pub file: String,
@@ -171,7 +174,7 @@ fn shown(url: &Url) -> String {
 fn of_entry(ix: EntryIx, known: &Known<'_>) -> Answer {
     let (site, entry) = (known.site, known.site.entry(ix));
     let named = entry.origin == Origin::Named;
-    let (mut faults, mut errors_elsewhere) = faults(&entry.source.path, known.diagnostics);
+    let (mut faults, mut errors_elsewhere) = faults(&entry.source.path, known.diagnostics, known.language);
     if named {
         // What is wrong in the file that names it is no fault of its own.
         (faults, errors_elsewhere) = (Vec::new(), known.diagnostics.counts().0);
@@ -213,11 +216,11 @@ fn page_fault(job: &outputs::Job, known: &Known<'_>) -> Option<Finding> {
     let views = Views::new(known.site);
     let mut ignored = Diagnostics::new();
     let cx = RenderCx::new(known.site, &views, known.theme, known.plan, &mut ignored);
-    job.output.render(&job.subject, &cx).err().map(|diagnostic| Finding::new(&diagnostic))
+    job.output.render(&job.subject, &cx).err().map(|diagnostic| Finding::new(&diagnostic, known.language))
 }
 
 fn of_broken(path: &SourcePath, known: &Known<'_>) -> Answer {
-    let (faults, errors_elsewhere) = faults(path, known.diagnostics);
+    let (faults, errors_elsewhere) = faults(path, known.diagnostics, known.language);
     Answer {
         what: What::Broken,
         file: Some(path.to_string()),
@@ -231,7 +234,7 @@ fn of_broken(path: &SourcePath, known: &Known<'_>) -> Answer {
 /// A file lies in the folder of an entry and goes with it, or is published where an entry uses it.
 fn of_file(path: &SourcePath, known: &Known<'_>) -> Answer {
     let site = known.site;
-    let (faults, errors_elsewhere) = faults(path, known.diagnostics);
+    let (faults, errors_elsewhere) = faults(path, known.diagnostics, known.language);
     let mut answer = Answer {
         what: What::File,
         file: Some(path.to_string()),
@@ -322,7 +325,7 @@ fn made_of(ix: EntryIx, site: &Site) -> Vec<String> {
 }
 
 /// What is wrong in a file, and how many errors there are in others.
-fn faults(path: &SourcePath, diagnostics: &Diagnostics) -> (Vec<Finding>, usize) {
+fn faults(path: &SourcePath, diagnostics: &Diagnostics, language: Language) -> (Vec<Finding>, usize) {
     let is_here = |diagnostic: &&Diagnostic| match &diagnostic.place {
         Place::Text(source, _) => source.path == *path,
         Place::File(file) => file == path,
@@ -331,24 +334,24 @@ fn faults(path: &SourcePath, diagnostics: &Diagnostics) -> (Vec<Finding>, usize)
     let here: Vec<&Diagnostic> = diagnostics.iter().filter(is_here).collect();
     let errors = here.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
     let elsewhere = diagnostics.counts().0 - errors;
-    (here.into_iter().map(Finding::new).collect(), elsewhere)
+    (here.into_iter().map(|diagnostic| Finding::new(diagnostic, language)).collect(), elsewhere)
 }
 
 impl Finding {
     fn is_error(&self) -> bool {
-        self.severity == Severity::Error.as_str()
+        self.severity == Severity::Error
     }
 
-    fn new(diagnostic: &Diagnostic) -> Self {
+    fn new(diagnostic: &Diagnostic, language: Language) -> Self {
         let (file, position) = diagnostic.place.told();
         Self {
-            severity: diagnostic.severity.as_str(),
+            severity: diagnostic.severity,
             code: diagnostic.code.id,
-            message: diagnostic.message.clone(),
+            message: diagnostic.message.get(language).to_owned(),
             file,
             line: position.map(|(line, _)| line),
             column: position.map(|(_, column)| column),
-            hints: diagnostic.hints.clone(),
+            hints: diagnostic.hints.iter().map(|hint| hint.get(language).to_owned()).collect(),
         }
     }
 }

@@ -1,6 +1,9 @@
 //! Explains the parser's errors: which line is to blame, which slip it holds, and what to paste instead.
 
 use super::{Fault, FaultKind, quote};
+use crate::diag::{Fix, Span};
+use crate::words;
+use crate::words::Words;
 
 /// Turns the parser's error into a fault whose hint fits the slip that most likely caused it.
 pub(super) fn syntax_fault(text: &str, error: &granit_parser::ScanError) -> Fault {
@@ -21,8 +24,10 @@ pub(super) fn syntax_fault(text: &str, error: &granit_parser::ScanError) -> Faul
         let indent = if tab { line.find('\t').unwrap_or(0) } else { line.len() - line.trim_start().len() };
         line_start + indent..line_start + line.trim_end().len()
     };
-    let (message, hint) = explain(line, &error.info());
-    Fault { kind: FaultKind::Syntax, span, message, hint }
+    let Slip { message, hint, rewritten } = explain(line, &error.info());
+    let hint = hint.or_else(|| rewritten.as_ref().map(Rewritten::hint));
+    let fix = rewritten.map(|rewritten| rewritten.fix(line_start));
+    Fault { kind: FaultKind::Syntax, span, message, hint, fix }
 }
 
 /// A `key: value` line that stands further in than the finished `key: value` line above it.
@@ -34,16 +39,20 @@ fn misplaced(text: &str, at: usize) -> Option<Fault> {
         let indent = line.len() - line.trim_start_matches(' ').len();
         let is_key = value_of(line.trim_end()).is_some() && !bare.starts_with(['#', '-']);
         if is_key && above.is_some_and(|above| indent > above) {
-            let wanted = above.unwrap_or(0);
+            let surplus = indent - above.unwrap_or(0);
+            let key = bare.split(':').next().unwrap_or(bare);
             return Some(Fault {
                 kind: FaultKind::Syntax,
                 span: start..start + line.trim_end().len(),
-                message: "this line begins with more spaces than the one it follows".to_owned(),
-                hint: Some(format!(
-                    "remove {} of the spaces before `{}`",
-                    indent - wanted,
-                    bare.split(':').next().unwrap_or(bare)
+                message: words!(
+                    "this line begins with more spaces than the one it follows",
+                    "ten wiersz zaczyna się większą liczbą spacji niż poprzedni",
+                ),
+                hint: Some(words!(
+                    "remove {surplus} of the spaces before `{key}`",
+                    "usuń zbędne spacje przed `{key}` (tyle: {surplus})",
                 )),
+                fix: Some(Fix { span: start..start + surplus, text: String::new() }),
             });
         }
         if !bare.is_empty() && !bare.starts_with('#') {
@@ -107,11 +116,36 @@ fn closes(value: &str, quote: char) -> bool {
     }
 }
 
+/// A line as it should be, by a change of one stretch of it.
+pub(super) struct Rewritten {
+    line: String,
+    /// What is replaced, in bytes of the line as it was.
+    span: Span,
+    text: String,
+}
+
+impl Rewritten {
+    fn new(line: &str, span: Span, text: String) -> Self {
+        Self { line: format!("{}{text}{}", &line[..span.start], &line[span.end..]), span, text }
+    }
+
+    /// What to type.
+    pub(super) fn hint(&self) -> Words {
+        let line = self.line.trim();
+        words!("write `{line}`", "wpisz `{line}`")
+    }
+
+    /// The change, of a text in which the line begins at `start`.
+    pub(super) fn fix(self, start: usize) -> Fix {
+        Fix { span: self.span.start + start..self.span.end + start, text: self.text }
+    }
+}
+
 /// Within braces or brackets: the line with each `#word` in quotes, so that it is no comment.
-pub(super) fn quoted_hashes(line: &str) -> Option<String> {
+pub(super) fn quoted_hashes(line: &str) -> Option<Rewritten> {
     let open = line.find(['{', '['])?;
-    let (before, inside) = line.split_at(open);
-    let mut fixed = before.to_owned();
+    let inside = line[open..].trim_end();
+    let mut fixed = String::new();
     let mut rest = inside;
     while let Some(at) = rest.find('#') {
         let (head, tail) = rest.split_at(at);
@@ -122,61 +156,122 @@ pub(super) fn quoted_hashes(line: &str) -> Option<String> {
         rest = &tail[end..];
     }
     fixed.push_str(rest);
-    (fixed != line).then(|| format!("write `{}`", fixed.trim()))
+    (fixed != inside).then(|| Rewritten::new(line, open..open + inside.len(), fixed))
 }
 
-fn explain(line: &str, parser_says: &str) -> (String, Option<String>) {
+/// What is wrong with a line, and the way out: in words, or as the line should be.
+struct Slip {
+    message: Words,
+    hint: Option<Words>,
+    rewritten: Option<Rewritten>,
+}
+
+impl Slip {
+    fn told(message: Words, hint: Words) -> Self {
+        Self { message, hint: Some(hint), rewritten: None }
+    }
+
+    fn rewritten(message: Words, rewritten: Option<Rewritten>) -> Self {
+        Self { message, hint: None, rewritten }
+    }
+}
+
+fn explain(line: &str, parser_says: &str) -> Slip {
     let value = value_of(line).map(|(_, value)| value).unwrap_or_default();
     if line.trim_start_matches(' ').starts_with('\t') {
-        return (
-            "a tab is not allowed at the start of a line here".to_owned(),
-            Some("indent with spaces, two for each step".to_owned()),
+        return Slip::told(
+            words!(
+                "a tab is not allowed at the start of a line here",
+                "na początku wiersza nie może tu stać tabulator",
+            ),
+            words!("indent with spaces, two for each step", "rób wcięcia spacjami, po dwie na każdy poziom"),
         );
     }
-    if value.starts_with('"') && !closes(value, '"') {
-        let message = if value[1..].contains('"') {
-            "a quotation mark inside the value ends it too early"
-        } else {
-            "the quotation mark that opens this value is never closed"
-        };
-        return (message.to_owned(), quoted_value(line));
+    if value.starts_with('"') && !closes(value, '"') && value[1..].contains('"') {
+        let message = words!(
+            "a quotation mark inside the value ends it too early",
+            "cudzysłów wewnątrz wartości kończy ją za wcześnie",
+        );
+        return Slip::rewritten(message, quoted_value(line));
     }
-    if value.starts_with('\'') && !closes(value, '\'') {
-        return ("the quotation mark that opens this value is never closed".to_owned(), quoted_value(line));
+    if ['"', '\''].iter().any(|quote| value.starts_with(*quote) && !closes(value, *quote)) {
+        let message = words!(
+            "the quotation mark that opens this value is never closed",
+            "cudzysłów, który otwiera tę wartość, nie jest zamknięty",
+        );
+        return Slip::rewritten(message, quoted_value(line));
     }
     if let Some(quoted) = quoted_hashes(line) {
-        return ("what begins with `#` inside braces must stand in quotes".to_owned(), Some(quoted));
+        let message = words!(
+            "what begins with `#` inside braces must stand in quotes",
+            "to, co w nawiasie zaczyna się od `#`, musi stać w cudzysłowie",
+        );
+        return Slip::rewritten(message, Some(quoted));
     }
     if (value.contains(": ") || value.ends_with(':')) && !value.starts_with(['{', '[']) {
-        return (
-            "a colon followed by a space, or at the end, must stand in quotes".to_owned(),
-            quoted_value(line),
+        let message = words!(
+            "a colon followed by a space, or at the end, must stand in quotes",
+            "wartość z dwukropkiem i spacją po nim albo z dwukropkiem na końcu musi stać w cudzysłowie",
         );
+        return Slip::rewritten(message, quoted_value(line));
     }
     if value.starts_with(['@', '`', '%', '*', '&', '!']) {
-        return ("a value that begins with this sign must stand in quotes".to_owned(), quoted_value(line));
+        let message = words!(
+            "a value that begins with this sign must stand in quotes",
+            "wartość, która zaczyna się od tego znaku, musi stać w cudzysłowie",
+        );
+        return Slip::rewritten(message, quoted_value(line));
     }
     if let Some((key, rest)) = glued(line) {
-        let hint = format!("put a space after the colon: `{key}: {rest}`");
-        return ("a colon needs a space after it".to_owned(), Some(hint));
+        let colon = line.find(':').map_or(0, |at| at + 1);
+        return Slip {
+            message: words!("a colon needs a space after it", "po dwukropku musi być spacja"),
+            hint: Some(words!(
+                "put a space after the colon: `{key}: {rest}`",
+                "wstaw spację po dwukropku: `{key}: {rest}`",
+            )),
+            rewritten: Some(Rewritten::new(line, colon..colon, " ".to_owned())),
+        };
     }
     if line.matches('{').count() > line.matches('}').count() {
-        let hint = "add `}` at the end of the line".to_owned();
-        return ("a brace is opened on this line and not closed".to_owned(), Some(hint));
-    }
-    if line.contains('{') && line.matches(": ").count() > line.matches(", ").count() + 1 {
-        let hint = "put the value that has a colon in quotes: `{title: \"Warsztat: plac\", …}`".to_owned();
-        return ("a colon inside braces must stand in quotes".to_owned(), Some(hint));
-    }
-    if !line.trim().is_empty() && !line.contains(':') && !line.trim_start().starts_with('-') {
-        return (
-            "this line is neither `key: value` nor part of a list".to_owned(),
-            Some("write `key: value`; text that goes on over several lines begins with `key: >` and is indented".to_owned()),
+        return Slip::told(
+            words!(
+                "a brace is opened on this line and not closed",
+                "w tym wierszu otwarto nawias klamrowy i nie zamknięto go",
+            ),
+            words!("add `}}` at the end of the line", "dodaj `}}` na końcu wiersza"),
         );
     }
-    (
-        format!("this cannot be read ({parser_says})"),
-        Some("check the indentation and the quotes of this line and the one above".to_owned()),
+    if line.contains('{') && line.matches(": ").count() > line.matches(", ").count() + 1 {
+        return Slip::told(
+            words!(
+                "a colon inside braces must stand in quotes",
+                "wartość z dwukropkiem w nawiasach klamrowych musi stać w cudzysłowie",
+            ),
+            words!(
+                "put the value that has a colon in quotes: `{{title: \"Warsztat: plac\", …}}`",
+                "ujmij wartość z dwukropkiem w cudzysłów: `{{title: \"Warsztat: plac\", …}}`",
+            ),
+        );
+    }
+    if !line.trim().is_empty() && !line.contains(':') && !line.trim_start().starts_with('-') {
+        return Slip::told(
+            words!(
+                "this line is neither `key: value` nor part of a list",
+                "ten wiersz nie jest ani parą `klucz: wartość`, ani częścią listy",
+            ),
+            words!(
+                "write `key: value`; text that goes on over several lines begins with `key: >` and is indented",
+                "wpisz `klucz: wartość`; tekst na kilka wierszy zacznij od `klucz: >` i daj wcięcie",
+            ),
+        );
+    }
+    Slip::told(
+        words!("this cannot be read ({parser_says})", "tego nie da się odczytać ({parser_says})"),
+        words!(
+            "check the indentation and the quotes of this line and the one above",
+            "sprawdź wcięcia i cudzysłowy w tym wierszu i w wierszu nad nim",
+        ),
     )
 }
 
@@ -196,10 +291,11 @@ fn value_of(line: &str) -> Option<(&str, &str)> {
     (plausible && (value.is_empty() || value.starts_with(' '))).then(|| (key, value_alone.trim()))
 }
 
-/// The line with its value in quotes, to paste.
-pub(super) fn quoted_value(line: &str) -> Option<String> {
+/// The line with its value in quotes.
+pub(super) fn quoted_value(line: &str) -> Option<Rewritten> {
     let (key, value) = value_of(line)?;
-    Some(format!("write `{}: {}`", key.trim(), quote(bare(value), true)))
+    let start = key.len() + 1 + line[key.len() + 1..].find(value)?;
+    Some(Rewritten::new(line, start..start + value.len(), quote(bare(value), true)))
 }
 
 /// A value without the quotes around it: both, or one whose other half is missing.

@@ -9,7 +9,9 @@ use std::collections::BTreeMap;
 
 use granit_parser::{Event, Parser, ScalarStyle};
 
-use crate::diag::Span;
+use crate::diag::{Fix, Span};
+use crate::words;
+use crate::words::Words;
 
 /// A value with its place, in bytes of the text it was read from.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,9 +52,11 @@ pub struct Fault {
     /// Where, in bytes.
     pub span: Span,
     /// In plain words.
-    pub message: String,
+    pub message: Words,
     /// What to type instead, where that can be told.
-    pub hint: Option<String>,
+    pub hint: Option<Words>,
+    /// What mends it for sure, where that can be told.
+    pub fix: Option<Fix>,
 }
 
 /// The sorts of [`Fault`].
@@ -99,8 +103,12 @@ fn too_much(span: Span) -> Fault {
     Fault {
         kind: FaultKind::Limit,
         span,
-        message: "this is nested too deep or repeated too often by aliases (`*name`)".to_owned(),
-        hint: Some("write the values out plainly".to_owned()),
+        message: words!(
+            "this is nested too deep or repeated too often by aliases (`*name`)",
+            "to jest zagnieżdżone zbyt głęboko albo zbyt często powtórzone przez aliasy (`*nazwa`)",
+        ),
+        hint: Some(words!("write the values out plainly", "wypisz te wartości zwyczajnie, bez aliasów")),
+        fix: None,
     }
 }
 
@@ -180,11 +188,19 @@ impl<'a> Builder<'a> {
             Some(Open::Mapping { pairs, key, .. }) => match key.take() {
                 Some(name) => {
                     if pairs.iter().any(|(other, _)| other.name == name.name) {
+                        let key = &name.name;
                         self.faults.push(Fault {
                             kind: FaultKind::DuplicateKey,
                             span: name.span.clone(),
-                            message: format!("the key `{}` stands twice", name.name),
-                            hint: Some("keep one of the two lines".to_owned()),
+                            message: words!(
+                                "the key `{key}` stands twice",
+                                "klucz `{key}` występuje dwa razy"
+                            ),
+                            hint: Some(words!(
+                                "keep one of the two lines",
+                                "zostaw jeden z tych dwóch wierszy"
+                            )),
+                            fix: None,
                         });
                     } else {
                         pairs.push((name, node));
@@ -205,13 +221,20 @@ impl<'a> Builder<'a> {
             && (after_value || before.ends_with(':') || before == "-")
         {
             let line = self.text[line_start..].lines().next().unwrap_or_default();
+            let text = text.trim_end();
+            let way_out = explain::quoted_hashes(line).or_else(|| explain::quoted_value(line));
+            let hint = way_out.as_ref().map(explain::Rewritten::hint);
             self.faults.push(Fault {
                 kind: FaultKind::LostComment,
                 span: span.clone(),
-                message: format!("`#{}` is taken for a comment and would be lost", text.trim_end()),
-                hint: explain::quoted_hashes(line)
-                    .or_else(|| explain::quoted_value(line))
-                    .or(Some("put the whole value in quotes".to_owned())),
+                message: words!(
+                    "`#{text}` is taken for a comment and would be lost",
+                    "`#{text}` zostanie wzięte za komentarz i przepadnie",
+                ),
+                hint: hint.or_else(|| {
+                    Some(words!("put the whole value in quotes", "ujmij całą wartość w cudzysłów"))
+                }),
+                fix: way_out.map(|way_out| way_out.fix(line_start)),
             });
         }
     }
@@ -224,8 +247,15 @@ fn key_of(node: Node) -> Result<Key, Fault> {
         _ => Err(Fault {
             kind: FaultKind::Syntax,
             span: node.span,
-            message: "a list or a group of values cannot be a key".to_owned(),
-            hint: Some("put the value in quotes if it begins with `[` or `{`".to_owned()),
+            message: words!(
+                "a list or a group of values cannot be a key",
+                "lista ani grupa wartości nie może być kluczem",
+            ),
+            hint: Some(words!(
+                "put the value in quotes if it begins with `[` or `{{`",
+                "jeśli wartość zaczyna się od `[` lub `{{`, ujmij ją w cudzysłów",
+            )),
+            fix: None,
         }),
     }
 }

@@ -3,9 +3,10 @@
 use std::path::Path;
 use std::process::Command;
 
-use kronika::diag::catalogue::{self, Example, ExampleFile, Language, Shown};
+use kronika::diag::catalogue::{self, Example, ExampleFile, Shown};
 use kronika::diag::codes::{self, Weight};
 use kronika::diag::{Place, Severity};
+use kronika::words::Language;
 
 use super::common::{assert_golden, build, describe, options, project};
 

@@ -69,7 +69,8 @@ pub(crate) fn describe(diagnostic: &kronika::diag::Diagnostic) -> String {
         Place::File(path) => path.to_string(),
         Place::Environment(path) => path.display().to_string(),
     };
-    format!("{place} {} {} ({})", diagnostic.code.id, diagnostic.message, diagnostic.hints.join("; "))
+    let hints: Vec<&str> = diagnostic.hints.iter().map(|hint| hint.en.as_str()).collect();
+    format!("{place} {} {} ({})", diagnostic.code.id, diagnostic.message.en, hints.join("; "))
 }
 
 /// The same with the bytes of what is copied, for sites whose folder will be gone.

@@ -15,7 +15,7 @@
 
 use std::path::Path;
 
-use super::common::{build, options, project};
+use super::common::{build, describe, options, project};
 use kronika::diag::codes::Weight;
 use kronika::diag::{Diagnostic, Place, Severity};
 
@@ -59,6 +59,9 @@ fn check(case: &Path) -> Result<(), String> {
         if ![weight, Weight::Either].contains(&diagnostic.code.weight) {
             problems.push(format!("  {} is {weight:?}, against its register", diagnostic.code.id));
         }
+        if diagnostic.message.en == diagnostic.message.pl || diagnostic.hints.is_empty() {
+            problems.push(format!("  not said in Polish, or without a way out: {}", describe(diagnostic)));
+        }
     }
     for wanted in &expected {
         match found.iter().position(|diagnostic| fits(diagnostic, wanted)) {
@@ -68,9 +71,7 @@ fn check(case: &Path) -> Result<(), String> {
             None => problems.push(format!("  not found: {wanted:?}")),
         }
     }
-    problems.extend(
-        found.iter().map(|diagnostic| format!("  unexpected: {}", super::common::describe(diagnostic))),
-    );
+    problems.extend(found.iter().map(|diagnostic| format!("  unexpected: {}", describe(diagnostic))));
     let fatal = expected.iter().any(|wanted| wanted.severity == Severity::Error);
     if fatal == files.is_some() {
         problems.push(format!("  the build {}", if fatal { "went on" } else { "stopped" }));
@@ -140,6 +141,6 @@ fn fits(diagnostic: &Diagnostic, wanted: &Expected) -> bool {
     };
     let said = std::iter::once(&diagnostic.message)
         .chain(&diagnostic.hints)
-        .any(|text| text.contains(&wanted.words));
+        .any(|text| text.en.contains(&wanted.words));
     place && diagnostic.severity == wanted.severity && diagnostic.code.id == wanted.code && said
 }

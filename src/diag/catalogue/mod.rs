@@ -10,27 +10,12 @@ mod example;
 pub use document::{document, page};
 pub use example::{Example, ExampleFile, Shown, example};
 
-/// A language the catalogue speaks.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Language {
-    /// Polish.
-    Polish,
-    /// English.
-    English,
-}
+use crate::words::Language;
 
-impl Language {
-    /// By a language tag or the name of a locale: `pl`, `pl-PL`, `pl_PL.UTF-8`. Polish or, for all others, English.
-    pub fn of(name: &str) -> Self {
-        let primary = name.split(['-', '_', '.', '@']).next().unwrap_or_default();
-        if primary.eq_ignore_ascii_case("pl") { Language::Polish } else { Language::English }
-    }
-
-    fn texts(self) -> &'static str {
-        match self {
-            Language::Polish => include_str!("pl.md"),
-            Language::English => include_str!("en.md"),
-        }
+fn texts(language: Language) -> &'static str {
+    match language {
+        Language::Polish => include_str!("pl.md"),
+        Language::English => include_str!("en.md"),
     }
 }
 
@@ -51,25 +36,10 @@ pub fn story(id: &str, language: Language) -> Option<Story> {
 /// Every story of a language with its code, in the order of the file.
 pub fn stories(language: Language) -> impl Iterator<Item = (&'static str, Story)> {
     // Each begins with `# K0103 The title`, on a line of its own.
-    let parts = language.texts().split("\n# ").map(|part| part.trim_start_matches("# "));
+    let parts = texts(language).split("\n# ").map(|part| part.trim_start_matches("# "));
     parts.filter_map(|part| {
         let (head, text) = part.split_once('\n')?;
         let (code, title) = head.split_once(' ')?;
         Some((code, Story { title: title.trim(), text: text.trim() }))
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_locale_tells_the_language() {
-        for name in ["pl", "PL", "pl-PL", "pl_PL.UTF-8", "pl_PL@euro"] {
-            assert_eq!(Language::of(name), Language::Polish, "{name}");
-        }
-        for name in ["", "C", "en_GB.UTF-8", "plt", "de"] {
-            assert_eq!(Language::of(name), Language::English, "{name}");
-        }
-    }
 }

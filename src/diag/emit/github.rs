@@ -1,14 +1,16 @@
 //! Annotations for GitHub Actions: one workflow command a diagnostic (docs.github.com, “Workflow commands for GitHub
 //! Actions”: `error` and `warning`). The escapes are those of its toolkit, `@actions/core`, `command.ts`.
 
+use super::help;
 use super::names::Names;
-use crate::diag::catalogue::{self, Language};
+use crate::diag::catalogue;
 use crate::diag::{Diagnostic, Place};
+use crate::words::Language;
 
 /// `::error file=…,line=…,col=…,title=…::message`, on one line, without a line end.
-pub fn github(diagnostic: &Diagnostic, names: &Names) -> String {
+pub fn github(diagnostic: &Diagnostic, names: &Names, language: Language) -> String {
     let code = diagnostic.code.id;
-    let title = catalogue::story(code, Language::English).map_or("", |story| story.title);
+    let title = catalogue::story(code, language).map_or("", |story| story.title);
     let mut properties = vec![("file", names.of(&diagnostic.place))];
     if let Place::Text(source, span) = &diagnostic.place {
         let (line, column) = source.line_column(span.start);
@@ -22,8 +24,9 @@ pub fn github(diagnostic: &Diagnostic, names: &Names) -> String {
     properties.push(("title", format!("{code} {title}").trim_end().to_owned()));
     let properties: Vec<String> =
         properties.iter().map(|(name, value)| format!("{name}={}", property(value))).collect();
-    let lines = std::iter::once(diagnostic.message.clone())
-        .chain(diagnostic.hints.iter().map(|hint| format!("help: {hint}")));
+    let help = help();
+    let hints = diagnostic.hints.iter().map(|hint| format!("{}: {}", help.get(language), hint.get(language)));
+    let lines = std::iter::once(diagnostic.message.get(language).to_owned()).chain(hints);
     let message = data(&lines.collect::<Vec<_>>().join("\n"));
     format!("::{} {}::{message}", diagnostic.severity.as_str(), properties.join(","))
 }
@@ -55,7 +58,7 @@ mod tests {
         let source = Source::new(SourcePath::new("content/a.md"), "---\ntilte: Żuk\n---\n".to_owned());
         let fault = Diagnostic::error(codes::UNKNOWN_KEY, &source, 4..9, "no key `tilte`").hint("`title`");
         assert_eq!(
-            github(&fault, &names()),
+            github(&fault, &names(), Language::English),
             "::error file=site/content/a.md,line=2,col=1,endColumn=5,title=K0106 An unknown key::no key `tilte`%0Ahelp: `title`"
         );
     }
@@ -65,7 +68,7 @@ mod tests {
         let path = SourcePath::new("content/a,b:c%0A.md");
         let fault = Diagnostic::file(codes::ENCODING, &path, "100%\r\n::error::x").hint("a, b: c");
         assert_eq!(
-            github(&fault, &names()),
+            github(&fault, &names(), Language::English),
             "::error file=site/content/a%2Cb%3Ac%250A.md,title=K0901 The file is not in UTF-8::100%25%0D%0A::error::x%0Ahelp: a, b: c"
         );
     }

@@ -3,24 +3,30 @@
 
 use serde_json::{Value, json};
 
+use super::help;
 use super::names::Names;
-use crate::diag::catalogue::{self, Language};
+use crate::diag::catalogue;
 use crate::diag::codes::{self, Code, Weight};
 use crate::diag::{Diagnostic, Diagnostics, Place, Severity};
+use crate::words::Language;
 
 /// Where the schema of a log is kept for editors.
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
 /// The whole log, as JSON over several lines. A run without faults has no results.
-pub fn sarif(diagnostics: &Diagnostics, names: &Names) -> String {
-    let results: Vec<Value> = diagnostics.iter().map(|diagnostic| result(diagnostic, names)).collect();
-    let rules: Vec<Value> = codes::ALL.iter().map(|code| rule(*code)).collect();
+pub fn sarif(diagnostics: &Diagnostics, names: &Names, language: Language) -> String {
+    let results: Vec<Value> =
+        diagnostics.iter().map(|diagnostic| result(diagnostic, names, language)).collect();
+    let rules: Vec<Value> = codes::ALL.iter().map(|code| rule(*code, language)).collect();
     let version = env!("CARGO_PKG_VERSION");
     let driver = json!({
         "name": "kronika",
         "version": version,
         "semanticVersion": version,
-        "language": "en",
+        "language": match language {
+            Language::English => "en",
+            Language::Polish => "pl",
+        },
         "rules": rules,
     });
     let run = json!({ "tool": { "driver": driver }, "columnKind": "unicodeCodePoints", "results": results });
@@ -29,8 +35,8 @@ pub fn sarif(diagnostics: &Diagnostics, names: &Names) -> String {
 }
 
 /// A code as a `reportingDescriptor` (3.49).
-fn rule(code: Code) -> Value {
-    let story = catalogue::story(code.id, Language::English);
+fn rule(code: Code, language: Language) -> Value {
+    let story = catalogue::story(code.id, language);
     let (title, text) = story.map_or(("", ""), |story| (story.title, story.text));
     let level = if code.weight == Weight::Warning { Severity::Warning } else { Severity::Error };
     json!({
@@ -43,9 +49,12 @@ fn rule(code: Code) -> Value {
 }
 
 /// A diagnostic as a `result` (3.27).
-fn result(diagnostic: &Diagnostic, names: &Names) -> Value {
-    let hints = diagnostic.hints.iter().map(|hint| format!("\nhelp: {hint}"));
-    let text = message(&std::iter::once(diagnostic.message.clone()).chain(hints).collect::<String>());
+fn result(diagnostic: &Diagnostic, names: &Names, language: Language) -> Value {
+    let help = help();
+    let hints =
+        diagnostic.hints.iter().map(|hint| format!("\n{}: {}", help.get(language), hint.get(language)));
+    let said = std::iter::once(diagnostic.message.get(language).to_owned()).chain(hints);
+    let text = message(&said.collect::<String>());
     let mut physical = json!({ "artifactLocation": { "uri": uri(&names.of(&diagnostic.place)) } });
     if let Place::Text(source, span) = &diagnostic.place {
         let (line, column) = source.line_column(span.start);

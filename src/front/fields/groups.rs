@@ -4,6 +4,8 @@ use super::{Fields, items};
 use crate::diag::{Spanned, codes};
 use crate::entry::{Capacity, FileRef, RefIx, Relation};
 use crate::kinds::Rel;
+use crate::words;
+use crate::words::{Phrase, phrase};
 use crate::yaml::{Key, Value};
 
 impl Fields<'_> {
@@ -37,15 +39,17 @@ impl Fields<'_> {
     pub fn group<T>(
         &mut self,
         key: &'static str,
-        owner: &str,
+        owner: Phrase,
         shorthand: Option<&'static str>,
         read: impl FnMut(&mut Fields<'_>) -> T,
     ) -> Option<T> {
         let span = self.span_of(key);
         let mut groups = self.groups(key, owner, shorthand, read);
         if groups.len() > 1 {
-            let message = format!("`{key}` takes one value, not a list");
-            self.sink.error(codes::WRONG_TYPE, &span, message, Some("keep one of them".to_owned()));
+            let message =
+                words!("`{key}` takes one value, not a list", "`{key}` ma jedną wartość, a nie listę");
+            let hint = words!("keep one of them", "zostaw jedną z nich");
+            self.sink.error(codes::WRONG_TYPE, &span, message, Some(hint));
         }
         (!groups.is_empty()).then(|| groups.swap_remove(0))
     }
@@ -55,7 +59,7 @@ impl Fields<'_> {
     pub fn groups<T>(
         &mut self,
         key: &'static str,
-        owner: &str,
+        owner: Phrase,
         shorthand: Option<&'static str>,
         mut read: impl FnMut(&mut Fields<'_>) -> T,
     ) -> Vec<T> {
@@ -73,10 +77,14 @@ impl Fields<'_> {
                 }
                 (Value::Null, _) => continue,
                 _ => {
-                    let message = format!("each item of `{key}` must be `key: value` lines");
-                    let hint = format!(
-                        "write `{key}:` and below it, indented, `- {}: …`",
-                        shorthand.unwrap_or("title")
+                    let inner = shorthand.unwrap_or("title");
+                    let message = words!(
+                        "each item of `{key}` must be `key: value` lines",
+                        "każda pozycja `{key}` musi się składać z wierszy `klucz: wartość`",
+                    );
+                    let hint = words!(
+                        "write `{key}:` and below it, indented, `- {inner}: …`",
+                        "wpisz `{key}:`, a pod spodem, z wcięciem, `- {inner}: …`",
                     );
                     self.sink.error(codes::NOT_A_MAPPING, &item.span, message, Some(hint));
                     continue;
@@ -95,7 +103,7 @@ impl Fields<'_> {
             return Vec::new();
         };
         let Value::Mapping(pairs) = &node.value else {
-            self.wrong(key, node, "`key: value` lines", None);
+            self.wrong(key, node, phrase("`key: value` lines", "wiersze `klucz: wartość`"), None);
             return Vec::new();
         };
         let mut table = Vec::new();

@@ -10,8 +10,10 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use crate::diag::{Code, Diagnostic, Diagnostics, Source, Span, codes, nearest, quoted_list};
+use crate::diag::{Code, Diagnostic, Diagnostics, Fix, Source, Span, codes, nearest, quoted_list};
 use crate::entry::{FileRef, Relation};
+use crate::words;
+use crate::words::{Phrase, Words};
 use crate::yaml::{Key, Node, Value, quote};
 
 /// Where a reader's findings go.
@@ -42,7 +44,7 @@ impl Sink {
     }
 
     /// Notes an error at a place of the file.
-    pub fn error(&mut self, code: Code, span: &Span, message: impl Into<String>, hint: Option<String>) {
+    pub fn error(&mut self, code: Code, span: &Span, message: impl Into<Words>, hint: Option<Words>) {
         let diagnostic = Diagnostic::error(code, &self.source, span.clone(), message).hint_if(hint);
         self.diagnostics.push(diagnostic);
     }
@@ -54,22 +56,22 @@ pub struct Fields<'a> {
     pairs: &'a [(Key, Node)],
     span: Span,
     /// What has these keys, for messages: "an event".
-    owner: String,
+    owner: Phrase,
     asked: Vec<&'static str>,
     /// Required keys that are not there, each with an example.
     lacking: Vec<(&'static str, String)>,
     /// Keys that are known to mean something else, with what to do instead.
-    misused: &'static [(&'static str, &'static str)],
+    misused: &'static [(&'static str, Phrase)],
 }
 
 impl<'a> Fields<'a> {
     /// A reader of the pairs, which stand at `span` and belong to `owner` ("an event").
-    pub fn new(sink: &'a mut Sink, pairs: &'a [(Key, Node)], span: Span, owner: impl Into<String>) -> Self {
-        Self { sink, pairs, span, owner: owner.into(), asked: Vec::new(), lacking: Vec::new(), misused: &[] }
+    pub fn new(sink: &'a mut Sink, pairs: &'a [(Key, Node)], span: Span, owner: Phrase) -> Self {
+        Self { sink, pairs, span, owner, asked: Vec::new(), lacking: Vec::new(), misused: &[] }
     }
 
     /// Keys whose presence is a known misunderstanding, each with the way out.
-    pub fn misused(&mut self, misused: &'static [(&'static str, &'static str)]) {
+    pub fn misused(&mut self, misused: &'static [(&'static str, Phrase)]) {
         self.misused = misused;
     }
 
@@ -103,8 +105,8 @@ impl<'a> Fields<'a> {
         self.find(key)
     }
 
-    pub(super) fn wrong(&mut self, key: &str, node: &Node, wanted: &str, hint: Option<String>) {
-        let message = format!("`{key}` must be {wanted}");
+    pub(super) fn wrong(&mut self, key: &str, node: &Node, wanted: Phrase, hint: Option<Words>) {
+        let message = words!("`{key}` must be {wanted}", "`{key}` to ma być {wanted}", wanted);
         self.sink.error(codes::WRONG_TYPE, &node.span, message, hint);
     }
 
@@ -124,14 +126,16 @@ impl<'a> Fields<'a> {
 
     /// Reports required keys that are not there, and every key that nobody asked for.
     pub fn finish(self) {
+        let owner = self.owner;
         let mut found_misspelt: Vec<&str> = Vec::new();
         for (key, node) in self.pairs.iter().filter(|(key, _)| !self.asked.contains(&key.name.as_str())) {
             if let Some((_, way_out)) = self.misused.iter().find(|(name, _)| *name == key.name) {
                 let meant =
-                    self.lacking.iter().filter(|(lacking, _)| way_out.contains(&format!("`{lacking}:")));
+                    self.lacking.iter().filter(|(lacking, _)| way_out.en.contains(&format!("`{lacking}:")));
                 found_misspelt.extend(meant.map(|(lacking, _)| *lacking));
-                let message = format!("{} has no `{}`", self.owner, key.name);
-                self.sink.error(codes::KEY_MISUSED, &key.span, message, Some((*way_out).to_owned()));
+                let name = &key.name;
+                let message = words!("{owner} has no `{name}`", "{owner} nie ma `{name}`", owner);
+                self.sink.error(codes::KEY_MISUSED, &key.span, message, Some((*way_out).into()));
                 continue;
             }
             let near = nearest(&key.name, self.asked.iter().copied()).first().copied();
@@ -141,8 +145,8 @@ impl<'a> Fields<'a> {
         }
         let place = self.place();
         for (key, example) in self.lacking.iter().filter(|(key, _)| !found_misspelt.contains(key)) {
-            let (message, hint) =
-                (format!("{} needs `{key}`", self.owner), format!("add `{key}: {example}`"));
+            let message = words!("{owner} needs `{key}`", "{owner} wymaga `{key}`", owner);
+            let hint = words!("add `{key}: {example}`", "dodaj `{key}: {example}`");
             self.sink.error(codes::MISSING_KEY, &place, message, Some(hint));
         }
     }
@@ -152,25 +156,35 @@ impl<'a> Fields<'a> {
         let before = self.sink.source.text[..key.span.start].trim_end();
         let cut_off = before.ends_with(',') && node.value == Value::Null;
         let elsewhere = crate::kinds::kinds_with_key(&key.name);
+        let (owner, name) = (self.owner, &key.name);
+        let mut fix = None;
         let hint = if cut_off {
-            "a comma ends a value here; if this belongs to the value before it, put that whole value in quotes".to_owned()
-        } else if let Some(name) = near {
-            format!("did you mean `{name}`?")
+            words!(
+                "a comma ends a value here; if this belongs to the value before it, put that whole value in quotes",
+                "przecinek kończy tu wartość; jeśli to jej dalszy ciąg, ujmij całą wartość w cudzysłów",
+            )
+        } else if let Some(near) = near {
+            let free = !self.pairs.iter().any(|(other, _)| other.name == near);
+            fix = free.then(|| Fix { span: key.span.clone(), text: near.to_owned() });
+            words!("did you mean `{near}`?", "czy chodziło o `{near}`?")
         } else if let Some(kind) = elsewhere.first() {
             let value = match &node.value {
                 Value::Scalar(text) if text.len() < 40 => quote(text, false),
                 _ => "…".to_owned(),
             };
             let kinds = quoted_list(elsewhere.iter().copied());
-            format!(
-                "`{}: {value}` belongs to {kinds}; if this is one, add `kind: {kind}`, else remove the line",
-                key.name
+            words!(
+                "`{name}: {value}` belongs to {kinds}; if this is one, add `kind: {kind}`, else remove the line",
+                "`{name}: {value}` pasuje do rodzaju {kinds}; jeśli to on, dodaj `kind: {kind}`, a jeśli nie, usuń wiersz",
+                kinds
             )
         } else {
-            format!("{} may have {}", self.owner, known_keys(&self.asked))
+            let keys = known_keys(&self.asked);
+            words!("{owner} may have {keys}", "{owner} może mieć: {keys}", owner)
         };
-        let message = format!("{} has no key `{}`", self.owner, key.name);
-        Diagnostic::error(codes::UNKNOWN_KEY, &self.sink.source, key.span.clone(), message).hint(hint)
+        let message = words!("{owner} has no key `{name}`", "{owner} nie ma klucza `{name}`", owner);
+        let place = key.span.clone();
+        Diagnostic::error(codes::UNKNOWN_KEY, &self.sink.source, place, message).hint(hint).fix(fix)
     }
 }
 

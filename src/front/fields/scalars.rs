@@ -1,8 +1,10 @@
 //! Single values: text, numbers, flags, words of a list.
 
 use super::{Fields, items};
-use crate::diag::{Spanned, codes, nearest, quoted_list};
+use crate::diag::{Diagnostic, Fix, Spanned, codes, nearest, possible};
 use crate::entry::Status;
+use crate::words;
+use crate::words::phrase;
 use crate::yaml::{Node, Value};
 
 impl Fields<'_> {
@@ -34,8 +36,14 @@ impl Fields<'_> {
         match &node.value {
             Value::Scalar(text) => {
                 if text.contains(|c: char| c.is_control() && !c.is_whitespace()) {
-                    let hint = "delete the `\\u…` or `\\x…` that makes it".to_owned();
-                    let message = format!("`{key}` holds an invisible control character");
+                    let hint = words!(
+                        "delete the `\\u…` or `\\x…` that makes it",
+                        "usuń `\\u…` lub `\\x…`, od którego on pochodzi",
+                    );
+                    let message = words!(
+                        "`{key}` holds an invisible control character",
+                        "w `{key}` jest niewidoczny znak sterujący",
+                    );
                     self.sink.error(codes::CONTROL_CHARACTER, &node.span, message, Some(hint));
                     return None;
                 }
@@ -43,7 +51,11 @@ impl Fields<'_> {
                 (!text.is_empty()).then(|| Spanned { value: text.to_owned(), span: node.span.clone() })
             }
             _ => {
-                self.wrong(key, node, "text", Some(format!("write `{key}: …` with one value on the line")));
+                let hint = words!(
+                    "write `{key}: …` with one value on the line",
+                    "wpisz `{key}: …` z jedną wartością w wierszu",
+                );
+                self.wrong(key, node, phrase("text", "tekst"), Some(hint));
                 None
             }
         }
@@ -76,7 +88,8 @@ impl Fields<'_> {
             "true" | "yes" | "tak" => true,
             "false" | "no" | "nie" => false,
             _ => {
-                self.wrong(key, node, "`true` or `false`", Some(format!("write `{key}: true`")));
+                let hint = words!("write `{key}: true`", "wpisz `{key}: true`");
+                self.wrong(key, node, phrase("`true` or `false`", "`true` albo `false`"), Some(hint));
                 false
             }
         }
@@ -87,8 +100,9 @@ impl Fields<'_> {
         let span = self.span_of(key);
         let value = self.number(key)?;
         if value.fract() != 0.0 || value.abs() > 1e15 {
-            let message = format!("`{key}` must be a whole number");
-            self.sink.error(codes::WRONG_TYPE, &span, message, Some(format!("write for example `{key}: 3`")));
+            let message = words!("`{key}` must be a whole number", "`{key}` to ma być liczba całkowita");
+            let hint = words!("write for example `{key}: 3`", "wpisz na przykład `{key}: 3`");
+            self.sink.error(codes::WRONG_TYPE, &span, message, Some(hint));
             return None;
         }
         #[allow(clippy::cast_possible_truncation, reason = "checked to be whole and within 10^15")]
@@ -100,8 +114,9 @@ impl Fields<'_> {
         let span = self.span_of(key);
         let count = self.integer(key)?;
         if count < 0 {
-            let hint = format!("write for example `{key}: 30`");
-            self.sink.error(codes::WRONG_TYPE, &span, format!("`{key}` cannot be less than 0"), Some(hint));
+            let message = words!("`{key}` cannot be less than 0", "`{key}` nie może być mniejsze od 0");
+            let hint = words!("write for example `{key}: 30`", "wpisz na przykład `{key}: 30`");
+            self.sink.error(codes::WRONG_TYPE, &span, message, Some(hint));
             return None;
         }
         Some(count)
@@ -117,9 +132,11 @@ impl Fields<'_> {
         match plain.parse::<f64>() {
             Ok(number) if numeric && number.is_finite() => Some(number),
             _ => {
-                let hint =
-                    format!("write the digits alone, for example `{key}: 5855`; a unit goes under `unit:`");
-                self.wrong(key, node, "a number", Some(hint));
+                let hint = words!(
+                    "write the digits alone, for example `{key}: 5855`; a unit goes under `unit:`",
+                    "wpisz same cyfry, na przykład `{key}: 5855`; jednostkę podaj w `unit:`",
+                );
+                self.wrong(key, node, phrase("a number", "liczba"), Some(hint));
                 None
             }
         }
@@ -148,14 +165,23 @@ impl Fields<'_> {
             return Some(word);
         }
         let near = nearest(&text.value, allowed.iter().copied());
+        let all = possible(allowed.iter().copied());
         let hint = match near.first() {
             Some(word) => {
-                format!("did you mean `{key}: {word}`? Possible are {}", quoted_list(allowed.iter().copied()))
+                words!("did you mean `{key}: {word}`? {all}", "czy chodziło o `{key}: {word}`? {all}", all)
             }
-            None => format!("possible are {}", quoted_list(allowed.iter().copied())),
+            None => all,
         };
-        let message = format!("`{}` is not a value of `{key}`", text.value);
-        self.sink.error(codes::UNKNOWN_VALUE, &text.span, message, Some(hint));
+        let written = &text.value;
+        let message =
+            words!("`{written}` is not a value of `{key}`", "`{written}` nie jest wartością klucza `{key}`",);
+        let diagnostic =
+            Diagnostic::error(codes::UNKNOWN_VALUE, &self.sink.source, text.span.clone(), message);
+        let fix = match near.as_slice() {
+            [word] => Some(Fix { span: text.span.clone(), text: (*word).to_owned() }),
+            _ => None,
+        };
+        self.sink.diagnostics.push(diagnostic.hint(hint).fix(fix));
         None
     }
 

@@ -3,10 +3,14 @@
 use jiff::civil::{Date, Time};
 
 use super::Fields;
-use crate::diag::{Diagnostic, Span, Spanned, codes};
+use crate::diag::{Diagnostic, Fix, Span, Spanned, codes};
 use crate::entry::Stamp;
 use crate::when::{Point, When, WhenError, parse_day, parse_point};
+use crate::words;
+use crate::words::{Phrase, phrase};
 use crate::yaml::{Key, Node, Value};
+
+const VAGUE: Phrase = phrase("a vague time", "przybliżony czas");
 
 impl Fields<'_> {
     /// A time in any of the model's forms.
@@ -44,7 +48,7 @@ impl Fields<'_> {
 
     /// `{from:, to:, label:}`.
     fn vague(&mut self, key: &'static str, pairs: &[(Key, Node)], node: &Node) -> Option<Spanned<When>> {
-        let mut fields = Fields::new(self.sink, pairs, node.span.clone(), format!("a vague `{key}`"));
+        let mut fields = Fields::new(self.sink, pairs, node.span.clone(), VAGUE);
         let from = fields.bound("from", false);
         let to = fields.bound("to", true);
         let label = fields.required_text("label", "\"pod koniec września\"");
@@ -77,14 +81,19 @@ impl Fields<'_> {
     }
 
     fn bad_when(&mut self, key: &str, span: &Span, error: WhenError) {
-        let paste = error.suggestion.map(|form| format!("write `{key}: {form}`"));
-        let forms =
-            "write a day as `2024-06-07`, several days as `2024-06-07/2024-06-09`, a month as `2024-06`";
-        let fallback = paste.is_none() && error.hint.is_none();
+        let fix = error.suggestion.as_ref().map(|form| Fix { span: span.clone(), text: form.clone() });
+        let paste = error.suggestion.map(|form| words!("write `{key}: {form}`", "wpisz `{key}: {form}`"));
+        let fallback = (paste.is_none() && error.hint.is_none()).then(|| {
+            words!(
+                "write a day as `2024-06-07`, several days as `2024-06-07/2024-06-09`, a month as `2024-06`",
+                "dzień zapisz tak: `2024-06-07`, kilka dni: `2024-06-07/2024-06-09`, miesiąc: `2024-06`",
+            )
+        });
         let diagnostic = Diagnostic::error(codes::BAD_WHEN, &self.sink.source, span.clone(), error.message)
             .hint_if(paste)
             .hint_if(error.hint)
-            .hint_if(fallback.then_some(forms));
+            .hint_if(fallback)
+            .fix(fix);
         self.sink.diagnostics.push(diagnostic);
     }
 
@@ -99,8 +108,11 @@ impl Fields<'_> {
             Ok(Point::Instant(at)) => Some(Stamp { at, day_only: false }),
             Ok(Point::Day(day)) => Some(Stamp { at: day.to_datetime(Time::midnight()), day_only: true }),
             Ok(_) => {
-                let message = format!("`{key}` must be a day");
-                let hint = format!("write the day too, for example `{key}: 2024-06-07`");
+                let message = words!("`{key}` must be a day", "`{key}` to ma być dzień");
+                let hint = words!(
+                    "write the day too, for example `{key}: 2024-06-07`",
+                    "podaj też dzień, na przykład `{key}: 2024-06-07`",
+                );
                 self.sink.error(codes::BAD_WHEN, &text.span, message, Some(hint));
                 None
             }

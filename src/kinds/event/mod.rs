@@ -13,6 +13,8 @@ use crate::entry::{Capacity, Detail, Entry, Facets, FileRef, Link, RefIx, Status
 use crate::front::Fields;
 use crate::view::{ExternalLink, LinkView, ViewCx};
 use crate::when::{When, parse_day};
+use crate::words;
+use crate::words::phrase;
 
 pub(super) use gathered::{EventSums, Materials};
 pub(super) use linked::{in_brief, occurrence};
@@ -37,7 +39,7 @@ const SESSIONS: [&str; 6] = ["opening", "talk", "workshop", "debate", "panel", "
 pub(super) static KIND: Kind = Kind {
     id: ID,
     folder: "events",
-    noun: "an event",
+    noun: phrase("an event", "wydarzenie"),
     title_key: "title",
     listing: Listing::ByDate,
     timeline: TimelineShape::Point,
@@ -48,9 +50,21 @@ pub(super) static KIND: Kind = Kind {
     by_phase: Some([Status::Scheduled, Status::Scheduled, Status::Held]),
     undated: None,
     misused: &[
-        ("date", "use `when:` for when the event takes place, `published:` for when its page appears"),
-        ("speakers", "list people under `people:` as `- {person: \"Anna Kowalska\", role: speaker}`"),
-        ("location", "use `place:`"),
+        (
+            "date",
+            phrase(
+                "use `when:` for when the event takes place, `published:` for when its page appears",
+                "termin wydarzenia podaj w `when:`, a dzień ukazania się strony w `published:`",
+            ),
+        ),
+        (
+            "speakers",
+            phrase(
+                "list people under `people:` as `- {person: \"Anna Kowalska\", role: speaker}`",
+                "osoby wypisz w `people:`, każdą jako `- {person: \"Anna Kowalska\", role: speaker}`",
+            ),
+        ),
+        ("location", phrase("use `place:`", "użyj `place:`")),
     ],
     own_keys: &[
         "programme",
@@ -163,7 +177,9 @@ fn read(fields: &mut Fields<'_>) -> (Facets, Box<dyn Detail>) {
         .as_ref()
         .is_some_and(|when| when.value.first_day().is_none() && when.value.last_day().is_none())
     {
-        fields.sink().error(codes::BAD_WHEN, &span, "an event needs a start or an end", None);
+        let message = words!("an event needs a start or an end", "wydarzenie musi mieć początek albo koniec");
+        let hint = words!("write for example `when: 2024-06-07`", "wpisz na przykład `when: 2024-06-07`");
+        fields.sink().error(codes::BAD_WHEN, &span, message, Some(hint));
     }
     facets.previous_when = facts::plain_when(fields, "previous_when");
     facets.status = fields.status(STATUSES);
@@ -172,26 +188,30 @@ fn read(fields: &mut Fields<'_>) -> (Facets, Box<dyn Detail>) {
     for (key, rel) in [("programme", Rel::Programme), ("stage", Rel::Stage), ("forum", Rel::Forum)] {
         let _ = fields.references(key, rel);
     }
-    let _ = fields.groups("people", "a participant", Some("person"), participant);
+    let _ = fields.groups("people", phrase("a participant", "uczestnik"), Some("person"), participant);
     let event = Event {
         mode: fields.choice("mode", &MODES),
         place: fields.references("place", Rel::Place),
-        online: fields.group("online", "the online part", Some("url"), |fields| Online {
-            url: facts::url(fields, "url"),
-            platform: fields.text("platform"),
-            stream: fields.text("stream"),
+        online: fields.group("online", phrase("the online part", "część zdalna"), Some("url"), |fields| {
+            Online {
+                url: facts::url(fields, "url"),
+                platform: fields.text("platform"),
+                stream: fields.text("stream"),
+            }
         }),
         organisers: fields.references("organisers", Rel::Organiser),
-        groups: fields.groups("groups", "a group", Some("group"), |fields| Group {
+        groups: fields.groups("groups", phrase("a group", "grupa"), Some("group"), |fields| Group {
             name: fields.required_text("group", "przedsiębiorcy"),
             count: fields.count("count"),
         }),
-        attendance: fields.group("attendance", "the attendance", Some("total"), |fields| Attendance {
-            total: fields.count("total"),
-            method: fields.text("method"),
-        }),
-        agenda: fields.groups("agenda", "an agenda item", Some("title"), session),
-        recordings: fields.groups("recordings", "a recording", Some("url"), recording),
+        attendance: fields.group(
+            "attendance",
+            phrase("the attendance", "frekwencja"),
+            Some("total"),
+            |fields| Attendance { total: fields.count("total"), method: fields.text("method") },
+        ),
+        agenda: fields.groups("agenda", phrase("an agenda item", "punkt programu"), Some("title"), session),
+        recordings: fields.groups("recordings", phrase("a recording", "nagranie"), Some("url"), recording),
     };
     for day in event.agenda.iter().filter_map(|session| session.day.as_ref()) {
         agenda_day(day, facets.when.as_ref().map(|when| &when.value), fields);
@@ -213,8 +233,12 @@ fn agenda_day(day: &Spanned<String>, when: Option<&When>, fields: &mut Fields<'_
     let like_a_date = day.value.starts_with(|c: char| c.is_ascii_digit());
     let known = date_of(&day.value, Some(when)).is_some_and(|date| when.day_number(date).is_some());
     if like_a_date && !known {
-        let message = format!("the event has no day `{}`", day.value);
-        let hint = "write its number, `day: 1`, or its date, `day: 2024-06-07`".to_owned();
+        let written = &day.value;
+        let message = words!("the event has no day `{written}`", "wydarzenie nie ma dnia `{written}`");
+        let hint = words!(
+            "write its number, `day: 1`, or its date, `day: 2024-06-07`",
+            "podaj jego numer, `day: 1`, albo datę, `day: 2024-06-07`",
+        );
         fields.sink().error(codes::BAD_WHEN, &day.span, message, Some(hint));
     }
 }
@@ -253,13 +277,10 @@ fn clock_time(fields: &mut Fields<'_>, key: &'static str) -> Option<Time> {
     let time =
         parts.and_then(|(hour, minute)| Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok());
     if time.is_none() {
-        let message = format!("`{}` is not a time of day", text.value);
-        fields.sink().error(
-            codes::WRONG_TYPE,
-            &text.span,
-            message,
-            Some(format!("write for example `{key}: 10:30`")),
-        );
+        let written = &text.value;
+        let message = words!("`{written}` is not a time of day", "`{written}` to nie godzina");
+        let hint = words!("write for example `{key}: 10:30`", "wpisz na przykład `{key}: 10:30`");
+        fields.sink().error(codes::WRONG_TYPE, &text.span, message, Some(hint));
     }
     time
 }
@@ -281,8 +302,11 @@ fn session(fields: &mut Fields<'_>) -> Session {
     let end_span = fields.span_of("end");
     let (start, end) = (clock_time(fields, "start"), clock_time(fields, "end"));
     if matches!((start, end), (Some(start), Some(end)) if end < start) {
-        let message = "this session ends before it starts";
-        let hint = "swap `start` and `end`, or correct one of them".to_owned();
+        let message = words!("this session ends before it starts", "ten punkt kończy się, zanim się zacznie");
+        let hint = words!(
+            "swap `start` and `end`, or correct one of them",
+            "zamień `start` z `end` albo popraw jedno z nich",
+        );
         fields.sink().error(codes::END_BEFORE_START, &end_span, message, Some(hint));
     }
     let mut relate = |texts: Vec<Spanned<String>>, role| -> Vec<RefIx> {
@@ -300,7 +324,11 @@ fn session(fields: &mut Fields<'_>) -> Session {
         moderators,
         people,
         summary: fields.text("summary"),
-        links: fields.groups("links", "a link", Some("url"), facts::link).into_iter().flatten().collect(),
+        links: fields
+            .groups("links", phrase("a link", "odsyłacz"), Some("url"), facts::link)
+            .into_iter()
+            .flatten()
+            .collect(),
     }
 }
 

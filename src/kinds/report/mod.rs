@@ -5,6 +5,7 @@ mod period;
 mod view;
 
 use super::{Kind, KindId, Listing, Rel, Skeleton, TimelineShape, facts, programme};
+use crate::words::phrase;
 
 /// Its name.
 pub(super) const ID: KindId = KindId("report");
@@ -13,7 +14,7 @@ pub(super) const ID: KindId = KindId("report");
 pub(super) static KIND: Kind = Kind {
     id: ID,
     folder: "reports",
-    noun: "a report",
+    noun: phrase("a report", "sprawozdanie"),
     title_key: "title",
     listing: Listing::ByDate,
     timeline: TimelineShape::None,
@@ -23,7 +24,16 @@ pub(super) static KIND: Kind = Kind {
     statuses: &[],
     by_phase: None,
     undated: None,
-    misused: &[("when", "use `period:` for the time the report covers"), ("date", "use `published:`")],
+    misused: &[
+        (
+            "when",
+            phrase(
+                "use `period:` for the time the report covers",
+                "czas, którego dotyczy sprawozdanie, podaj w `period:`",
+            ),
+        ),
+        ("date", phrase("use `published:`", "użyj `published:`")),
+    ],
     own_keys: &["programme", "period", "final", "figures", "outcomes", "next_steps"],
     read: |fields| {
         let mut facets = facts::facts(fields);

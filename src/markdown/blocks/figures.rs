@@ -17,20 +17,28 @@ use crate::diag::codes;
 use crate::entry::{Figure, RefIx};
 use crate::kinds::{FigureFields, Rel};
 use crate::view::{FigureView, LinkView, ViewCx};
+use crate::words;
+use crate::words::phrase;
 
 /// Its row in the register.
 pub(super) static ROW: Row = Row {
     name: "figures",
+    noun: phrase("a `figures` block", "blok `figures`"),
     read: |fields| {
         let title = fields.text("title");
         let from = fields.reference("from", Rel::Shown);
         let items = fields.figures("items");
         if from.is_none() && items.is_empty() {
             let span = fields.span_of("items");
-            let hint =
-                "add `items:` with lines `- {label: \"uczestnicy\", value: 42}`, or `from: programme:id`";
-            let message = "a `figures` block needs `items` or `from`";
-            fields.sink().error(codes::BLOCK_INVALID, &span, message, Some(hint.to_owned()));
+            let hint = words!(
+                "add `items:` with lines `- {{label: \"uczestnicy\", value: 42}}`, or `from: programme:id`",
+                "dodaj `items:` z wierszami `- {{label: \"uczestnicy\", value: 42}}` albo `from: programme:id`",
+            );
+            let message = words!(
+                "a `figures` block needs `items` or `from`",
+                "blok `figures` wymaga `items` albo `from`",
+            );
+            fields.sink().error(codes::BLOCK_INVALID, &span, message, Some(hint));
         }
         Box::new(Figures { title, from, items })
     },

@@ -11,6 +11,7 @@ use std::fmt::Debug;
 use crate::diag::{Span, nearest};
 use crate::front::{self, Fields, Sink};
 use crate::view::ViewCx;
+use crate::words::Phrase;
 
 /// A block's own data.
 pub trait Block: Debug + Send + Sync {
@@ -25,6 +26,8 @@ pub trait Block: Debug + Send + Sync {
 pub struct Row {
     /// What stands behind the three backticks.
     pub name: &'static str,
+    /// What it is called in messages.
+    pub noun: Phrase,
     /// Reads its YAML.
     pub read: fn(&mut Fields<'_>) -> Box<dyn Block>,
 }
@@ -50,9 +53,8 @@ pub(super) fn nearly(name: &str) -> Option<&'static Row> {
 /// Reads a block's YAML at its place in the file.
 pub(super) fn read(row: &'static Row, place: Span, sink: &mut Sink) -> Option<Box<dyn Block>> {
     let source = sink.source.clone();
-    let what = format!("a `{}` block", row.name);
-    let pairs = front::mapping(&source, place.clone(), &what, &mut sink.diagnostics)?;
-    let mut fields = Fields::new(sink, &pairs, place, what);
+    let pairs = front::mapping(&source, place.clone(), row.noun, &mut sink.diagnostics)?;
+    let mut fields = Fields::new(sink, &pairs, place, row.noun);
     let block = (row.read)(&mut fields);
     fields.finish();
     Some(block)

@@ -15,18 +15,27 @@ use crate::diag::codes;
 use crate::entry::RefIx;
 use crate::kinds::Rel;
 use crate::view::{InvolvementView, LinkView, ViewCx};
+use crate::words;
+use crate::words::phrase;
 
 /// Its row in the register.
 pub(super) static ROW: Row = Row {
     name: "people",
+    noun: phrase("a `people` block", "blok `people`"),
     read: |fields| {
         let title = fields.text("title");
         let from = fields.reference("from", Rel::Shown);
         let people = fields.references("people", Rel::Listed);
         if from.is_none() && people.is_empty() {
             let span = fields.span_of("people");
-            let message = "a `people` block needs `people` or `from`";
-            let hint = "add `people: [\"Anna Kowalska\"]`, or `from: event:id`".to_owned();
+            let message = words!(
+                "a `people` block needs `people` or `from`",
+                "blok `people` wymaga `people` albo `from`"
+            );
+            let hint = words!(
+                "add `people: [\"Anna Kowalska\"]`, or `from: event:id`",
+                "dodaj `people: [\"Anna Kowalska\"]` albo `from: event:id`",
+            );
             fields.sink().error(codes::BLOCK_INVALID, &span, message, Some(hint));
         }
         Box::new(People { title, from, people })

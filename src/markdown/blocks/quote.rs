@@ -13,10 +13,12 @@ use super::{Block, Row};
 use crate::entry::RefIx;
 use crate::kinds::Rel;
 use crate::view::{LinkView, ViewCx};
+use crate::words::phrase;
 
 /// Its row in the register.
 pub(super) static ROW: Row = Row {
     name: "quote",
+    noun: phrase("a `quote` block", "blok `quote`"),
     read: |fields| {
         Box::new(Quote {
             text: fields.required_text("text", "\"Słowa, które padły\""),

@@ -26,6 +26,9 @@ use crate::front::Fields;
 use crate::kinds::{KINDS, Rel, TimelineShape};
 use crate::site::EntryIx;
 use crate::view::{ChartView, TimelineView, ViewCx};
+use crate::words;
+use crate::words::Words;
+use crate::words::phrase;
 
 /// How many entries a block shows whose author sets no limit.
 const DEFAULT_LIMIT: usize = 100;
@@ -33,6 +36,7 @@ const DEFAULT_LIMIT: usize = 100;
 /// Its row in the register.
 pub(super) static ROW: Row = Row {
     name: "timeline",
+    noun: phrase("a `timeline` block", "blok `timeline`"),
     read: |fields| {
         let kinds: Vec<&'static str> =
             KINDS.iter().filter(|kind| kind.timeline != TimelineShape::None).map(|kind| kind.id.0).collect();
@@ -54,8 +58,9 @@ pub(super) static ROW: Row = Row {
         if let (Some(first), Some(last)) = (from, to)
             && last < first
         {
-            let hint = format!("write `from: {last}` and `to: {first}`");
-            fault(fields, "to", "`to` is before `from`", hint);
+            let hint =
+                words!("write `from: {last}` and `to: {first}`", "wpisz `from: {last}` i `to: {first}`");
+            fault(fields, "to", words!("`to` is before `from`", "`to` jest przed `from`"), hint);
         }
         Box::new(Timeline {
             title: fields.text("title"),
@@ -73,7 +78,7 @@ pub(super) static ROW: Row = Row {
     },
 };
 
-fn fault(fields: &mut Fields<'_>, key: &str, message: &str, hint: String) {
+fn fault(fields: &mut Fields<'_>, key: &str, message: Words, hint: Words) {
     let span = fields.span_of(key);
     fields.sink().error(codes::BLOCK_INVALID, &span, message, Some(hint));
 }
@@ -85,8 +90,8 @@ fn limit(fields: &mut Fields<'_>) -> Option<usize> {
         fault(
             fields,
             "limit",
-            "with `limit: 0` nothing would be shown",
-            "write for example `limit: 10`".to_owned(),
+            words!("with `limit: 0` nothing would be shown", "przy `limit: 0` nic nie byłoby widać"),
+            words!("write for example `limit: 10`", "wpisz na przykład `limit: 10`"),
         );
     }
     usize::try_from(limit).ok()
@@ -97,8 +102,12 @@ fn year(fields: &mut Fields<'_>) -> Option<i16> {
     let year = fields.text("year")?;
     let known = year.parse::<i16>().ok().filter(|year| (0..=9999).contains(year));
     if known.is_none() {
-        let message = format!("`{year}` is no year");
-        fault(fields, "year", &message, "write four digits, for example `year: 2024`".to_owned());
+        let message = words!("`{year}` is no year", "`{year}` to nie rok");
+        let hint = words!(
+            "write four digits, for example `year: 2024`",
+            "wpisz cztery cyfry, na przykład `year: 2024`",
+        );
+        fault(fields, "year", message, hint);
     }
     known
 }

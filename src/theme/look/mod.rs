@@ -12,8 +12,10 @@ use std::collections::BTreeMap;
 use super::Asset;
 use crate::config::look::{Font, Header};
 use crate::config::{Config, LookConfig};
-use crate::diag::{Diagnostic, Diagnostics, Spanned, codes, nearest, quoted_list};
+use crate::diag::{Diagnostic, Diagnostics, Spanned, codes, did_you_mean, nearest, possible, quoted_list};
 use crate::path::SourcePath;
+use crate::words;
+use crate::words::Words;
 
 pub use palette::Palette;
 
@@ -111,11 +113,17 @@ fn palettes(
     let (primary, secondary) = (given(&look.colours.primary), given(&look.colours.secondary));
     let light_ground = palette::Ground::light(style);
     if let Some(colour) = &look.colours.primary {
-        diagnostics_for(colour, &light_ground, "", config, diagnostics);
+        diagnostics_for(colour, &light_ground, Words::same(""), config, diagnostics);
     }
     let dark = palette::Ground::dark(style).map(|ground| {
         if let Some(colour) = &look.dark.primary {
-            diagnostics_for(colour, &ground, " in dark mode", config, diagnostics);
+            diagnostics_for(
+                colour,
+                &ground,
+                words!(" in dark mode", " w trybie ciemnym"),
+                config,
+                diagnostics,
+            );
         }
         Palette::dark(&ground, primary, given(&look.dark.primary), secondary, given(&look.dark.secondary))
     });
@@ -126,18 +134,25 @@ fn palettes(
 fn diagnostics_for(
     colour: &Spanned<crate::colour::Colour>,
     ground: &palette::Ground,
-    scheme: &str,
+    scheme: Words,
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) {
     let Some((pairs, better)) = ground.unreadable(colour.value) else { return };
-    let message = format!(
-        "`{}` is hard to read{scheme}: a link has a contrast of {pairs}; WCAG 2.2 §1.4.3 asks for 4.5:1",
-        colour.value
+    let written = colour.value;
+    let message = words!(
+        "`{written}` is hard to read{scheme}: a link has a contrast of {pairs}; WCAG 2.2 §1.4.3 asks for 4.5:1",
+        "barwa `{written}` jest mało czytelna{scheme}: kontrast odsyłacza to {pairs}; WCAG 2.2 §1.4.3 wymaga 4,5:1",
+        scheme,
+        pairs
     );
     diagnostics.push(
-        Diagnostic::warning(codes::COLOUR_CONTRAST, &config.source, colour.span.clone(), message)
-            .hint(format!("write `primary: \"{better}\"`, the nearest shade that can be read")),
+        Diagnostic::warning(codes::COLOUR_CONTRAST, &config.source, colour.span.clone(), message).hint(
+            words!(
+                "write `primary: \"{better}\"`, the nearest shade that can be read",
+                "wpisz `primary: \"{better}\"`, najbliższy odcień, który da się czytać",
+            ),
+        ),
     );
 }
 
@@ -161,19 +176,27 @@ impl Finder<'_, '_> {
         let names: Vec<&str> =
             self.material.assets.keys().map(String::as_str).filter(|name| usable(name)).collect();
         let near = nearest(&named.value, names.iter().copied());
-        let near = near.first().map(|name| format!("did you mean `{name}`?"));
+        let near = did_you_mean(near.first().copied());
+        let list = quoted_list(names.iter().take(6).copied());
         let others = (near.is_none() && !names.is_empty())
-            .then(|| format!("in `assets/` there is {}", quoted_list(names.iter().take(6).copied())));
-        let message = format!("there is no file `{}` in `assets/`", named.value);
+            .then(|| words!("in `assets/` there is {list}", "w `assets/` jest {list}", list));
+        let written = &named.value;
+        let message =
+            words!("there is no file `{written}` in `assets/`", "w `assets/` nie ma pliku `{written}`");
         self.diagnostics.push(
             Diagnostic::error(codes::MISSING_FILE, &self.config.source, named.span.clone(), message)
                 .hint_if(near)
                 .hint_if(others)
-                .hint_if(
-                    self.is_pattern(&named.value)
-                        .then(|| format!("for the pattern write `header: {{pattern: {}}}`", named.value)),
-                )
-                .hint(format!("put the file into the site's folder `assets/`, as `assets/{place}`")),
+                .hint_if(self.is_pattern(written).then(|| {
+                    words!(
+                        "for the pattern write `header: {{pattern: {written}}}`",
+                        "jeśli to wzór, wpisz `header: {{pattern: {written}}}`",
+                    )
+                }))
+                .hint(words!(
+                    "put the file into the site's folder `assets/`, as `assets/{place}`",
+                    "włóż plik do folderu `assets/` serwisu, jako `assets/{place}`",
+                )),
         );
         path
     }
@@ -197,12 +220,15 @@ impl Finder<'_, '_> {
         names.sort_unstable();
         names.dedup();
         let near = nearest(&named.value, names.iter().copied());
-        let near = near.first().map(|name| format!("did you mean `pattern: {name}`?"));
-        let message = format!("there is no pattern `{}`", named.value);
+        let near = near
+            .first()
+            .map(|name| words!("did you mean `pattern: {name}`?", "czy chodziło o `pattern: {name}`?"));
+        let written = &named.value;
+        let message = words!("there is no pattern `{written}`", "nie ma wzoru `{written}`");
         self.diagnostics.push(
             Diagnostic::error(codes::UNKNOWN_VALUE, &self.config.source, named.span.clone(), message)
                 .hint_if(near)
-                .hint(format!("possible are {}", quoted_list(names))),
+                .hint(possible(names)),
         );
         template
     }

@@ -5,18 +5,20 @@
 //! site gives for links can fail, see [`Ground::unreadable`].
 
 use crate::colour::{Colour, SHAPE_CONTRAST, TEXT_CONTRAST};
+use crate::words;
+use crate::words::{Language, Phrase, Words, phrase};
 
 /// The grounds that links stand on, by their property, with what they are called in messages.
-const GROUNDS: [(&str, &str); 4] = [
-    ("paper", "the page"),
-    ("surface", "tinted areas"),
-    ("change-surface", "notices of a change"),
-    ("stop-surface", "notices of a cancellation"),
+const GROUNDS: [(&str, Phrase); 4] = [
+    ("paper", phrase("the page", "tle strony")),
+    ("surface", phrase("tinted areas", "polach z odcieniem")),
+    ("change-surface", phrase("notices of a change", "powiadomieniach o zmianie")),
+    ("stop-surface", phrase("notices of a cancellation", "powiadomieniach o odwołaniu")),
 ];
 
 /// What a theme's style sheet says of one scheme.
 pub(super) struct Ground {
-    grounds: Vec<(&'static str, Colour)>,
+    grounds: Vec<(Phrase, Colour)>,
     accent: Colour,
     band: Colour,
     tint: Colour,
@@ -62,19 +64,22 @@ impl Ground {
     }
 
     /// The pairs in which a colour of links is below WCAG 2.2 §1.4.3, in words, and the nearest shade that is not.
-    pub(super) fn unreadable(&self, colour: Colour) -> Option<(String, Colour)> {
-        let failing: Vec<String> = self
+    pub(super) fn unreadable(&self, colour: Colour) -> Option<(Words, Colour)> {
+        let failing: Vec<Words> = self
             .grounds
             .iter()
             .map(|(words, ground)| (words, ground, colour.contrast(*ground)))
             .filter(|(_, _, ratio)| *ratio < TEXT_CONTRAST)
             // Cut off, not rounded: 4.496 is not 4.5.
-            .map(|(words, ground, ratio)| {
-                format!("{:.2}:1 on {words} ({ground})", (ratio * 100.0).floor() / 100.0)
+            .map(|(name, ground, ratio)| {
+                let ratio = (ratio * 100.0).floor() / 100.0;
+                words!("{ratio:.2}:1 on {name} ({ground})", "{ratio:.2}:1 na {name} ({ground})", name)
             })
             .collect();
         let better = colour.readable_on(&self.colours(), TEXT_CONTRAST);
-        (!failing.is_empty()).then(|| (failing.join(", "), better))
+        let all = |language| failing.iter().map(|one| one.get(language)).collect::<Vec<_>>().join(", ");
+        let told = Words { en: all(Language::English), pl: all(Language::Polish) };
+        (!failing.is_empty()).then_some((told, better))
     }
 }
 
@@ -275,7 +280,7 @@ mod tests {
     fn a_colour_that_fails_is_named_with_one_that_does_not() {
         let ground = Ground::light(":root { --paper: #ffffff; --surface: #f0f3f1; }");
         let (pairs, better) = ground.unreadable(colour("#777777")).unwrap();
-        assert!(pairs.starts_with("4.47:1 on the page (#ffffff), "), "{pairs}");
+        assert!(pairs.en.starts_with("4.47:1 on the page (#ffffff), "), "{}", pairs.en);
         assert!(ground.unreadable(better).is_none());
         assert!(ground.unreadable(colour("#0a5265")).is_none());
     }

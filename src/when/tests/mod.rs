@@ -97,11 +97,11 @@ fn faults_are_said_in_plain_words() {
         ("-2024-06-07", "`-2024-06-07` is not a date in a form kronika reads"),
         ("", "the date is empty"),
     ] {
-        assert_eq!(fault(text).message, message, "{text}");
+        assert_eq!(fault(text).message.en, message, "{text}");
     }
-    assert!(fault("2024-06-07T10:00Z").hint.unwrap().contains("site's timezone"));
-    assert!(fault("kiedyś").hint.unwrap().contains("2024-06-07"));
-    assert_eq!(parse_day("2019-09").unwrap_err().message, "`2019-09` is not a day");
+    assert!(fault("2024-06-07T10:00Z").hint.unwrap().en.contains("site's timezone"));
+    assert!(fault("kiedyś").hint.unwrap().en.contains("2024-06-07"));
+    assert_eq!(parse_day("2019-09").unwrap_err().message.en, "`2019-09` is not a day");
     let shown = fault("2019-09/").to_string();
     assert!(shown.ends_with("write `2019-09/..`"), "{shown}");
 }
@@ -118,7 +118,7 @@ fn lists_and_vague_times_hold_their_promises() {
     assert_eq!(vague.iso(), r#"{from: 2021-11-29, to: 2021-12-01, label: "pod \"koniec\""}"#);
     let words = When::vague(a, b, "koniec\nlata e\u{301}\\").unwrap().iso();
     assert!(words.ends_with("label: \"koniec lata e\u{301}\\\\\"}"), "{words}");
-    assert!(When::vague(b, a, "wtedy").unwrap_err().message.contains("before"));
+    assert!(When::vague(b, a, "wtedy").unwrap_err().message.en.contains("before"));
     assert!(When::vague(a, b, " ").is_err());
     assert!(When::span(None, None).is_err());
     assert_eq!(Point::month(2020, 13), None);

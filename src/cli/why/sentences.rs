@@ -1,10 +1,11 @@
-//! The words of `kronika why`, apart from what it finds out, so that another language can be laid beside them.
+//! The sentences of `kronika why`, apart from what it finds out, a table for each language.
 //! `{name}` is filled in.
 
 use crate::why::{By, State};
+use crate::words::Language;
 
-/// All words of a language.
-pub(super) struct Words {
+/// All sentences of a language.
+pub(super) struct Sentences {
     pub(super) entry: &'static str,
     pub(super) named: &'static str,
     pub(super) alias: &'static str,
@@ -39,7 +40,7 @@ pub(super) struct Words {
 }
 
 /// In English.
-pub(super) const ENGLISH: Words = Words {
+const ENGLISH: Sentences = Sentences {
     entry: "{kind} `{id}`, “{title}”",
     named: "It has no file of its own: others name it, and so it gets a page.",
     alias: "This is an old address. It leads on to {entry}.",
@@ -74,7 +75,51 @@ pub(super) const ENGLISH: Words = Words {
     made_of: "The files it is made of:",
 };
 
-impl Words {
+/// In Polish.
+const POLISH: Sentences = Sentences {
+    entry: "{kind} `{id}`, „{title}”",
+    named: "Nie ma własnego pliku: inni o nim wspominają i dlatego ma stronę.",
+    alias: "To dawny adres. Prowadzi do: {entry}.",
+    page: "Pod tym adresem nie stoi żaden wpis; kronika sama tworzy to, co tam jest, albo bierze to z motywu.",
+    published: "Jest w serwisie, pod adresem {url}",
+    published_but: "Byłby w serwisie pod adresem {url}, ale dopóki są błędy, nic nie zostanie zapisane: \
+{errors} gdzie indziej; pokaże je `kronika build`.",
+    page_but: "Dopóki są błędy, nic nie zostanie zapisane: {errors}; pokaże je `kronika build`.",
+    draft: "Nie ma go w serwisie: to szkic. Usuń `draft: true`, aby go opublikować.",
+    embargoed: "Jeszcze nie ma go w serwisie: według `published:` ukaże się {moment}, a dziś jest {today}.",
+    expired: "Już nie ma go w serwisie: według `expires:` jego czas minął {moment}, a dziś jest {today}.",
+    withheld: "Nie ma go w serwisie, bo należy do tego, czego w nim nie ma:",
+    error: "Nie może być w serwisie, dopóki są w nim błędy.",
+    unused: "Nie ma go w serwisie: żaden opublikowany wpis go nie pokazuje ani do niego nie odsyła i nie leży w folderze żadnego z nich.",
+    left_out: "Nie ma go w serwisie: pliki ukryte, kopie zapasowe edytorów i śmieci menedżerów plików są pomijane.",
+    let_in: "Bez `--drafts` i `--future` zostałby pominięty: {reason}.",
+    hidden: "Przez `hidden_from:` nie ma go w: {lists}.",
+    reason_draft: "to szkic",
+    reason_embargoed: "ukaże się {moment}",
+    reason_expired: "jego czas minął {moment}",
+    reason_withheld: "należy do tego, co nie jest opublikowane",
+    faults: "Co jest w nim źle:",
+    referrers: "Co się do niego odwołuje:",
+    no_referrers: "Nic się do niego nie odwołuje.",
+    by_link: "odsyłacz w tekście",
+    by_block: "blok w tekście",
+    by_folder: "leży w jego folderze",
+    by_menu: "menu",
+    unpublished: "(nieopublikowane)",
+    templates: "Szablon jego strony:",
+    extends: "rozszerza",
+    made_of: "Pliki, z których powstaje:",
+};
+
+/// In one language.
+pub(super) fn of(language: Language) -> &'static Sentences {
+    match language {
+        Language::English => &ENGLISH,
+        Language::Polish => &POLISH,
+    }
+}
+
+impl Sentences {
     /// What keeps something out, as part of a sentence.
     pub(super) fn reason(&self, state: State) -> &'static str {
         match state {
