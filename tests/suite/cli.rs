@@ -1,12 +1,12 @@
 //! The commands as a person runs them: what they print, what they leave, how they end.
 
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
-use super::common::project;
+use super::common::{program, project};
 
 fn kronika(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_kronika")).args(arguments).current_dir(folder).output().unwrap()
+    program(arguments).current_dir(folder).output().unwrap()
 }
 
 fn out(output: &Output) -> String {

@@ -1,6 +1,7 @@
 //! What the tests share: building a folder in memory, and saying what came of it.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use jiff::civil::{Date, date};
 use kronika::config::{self, Options};
@@ -15,6 +16,16 @@ pub(crate) const TODAY: Date = date(2026, 1, 1);
 /// The project's folder.
 pub(crate) fn project() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The program, called to speak English unless the call says otherwise.
+pub(crate) fn program(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kronika"));
+    command.args(arguments);
+    if !arguments.contains(&"--lang") {
+        command.args(["--lang", "en"]);
+    }
+    command
 }
 
 /// A site of a few files as it is on a day.

@@ -1,10 +1,12 @@
 //! What programs are told of a build: annotations for GitHub Actions, SARIF logs for code scanners.
 
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 use kronika::diag::codes;
 use serde_json::Value;
+
+use super::common::program;
 
 /// A folder with a site in `site/`: an error with a range, a warning, a warning about the settings.
 fn faulty() -> tempfile::TempDir {
@@ -26,8 +28,8 @@ fn faulty() -> tempfile::TempDir {
 }
 
 fn kronika(folder: &Path, arguments: &[&str], workspace: Option<&Path>) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_kronika"));
-    command.args(arguments).current_dir(folder).env_remove("GITHUB_WORKSPACE");
+    let mut command = program(arguments);
+    command.current_dir(folder).env_remove("GITHUB_WORKSPACE");
     if let Some(workspace) = workspace {
         command.env("GITHUB_WORKSPACE", workspace);
     }

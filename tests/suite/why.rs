@@ -1,9 +1,10 @@
 //! `kronika why`: what is told of what is in the site and of what is not.
 
 use std::path::Path;
-use std::process::Command;
 
 use serde_json::Value;
+
+use super::common::program;
 
 const FILES: [(&str, &str); 19] = [
     (
@@ -55,9 +56,8 @@ fn write(folder: &Path, path: &str, text: &str) {
 
 /// Standard output, standard error, exit status.
 fn call(folder: &Path, arguments: &[&str]) -> (String, String, Option<i32>) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_kronika"));
-    let output =
-        command.arg("why").args(arguments).args(["--today", "2026-01-01"]).current_dir(folder).output();
+    let call = [&["why"], arguments, &["--today", "2026-01-01"]].concat();
+    let output = program(&call).current_dir(folder).output();
     let output = output.unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     (text(output.stdout), text(output.stderr), output.status.code())

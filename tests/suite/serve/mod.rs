@@ -8,9 +8,11 @@ mod starting;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
+
+use super::common::program;
 
 /// How long anything is waited for. Nothing is asserted about time: this is for a machine under load.
 const DEADLINE: Duration = Duration::from_secs(60);
@@ -56,8 +58,7 @@ impl Server {
 
     /// The same with something else in its environment.
     pub(crate) fn with(root: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_kronika"))
-            .args(arguments)
+        let mut child = program(arguments)
             .current_dir(root)
             .envs(environment.iter().copied())
             .stdin(Stdio::null())
