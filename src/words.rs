@@ -29,18 +29,6 @@ pub struct Words {
     pub pl: String,
 }
 
-impl From<&str> for Words {
-    fn from(text: &str) -> Self {
-        Self::same(text)
-    }
-}
-
-impl From<String> for Words {
-    fn from(text: String) -> Self {
-        Self::same(text)
-    }
-}
-
 impl Words {
     /// What is the same in every language.
     pub fn same(text: impl Into<String>) -> Self {

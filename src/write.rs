@@ -7,6 +7,8 @@
 
 #![allow(clippy::disallowed_methods, reason = "this module is the only writer")]
 
+mod place;
+
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
@@ -18,9 +20,11 @@ use crate::content::Content;
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::path::OutPath;
 use crate::render::Files;
-use crate::source::{CONTENT, plain_io};
+use crate::source::plain_io;
 use crate::words;
 use crate::words::{Phrase, Words, phrase};
+
+pub use place::check;
 
 /// The list of files of the last build, within the output folder.
 pub const MANIFEST: &str = ".kronika-manifest";
@@ -40,69 +44,6 @@ pub struct Changes {
     pub unchanged: usize,
     /// Removed, since no longer made.
     pub removed: usize,
-}
-
-/// Refuses an output folder where a build would do harm: the site's root or its sources, a file, a link out.
-///
-/// # Errors
-/// A diagnostic that names the folder.
-pub fn check(root: &Path, output: &Path) -> Result<(), Box<Diagnostic>> {
-    let refuse = |message: Words, hint: Words| {
-        Err(Box::new(Diagnostic::environment(codes::OUTPUT_MISPLACED, output, message).hint(hint)))
-    };
-    if output.exists() && !output.is_dir() {
-        return refuse(
-            words!(
-                "the output must be a folder, but this is a file",
-                "wynik musi trafić do folderu, a to jest plik",
-            ),
-            words!("name another with `--output DIR`", "wskaż inny przez `--output FOLDER`"),
-        );
-    }
-    let place = absolute(output);
-    let root = absolute(root);
-    if root.starts_with(&place) {
-        return refuse(
-            words!("the output folder holds the site itself", "folder wyniku zawiera sam serwis"),
-            own_folder(),
-        );
-    }
-    for part in [CONTENT, "themes", "templates", "assets", "i18n"] {
-        if place.starts_with(root.join(part)) {
-            let message = words!(
-                "the output folder lies inside the site's `{part}`",
-                "folder wyniku leży wewnątrz `{part}` tego serwisu",
-            );
-            return refuse(message, own_folder());
-        }
-    }
-    Ok(())
-}
-
-fn own_folder() -> Words {
-    words!(
-        "name a folder of its own, for example `--output output`",
-        "wskaż osobny folder, na przykład `--output output`",
-    )
-}
-
-/// The path with links resolved as far as it exists.
-fn absolute(path: &Path) -> PathBuf {
-    let full = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let mut rest = Vec::new();
-    let mut known = full.as_path();
-    loop {
-        if let Ok(real) = std::fs::canonicalize(known) {
-            return rest.iter().rev().fold(real, |path, part| path.join(part));
-        }
-        match (known.parent(), known.file_name()) {
-            (Some(parent), Some(name)) => {
-                rest.push(name.to_owned());
-                known = parent;
-            }
-            _ => return full,
-        }
-    }
 }
 
 /// Writes the files to the output folder. Nothing is written when a file of somebody else stands in the way.
@@ -204,7 +145,7 @@ impl<'a> Writer<'a> {
     /// The paths whose bytes differ from what is there. A differing file or a folder that is not ours is a
     /// fault: it is somebody's.
     fn compare(&self) -> Result<Vec<&'a OutPath>, Faults> {
-        let verdicts: Vec<Result<Option<&OutPath>, Diagnostic>> = self
+        let verdicts: Vec<Result<Option<&OutPath>, Box<Diagnostic>>> = self
             .files
             .par_iter()
             .map(|(path, content)| {
@@ -217,8 +158,12 @@ impl<'a> Writer<'a> {
                 match same {
                     true => Ok(None),
                     false if metadata.is_dir() && self.will_vanish(&place) => Ok(Some(path)),
-                    false if metadata.is_dir() => Err(in_the_way(&place, phrase("a folder", "folder"))),
-                    false if !self.old.contains(path) => Err(in_the_way(&place, phrase("a file", "plik"))),
+                    false if metadata.is_dir() => {
+                        Err(Box::new(in_the_way(&place, phrase("a folder", "folder"))))
+                    }
+                    false if !self.old.contains(path) => {
+                        Err(Box::new(in_the_way(&place, phrase("a file", "plik"))))
+                    }
                     false => Ok(Some(path)),
                 }
             })
@@ -228,7 +173,7 @@ impl<'a> Writer<'a> {
         for verdict in verdicts {
             match verdict {
                 Ok(path) => differing.extend(path),
-                Err(fault) => faults.push(fault),
+                Err(fault) => faults.push(*fault),
             }
         }
         if faults.is_empty() { Ok(differing) } else { Err(faults) }

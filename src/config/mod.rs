@@ -249,6 +249,11 @@ fn menus(fields: &mut Fields<'_>) -> BTreeMap<&'static str, Vec<MenuItem>> {
     menus
 }
 
+/// How a language is named.
+pub(crate) fn language_hint() -> Words {
+    words!("write `language: pl` or `language: en`", "wpisz `language: pl` albo `language: en`")
+}
+
 fn language(fields: &mut Fields<'_>) -> String {
     let span = fields.span_of("language");
     let language = fields.text("language").unwrap_or_else(|| LANGUAGE.to_owned());
@@ -257,8 +262,7 @@ fn language(fields: &mut Fields<'_>) -> String {
         .iter()
         .all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
     if !plausible {
-        let hint =
-            words!("write `language: pl` or `language: en`", "wpisz `language: pl` albo `language: en`");
+        let hint = language_hint();
         let message = words!("`{language}` is not a language code", "`{language}` to nie kod języka");
         fields.sink().error(codes::CONFIG_INVALID, &span, message, Some(hint));
     }

@@ -122,7 +122,8 @@ mod tests {
 
     fn sample() -> Diagnostic {
         let source = Source::new(SourcePath::new("content/a.md"), "---\ntilte: Żuk\n---\n".to_owned());
-        Diagnostic::error(codes::UNKNOWN_KEY, &source, 4..9, "unknown key `tilte`").hint("write `title`")
+        Diagnostic::error(codes::UNKNOWN_KEY, &source, 4..9, Words::same("unknown key `tilte`"))
+            .hint(Words::same("write `title`"))
     }
 
     #[test]

@@ -18,6 +18,8 @@ use jiff::civil::{Date, DateTime, Time};
 use super::Locale;
 use super::numbers::no_data;
 use super::pattern::{Fields, Pattern};
+use crate::words;
+use crate::words::{Words, phrase};
 
 /// In January 2001 the 1st is a Monday, so day numbers are also weekday numbers.
 const SAMPLE_YEAR: i32 = 2001;
@@ -43,23 +45,27 @@ pub(super) struct DateForms {
 
 impl DateForms {
     /// Formats a sample of every month and weekday and keeps the names.
-    pub(super) fn new(tag: &LanguageTag) -> Result<DateForms, String> {
+    pub(super) fn new(tag: &LanguageTag) -> Result<DateForms, Words> {
         let preferences = preferences(tag)?;
-        let failed = |error: DateTimeFormatterLoadError| no_data(tag, "date format", error);
+        let failed =
+            |error: DateTimeFormatterLoadError| no_data(tag, phrase("date format", "zapisu dat"), error);
         macro_rules! formatter {
             ($fields:expr) => {
                 FixedCalendarDateTimeFormatter::<Gregorian, _>::try_new(preferences, $fields)
                     .map_err(failed)?
             };
         }
-        let months = samples::<12>(|at| (at, SAMPLE_DAY)).ok_or("the sample dates do not exist")?;
-        let week = samples::<7>(|at| (1, at)).ok_or("the sample dates do not exist")?;
+        let months = samples::<12>(|at| (at, SAMPLE_DAY)).ok_or_else(no_samples)?;
+        let week = samples::<7>(|at| (1, at)).ok_or_else(no_samples)?;
         let first = &months[0];
 
         let (alone, short) = (formatter!(M::long()), formatter!(M::medium()));
         let months_alone = months.each_ref().map(|date| alone.format(date).to_string());
         if months_alone[0].starts_with("M0") {
-            return Err(format!("the names of the months in the language `{tag}` are not known"));
+            return Err(words!(
+                "the names of the months in the language `{tag}` are not known",
+                "nie są znane nazwy miesięcy w języku `{tag}`",
+            ));
         }
         let day = formatter!(MD::long());
         let month_day = Pattern::read(&day.format(first).pattern().to_string());
@@ -154,13 +160,17 @@ impl Locale {
     }
 }
 
+fn no_samples() -> Words {
+    words!("the sample dates do not exist", "przykładowe daty nie istnieją")
+}
+
 /// The language as a formatter wants it: Gregorian years, ASCII digits, 24 hours.
-fn preferences(tag: &LanguageTag) -> Result<DateTimeFormatterPreferences, String> {
+fn preferences(tag: &LanguageTag) -> Result<DateTimeFormatterPreferences, Words> {
     let tag = tag.to_string();
     let separator = if tag.contains("-u-") { "-" } else { "-u-" };
     let latin = LanguageTag::try_from_str(&format!("{tag}{separator}nu-latn"))
         .or_else(|_| LanguageTag::try_from_str(&tag))
-        .map_err(|error| format!("`{tag}` is not a language tag: {error}"))?;
+        .map_err(|_| words!("`{tag}` is not a language tag", "`{tag}` to nie kod języka"))?;
     let mut preferences = DateTimeFormatterPreferences::from(&latin);
     preferences.hour_cycle = Some(HourCycle::H23);
     Ok(preferences)

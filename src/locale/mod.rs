@@ -10,6 +10,8 @@
 //! - `sorting` – collation and the letters of an A–Z index
 //! - [`typography`] – quotation marks and non-breaking spaces in running text
 
+use crate::words;
+use crate::words::Words;
 mod dates;
 mod numbers;
 mod pattern;
@@ -71,12 +73,11 @@ impl Locale {
     ///
     /// # Errors
     /// A plain sentence, when `language` is not a language tag or CLDR knows no month names for it.
-    pub fn new(language: &str, words: DateWords) -> Result<Locale, String> {
+    pub fn new(language: &str, words: DateWords) -> Result<Locale, Words> {
         // CLDR's plain `en` is American; "23 April 2020" is what readers of a European site expect.
         let british = if language.trim() == "en" { "en-GB" } else { language.trim() };
-        let tag = LanguageTag::try_from_str(british).map_err(|_| {
-            format!("`{language}` is not a language tag; write pl for Polish, en for English")
-        })?;
+        let tag = LanguageTag::try_from_str(british)
+            .map_err(|_| words!("`{language}` is not a language tag", "`{language}` to nie kod języka"))?;
         Ok(Locale {
             words,
             dates: DateForms::new(&tag)?,

@@ -8,28 +8,34 @@ use icu_locale_core::Locale as LanguageTag;
 use icu_plurals::{PluralCategory, PluralOperands, PluralRules, PluralRulesOptions, PluralRulesPreferences};
 
 use super::Locale;
+use crate::words;
+use crate::words::{Phrase, Words, phrase};
 
 /// The longest text [`Locale::decimal_text`] reads as a number.
 const MOST_DIGITS: usize = 60;
 
-pub(super) fn decimals(tag: &LanguageTag) -> Result<DecimalFormatter, String> {
+pub(super) fn decimals(tag: &LanguageTag) -> Result<DecimalFormatter, Words> {
     DecimalFormatter::try_new(DecimalFormatterPreferences::from(tag), Default::default())
-        .map_err(|error| no_data(tag, "number format", error))
+        .map_err(|error| no_data(tag, phrase("number format", "zapisu liczb"), error))
 }
 
-pub(super) fn plurals(tag: &LanguageTag) -> Result<PluralRules, String> {
+pub(super) fn plurals(tag: &LanguageTag) -> Result<PluralRules, Words> {
     PluralRules::try_new(PluralRulesPreferences::from(tag), PluralRulesOptions::default())
-        .map_err(|error| no_data(tag, "plural rules", error))
+        .map_err(|error| no_data(tag, phrase("plural rules", "zasad liczby mnogiej"), error))
 }
 
-pub(super) fn lists(tag: &LanguageTag) -> Result<ListFormatter, String> {
+pub(super) fn lists(tag: &LanguageTag) -> Result<ListFormatter, Words> {
     ListFormatter::try_new_and(ListFormatterPreferences::from(tag), ListFormatterOptions::default())
-        .map_err(|error| no_data(tag, "list format", error))
+        .map_err(|error| no_data(tag, phrase("list format", "zapisu list"), error))
 }
 
 /// The error for a language that CLDR lacks something for.
-pub(super) fn no_data(tag: &LanguageTag, what: &str, error: impl std::fmt::Display) -> String {
-    format!("there is no {what} for the language `{tag}` ({error})")
+pub(super) fn no_data(tag: &LanguageTag, what: Phrase, error: impl std::fmt::Display) -> Words {
+    words!(
+        "there is no {what} for the language `{tag}` ({error})",
+        "nie ma {what} dla języka `{tag}` ({error})",
+        what
+    )
 }
 
 impl Locale {

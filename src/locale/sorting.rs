@@ -9,6 +9,7 @@ use icu_locale_core::Locale as LanguageTag;
 
 use super::Locale;
 use super::numbers::no_data;
+use crate::words::{Words, phrase};
 
 const LATIN: &[&str] = &[
     "A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "R", "S", "T", "U",
@@ -20,19 +21,19 @@ const POLISH: &[&str] = &[
 ];
 
 /// The collator that sorts: all differences count, numbers count by value ("Etap 2" before "Etap 10").
-pub(super) fn collator(tag: &LanguageTag) -> Result<CollatorBorrowed<'static>, String> {
+pub(super) fn collator(tag: &LanguageTag) -> Result<CollatorBorrowed<'static>, Words> {
     let mut preferences = CollatorPreferences::from(tag);
     preferences.numeric_ordering = Some(CollationNumericOrdering::True);
     CollatorBorrowed::try_new(preferences, CollatorOptions::default())
-        .map_err(|error| no_data(tag, "sort order", error))
+        .map_err(|error| no_data(tag, phrase("sort order", "porządku sortowania"), error))
 }
 
 /// The collator that only tells letters apart, so that É is an E.
-pub(super) fn letters(tag: &LanguageTag) -> Result<CollatorBorrowed<'static>, String> {
+pub(super) fn letters(tag: &LanguageTag) -> Result<CollatorBorrowed<'static>, Words> {
     let mut options = CollatorOptions::default();
     options.strength = Some(Strength::Primary);
     CollatorBorrowed::try_new(CollatorPreferences::from(tag), options)
-        .map_err(|error| no_data(tag, "sort order", error))
+        .map_err(|error| no_data(tag, phrase("sort order", "porządku sortowania"), error))
 }
 
 /// The letters an index has headings for, in order.

@@ -6,6 +6,7 @@ mod aliases;
 mod archive;
 mod assets;
 mod calendar;
+mod cx;
 mod entries;
 mod files;
 mod head;
@@ -25,21 +26,17 @@ mod topics;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde::Serialize;
-use tera::Context;
-
 use crate::content::Content;
 use crate::diag::{Diagnostic, Diagnostics, Place, Severity, Source, Span, codes};
 use crate::kinds::KindId;
-use crate::path::{OutPath, Url, to_root};
-use crate::reads::{Question, ask};
+use crate::path::{OutPath, Url};
 use crate::site::{EntryIx, Site};
 use crate::theme::Theme;
-use crate::view::{LinkView, Menus, PageView, SiteView, ViewCx, Views};
 use crate::words;
 use crate::words::Words;
 
 pub(crate) use crate::site::LIST_LIMIT;
+pub use cx::RenderCx;
 
 /// A way of making files from a site.
 pub trait Output: Sync {
@@ -262,154 +259,4 @@ fn clash(path: &OutPath, first: &Origin, second: &Origin, config: &Arc<Source>) 
             "give one of them an address of its own: an entry by `slug:`, a section of the site by `urls:` in kronika.yaml",
             "nadaj jednej z nich własny adres: wpisowi przez `slug:`, działowi serwisu przez `urls:` w kronika.yaml",
         ))
-}
-
-/// What outputs render with.
-pub struct RenderCx<'a> {
-    /// The site.
-    pub site: &'a Site,
-    /// The shared views.
-    pub views: &'a Views,
-    /// The theme.
-    pub theme: &'a Theme,
-    /// Every file of the finished site.
-    plan: &'a Plan,
-    /// The site as templates see it.
-    site_value: tera::Value,
-}
-
-impl<'a> RenderCx<'a> {
-    /// Makes what all pages share. Faults in menus go to `diagnostics`.
-    pub fn new(
-        site: &'a Site,
-        views: &'a Views,
-        theme: &'a Theme,
-        plan: &'a Plan,
-        diagnostics: &mut Diagnostics,
-    ) -> Self {
-        let menus: Menus = menus::resolve(site, views, plan, diagnostics);
-        let view = SiteView::new(site, views, theme, menus, plan.sections.clone());
-        let site_value = tera::Value::try_from_serializable(&view).unwrap_or_else(|_| tera::Value::none());
-        Self { site, views, theme, plan, site_value }
-    }
-
-    /// What every page sees of the site.
-    pub fn frame(&self) -> &tera::Value {
-        &self.site_value
-    }
-
-    /// Every file of the finished site.
-    pub fn plan(&self) -> &'a Plan {
-        ask(|| Question::Plan);
-        self.plan
-    }
-
-    /// What an entry's views are made with.
-    pub fn view_cx(&self, ix: EntryIx) -> ViewCx<'a> {
-        ViewCx { site: self.site, views: self.views, theme: self.theme, ix }
-    }
-
-    /// Renders a page with its data under `name`.
-    ///
-    /// # Errors
-    /// The template's fault, naming the page.
-    pub fn page<T: Serialize>(
-        &self,
-        template: &str,
-        page: PageView,
-        name: &'static str,
-        data: &T,
-    ) -> Result<Content, Box<Diagnostic>> {
-        let root = to_root(&page.url);
-        self.page_from(&root, template, page, name, data)
-    }
-
-    /// As [`RenderCx::page`], for a page with data of two sorts.
-    ///
-    /// # Errors
-    /// The template's fault, naming the page.
-    pub fn page_with<T: Serialize, U: Serialize>(
-        &self,
-        template: &str,
-        mut page: PageView,
-        first: (&'static str, &T),
-        second: (&'static str, &U),
-    ) -> Result<Content, Box<Diagnostic>> {
-        let mut context = self.context(&to_root(&page.url), &mut page);
-        context.insert(first.0, first.1);
-        context.insert(second.0, second.1);
-        self.made(template, &context, &page)
-    }
-
-    /// As [`RenderCx::page`], for a page that does not know from where it is read.
-    ///
-    /// # Errors
-    /// The template's fault, naming the page.
-    pub fn page_from<T: Serialize>(
-        &self,
-        root: &str,
-        template: &str,
-        mut page: PageView,
-        name: &'static str,
-        data: &T,
-    ) -> Result<Content, Box<Diagnostic>> {
-        let mut context = self.context(root, &mut page);
-        context.insert(name, data);
-        self.made(template, &context, &page)
-    }
-
-    /// What every page gets.
-    fn context(&self, root: &str, page: &mut PageView) -> Context {
-        page.data = head::data(self, root, page);
-        let mut context = Context::new();
-        ask(|| Question::Frame);
-        context.insert_value("site", self.site_value.clone());
-        context.insert("root", root);
-        context.insert("here", &page.url);
-        context.insert("page", page);
-        context
-    }
-
-    fn made(&self, template: &str, context: &Context, page: &PageView) -> Result<Content, Box<Diagnostic>> {
-        self.theme.render(template, context, &format!("/{}", page.url)).map(Content::from)
-    }
-
-    /// The view of a page of the site itself.
-    pub fn page_view(&self, sort: &str, title: String, url: &Url, breadcrumbs: Vec<LinkView>) -> PageView {
-        PageView {
-            sort: sort.to_owned(),
-            title,
-            description: None,
-            url: url.as_str().to_owned(),
-            canonical: self.canonical(url),
-            breadcrumbs,
-            indexed: true,
-            share: head::share(self, None),
-            data: None,
-            things: Vec::new(),
-        }
-    }
-
-    /// The whole address of a page, where the site has one.
-    pub fn canonical(&self, url: &Url) -> Option<String> {
-        self.site.config.base_url.as_ref().map(|base| format!("{}{url}", base.as_str()))
-    }
-
-    /// The first crumb: home.
-    pub fn home_crumb(&self) -> LinkView {
-        LinkView { title: self.site.texts.pattern("sections.home"), url: Some(String::new()) }
-    }
-
-    /// A crumb for one of the site's own pages.
-    pub fn section_crumb(&self, name: &str) -> LinkView {
-        LinkView {
-            title: self.site.texts.pattern(&format!("sections.{name}")),
-            url: Some(self.site.section(name).as_str().to_owned()),
-        }
-    }
-
-    /// A text with its `{name}`s filled in.
-    pub fn text(&self, key: &str, values: &[(&str, &str)]) -> String {
-        self.site.texts.get(key, values).unwrap_or_else(|_| key.to_owned())
-    }
 }

@@ -249,6 +249,7 @@ mod tests {
     use super::*;
     use crate::diag::{Source, codes};
     use crate::path::SourcePath;
+    use crate::words::Words;
 
     #[test]
     fn addresses_leave_out_the_index() {
@@ -268,12 +269,16 @@ mod tests {
     fn a_fault_is_drawn_without_what_stands_beside_it() {
         let source = Source::new(SourcePath::new("content/a.md"), "---\ntilte: Żuk\n---\n".to_owned());
         let diagnostic =
-            Diagnostic::error(codes::UNKNOWN_KEY, &source, 4..9, "unknown key `tilte`").hint("write `title`");
+            Diagnostic::error(codes::UNKNOWN_KEY, &source, 4..9, Words::same("unknown key `tilte`"))
+                .hint(Words::same("write `title`"));
         let fault = fault(&diagnostic, Language::English);
         assert_eq!((fault.line, fault.column), (Some(2), Some(1)));
         assert_eq!(fault.excerpt, "2 | tilte: Żuk\n  | ^^^^^");
-        let whole =
-            Diagnostic::file(codes::ENCODING, &SourcePath::new("content/b.md"), "this file is not UTF-8");
+        let whole = Diagnostic::file(
+            codes::ENCODING,
+            &SourcePath::new("content/b.md"),
+            Words::same("this file is not UTF-8"),
+        );
         assert_eq!(super::fault(&whole, Language::English).excerpt, "");
     }
 
@@ -330,7 +335,7 @@ mod tests {
             diagnostics.push(Diagnostic::file(
                 codes::ENCODING,
                 &SourcePath::new("content/b.md"),
-                "not UTF-8",
+                Words::same("not UTF-8"),
             ));
             Update { diagnostics, parsed: 1, ..Update::default() }
         };

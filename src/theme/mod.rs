@@ -61,9 +61,11 @@ fn read(config: &Config, diagnostics: &mut Diagnostics) -> Option<(Theme, Arc<Lo
     let locale = match Locale::new(&config.language, words) {
         Ok(locale) => Arc::new(locale),
         Err(reason) => {
-            let place = Place::Text(config.source.clone(), 0..0);
-            let severity = crate::diag::Severity::Error;
-            diagnostics.push(Diagnostic::at(severity, codes::CONFIG_INVALID, place, reason));
+            let place = config.language_span.clone();
+            diagnostics.push(
+                Diagnostic::error(codes::CONFIG_INVALID, &config.source, place, reason)
+                    .hint(crate::config::language_hint()),
+            );
             return None;
         }
     };

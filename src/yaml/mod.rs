@@ -83,10 +83,10 @@ pub fn parse(text: &str) -> (Option<Node>, Vec<Fault>) {
     for event in Parser::new_from_str_with_options(text, options()) {
         let step = match event {
             Ok((event, span)) => builder.take(event, span.byte_range().unwrap_or(0..0)),
-            Err(error) => Err(explain::syntax_fault(text, &error)),
+            Err(error) => Err(Box::new(explain::syntax_fault(text, &error))),
         };
         if let Err(fault) = step {
-            builder.faults.push(fault);
+            builder.faults.push(*fault);
             return (None, builder.faults);
         }
     }
@@ -132,7 +132,7 @@ impl<'a> Builder<'a> {
         Self { text, open: Vec::new(), root: None, anchors: BTreeMap::new(), nodes: 0, faults: Vec::new() }
     }
 
-    fn take(&mut self, event: Event<'_>, span: Span) -> Result<(), Fault> {
+    fn take(&mut self, event: Event<'_>, span: Span) -> Result<(), Box<Fault>> {
         match event {
             Event::Scalar(text, style, anchor, _) => {
                 let plain = style == ScalarStyle::Plain;
@@ -173,10 +173,10 @@ impl<'a> Builder<'a> {
 
     /// Puts a finished node where it belongs. `size` counts the nodes it brings, so that aliases cannot
     /// multiply without end.
-    fn add(&mut self, node: Node, anchor: usize, size: usize) -> Result<(), Fault> {
+    fn add(&mut self, node: Node, anchor: usize, size: usize) -> Result<(), Box<Fault>> {
         self.nodes += size;
         if self.nodes > NODE_LIMIT || self.open.len() > DEPTH_LIMIT {
-            return Err(too_much(node.span));
+            return Err(Box::new(too_much(node.span)));
         }
         if anchor != 0 {
             let size = count(&node);
@@ -240,11 +240,11 @@ impl<'a> Builder<'a> {
     }
 }
 
-fn key_of(node: Node) -> Result<Key, Fault> {
+fn key_of(node: Node) -> Result<Key, Box<Fault>> {
     match node.value {
         Value::Scalar(name) => Ok(Key { span: node.span, name }),
         Value::Null => Ok(Key { span: node.span, name: String::new() }),
-        _ => Err(Fault {
+        _ => Err(Box::new(Fault {
             kind: FaultKind::Syntax,
             span: node.span,
             message: words!(
@@ -256,7 +256,7 @@ fn key_of(node: Node) -> Result<Key, Fault> {
                 "jeśli wartość zaczyna się od `[` lub `{{`, ujmij ją w cudzysłów",
             )),
             fix: None,
-        }),
+        })),
     }
 }
 

@@ -43,6 +43,7 @@ fn property(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use crate::words::Words;
     use std::path::Path;
 
     use super::*;
@@ -56,7 +57,8 @@ mod tests {
     #[test]
     fn a_command_has_place_title_and_hints() {
         let source = Source::new(SourcePath::new("content/a.md"), "---\ntilte: Żuk\n---\n".to_owned());
-        let fault = Diagnostic::error(codes::UNKNOWN_KEY, &source, 4..9, "no key `tilte`").hint("`title`");
+        let fault = Diagnostic::error(codes::UNKNOWN_KEY, &source, 4..9, Words::same("no key `tilte`"))
+            .hint(Words::same("`title`"));
         assert_eq!(
             github(&fault, &names(), Language::English),
             "::error file=site/content/a.md,line=2,col=1,endColumn=5,title=K0106 An unknown key::no key `tilte`%0Ahelp: `title`"
@@ -66,7 +68,8 @@ mod tests {
     #[test]
     fn nothing_in_it_ends_it_early() {
         let path = SourcePath::new("content/a,b:c%0A.md");
-        let fault = Diagnostic::file(codes::ENCODING, &path, "100%\r\n::error::x").hint("a, b: c");
+        let fault = Diagnostic::file(codes::ENCODING, &path, Words::same("100%\r\n::error::x"))
+            .hint(Words::same("a, b: c"));
         assert_eq!(
             github(&fault, &names(), Language::English),
             "::error file=site/content/a%2Cb%3Ac%250A.md,title=K0901 The file is not in UTF-8::100%25%0D%0A::error::x%0Ahelp: a, b: c"
