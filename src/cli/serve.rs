@@ -9,6 +9,7 @@ use super::Outcome;
 use super::build::SiteArgs;
 use super::counted;
 use super::report::{self, Format};
+use super::usage::BadValue;
 use super::voice::Voice;
 use crate::config::{self, Options};
 use crate::diag::{Diagnostics, Severity, emit};
@@ -35,7 +36,7 @@ pub(super) struct Args {
     #[arg(long, conflicts_with = "future")]
     no_future: bool,
     /// The port to listen on; the next free one when it is taken
-    #[arg(long, value_name = "PORT", default_value_t = serve::PORT)]
+    #[arg(long, value_name = "PORT", default_value_t = serve::PORT, value_parser = port)]
     port: u16,
     /// The address to listen on; 0.0.0.0 lets everyone in your network see the site
     #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
@@ -114,6 +115,11 @@ pub(super) fn run(args: &Args, voice: Voice) -> Outcome {
             Outcome::CallAtFault
         }
     }
+}
+
+fn port(text: &str) -> Result<u16, BadValue> {
+    text.parse()
+        .map_err(|_| BadValue(words!("a port is a number from 0 to 65535", "port to liczba od 0 do 65535")))
 }
 
 /// A folder without a site is a wrong call: whoever is in the wrong folder is told at once. Everything else that can be

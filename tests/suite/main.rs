@@ -17,6 +17,7 @@ mod faults;
 mod formats;
 mod golden;
 mod head;
+mod language;
 mod layers;
 mod lists;
 mod preview;
