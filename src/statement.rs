@@ -153,15 +153,7 @@ fn statement(fields: &mut Fields<'_>) -> Option<Statement> {
     let prepared = required_day(fields, "prepared");
     let reviewed = fields.stamp("reviewed");
     in_order(fields, "prepared", prepared, "reviewed", reviewed);
-    let hint = "self`, or `assessment: {by: Fundacja X, report: \"https://…\"}";
-    let assessment = required_group_or(
-        fields,
-        "assessment",
-        hint,
-        phrase("the assessment", "ocena"),
-        Some("by"),
-        assessment,
-    );
+    let assessment = assessed(fields);
     let contact = required_group(fields, "contact", CONTACT, phrase("the contact", "kontakt"), contact);
     let building = required_group_or(
         fields,
@@ -302,6 +294,23 @@ fn address(fields: &mut Fields<'_>) -> Option<Address> {
 fn burden(fields: &mut Fields<'_>) -> Option<Burden> {
     let content = required_texts(fields, "content", "[\"Mapy sprzed 2020 roku\"]");
     Some(Burden { content, analysis: required_url(fields, "analysis")? })
+}
+
+/// The assessment, which has to be told of one way or the other.
+fn assessed(fields: &mut Fields<'_>) -> Option<(Option<String>, Option<String>)> {
+    if !fields.has("assessment") {
+        let span = fields.span_of("assessment");
+        let message = words!(
+            "the accessibility statement needs `assessment`",
+            "deklaracja dostępności wymaga `assessment`",
+        );
+        let hint = words!(
+            "add `assessment: self`, or `assessment: {{by: Fundacja X, report: \"https://…\"}}`",
+            "dodaj `assessment: self` albo `assessment: {{by: Fundacja X, report: \"https://…\"}}`",
+        );
+        fields.sink().error(codes::MISSING_KEY, &span, message, Some(hint));
+    }
+    fields.group("assessment", phrase("the assessment", "ocena"), Some("by"), assessment).flatten()
 }
 
 /// Who assessed the site and where that can be read; an audit by others has to be there to read.

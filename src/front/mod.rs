@@ -6,6 +6,7 @@ pub mod fields;
 
 use std::sync::Arc;
 
+pub(crate) use fields::synonyms;
 pub use fields::{Fields, Sink};
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Fix, Source, Span, codes};

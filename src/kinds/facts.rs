@@ -201,7 +201,7 @@ pub(super) fn facts(fields: &mut Fields<'_>) -> Facets {
 
 /// Reads the figures on a key.
 pub(super) fn figures(fields: &mut Fields<'_>, key: &'static str) -> Vec<Figure> {
-    fields.groups(key, phrase("a figure", "liczba"), None, |fields| Figure {
+    fields.groups(key, phrase("a figure", "dana liczbowa"), None, |fields| Figure {
         label: fields.required_text("label", "\"uczestnicy\""),
         value: fields.number("value"),
         unit: fields.text("unit"),

@@ -20,7 +20,7 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Diagnostics, Fix, Source, codes, nearest, possible, quoted_list};
 use crate::entry::{Body, Detail, Entry, Facets, Origin, Status};
-use crate::front::{self, Fields, Sink};
+use crate::front::{self, Fields, Sink, synonyms};
 use crate::markdown;
 use crate::path::{SourcePath, slug};
 use crate::source::CONTENT;
@@ -354,7 +354,11 @@ fn kind_of(
         if let Some(kind) = by_name(name.trim()) {
             return Some(kind);
         }
-        let near = nearest(name, names());
+        let known: Vec<&str> = names().collect();
+        let near = match synonyms::value(name, &known) {
+            Some(kind) => vec![kind],
+            None => nearest(name, names()),
+        };
         let hint =
             near.first().map(|near| words!("did you mean `kind: {near}`?", "czy chodziło o `kind: {near}`?"));
         let fix = near.first().map(|near| Fix { span: node.span.clone(), text: (*near).to_owned() });

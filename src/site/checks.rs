@@ -96,7 +96,7 @@ fn forum_days(ix: EntryIx, entry: &Entry, site: &Graph, diagnostics: &mut Diagno
             let days = site.locale.when(&span.value);
             let message = words!(
                 "this day is outside the forum “{title}”, which is on {days}",
-                "ten dzień jest poza forum „{title}”, które trwa: {days}",
+                "ten dzień wykracza poza forum „{title}” ({days})",
             );
             diagnostics.push(
                 Diagnostic::error(codes::OUTSIDE_FORUM, &entry.source, when.span.clone(), message)
@@ -171,7 +171,7 @@ fn scope_times(ix: EntryIx, entry: &Entry, site: &Graph, diagnostics: &mut Diagn
             let days = site.locale.when(&span.value);
             let message = words!(
                 "this is outside the time of “{title}”, which is {days}",
-                "to jest poza czasem, w którym trwa „{title}”: {days}",
+                "to wykracza poza czas, w którym trwa „{title}” ({days})",
             );
             diagnostics.push(
                 Diagnostic::warning(codes::OUTSIDE_PROGRAMME, &entry.source, when.span.clone(), message)

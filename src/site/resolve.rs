@@ -269,7 +269,11 @@ pub(super) fn dangling(text: &str, accepts: &[KindId], may_be_name: bool, regist
     if let ([only], true) = (accepts, hints.is_empty())
         && let Some(kind) = KINDS.iter().find(|kind| kind.id == *only)
     {
-        let (folder, name) = (kind.folder, slug(text));
+        let holder = kind.scope.and_then(|rel| KINDS.iter().find(|kind| kind.id.0 == rel.as_str()));
+        let (folder, name) = match (holder, text.split_once('/')) {
+            (Some(holder), Some((scope, name))) => (format!("{}/{}", holder.folder, slug(scope)), slug(name)),
+            _ => (kind.folder.to_owned(), slug(text)),
+        };
         hints.push(words!(
             "make the file `content/{folder}/{name}.md`",
             "utwórz plik `content/{folder}/{name}.md`"
@@ -291,7 +295,10 @@ pub(super) fn dangling(text: &str, accepts: &[KindId], may_be_name: bool, regist
         code: codes::DANGLING_REFERENCE,
         message: Words {
             en: format!("there is no {} `{text}`", wanted.en.replace("an ", "").replace("a ", "")),
-            pl: format!("nie ma tego, co tu potrzebne ({}): `{text}`", wanted.pl),
+            pl: match accepts {
+                [] => format!("nie ma wpisu `{text}`"),
+                _ => format!("nie ma wpisu `{text}` (szukany rodzaj: {})", wanted.pl),
+            },
         },
         hints,
     }

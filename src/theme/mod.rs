@@ -159,7 +159,7 @@ fn failure(
     let on_page = about.map_or(Words::same(""), |about| {
         words!(" (while making the page of {about})", " (przy tworzeniu strony z {about})")
     });
-    let told = |said: &str| words!("{said}{on_page}", "szablon zawodzi: {said}{on_page}", on_page);
+    let told = |said: &str| words!("{said}{on_page}", "szablonu nie da się użyć: {said}{on_page}", on_page);
     if let ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) = error.kind()
         && let Some(source) = sources.get(report.filename())
     {

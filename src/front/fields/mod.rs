@@ -4,6 +4,7 @@
 
 mod groups;
 mod scalars;
+pub(crate) mod synonyms;
 mod times;
 
 use std::sync::Arc;
@@ -138,7 +139,8 @@ impl<'a> Fields<'a> {
                 self.sink.error(codes::KEY_MISUSED, &key.span, message, Some((*way_out).into()));
                 continue;
             }
-            let near = nearest(&key.name, self.asked.iter().copied()).first().copied();
+            let near = synonyms::key(&key.name, &self.asked)
+                .or_else(|| nearest(&key.name, self.asked.iter().copied()).first().copied());
             found_misspelt.extend(near);
             let diagnostic = self.unknown(key, node, near);
             self.sink.diagnostics.push(diagnostic);

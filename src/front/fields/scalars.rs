@@ -1,6 +1,6 @@
 //! Single values: text, numbers, flags, words of a list.
 
-use super::{Fields, items};
+use super::{Fields, items, synonyms};
 use crate::diag::{Diagnostic, Fix, Spanned, codes, nearest, possible};
 use crate::entry::Status;
 use crate::words;
@@ -164,7 +164,10 @@ impl Fields<'_> {
         if let Some(word) = allowed.iter().find(|word| **word == text.value.to_lowercase()) {
             return Some(word);
         }
-        let near = nearest(&text.value, allowed.iter().copied());
+        let near = match synonyms::value(&text.value, allowed) {
+            Some(word) => vec![word],
+            None => nearest(&text.value, allowed.iter().copied()),
+        };
         let all = possible(allowed.iter().copied());
         let hint = match near.first() {
             Some(word) => {

@@ -83,7 +83,8 @@ impl Fields<'_> {
     fn bad_when(&mut self, key: &str, span: &Span, error: WhenError) {
         let fix = error.suggestion.as_ref().map(|form| Fix { span: span.clone(), text: form.clone() });
         let paste = error.suggestion.map(|form| words!("write `{key}: {form}`", "wpisz `{key}: {form}`"));
-        let fallback = (paste.is_none() && error.hint.is_none()).then(|| {
+        let hint = error.hint.filter(|_| paste.is_none());
+        let fallback = (paste.is_none() && hint.is_none()).then(|| {
             words!(
                 "write a day as `2024-06-07`, several days as `2024-06-07/2024-06-09`, a month as `2024-06`",
                 "dzień zapisz tak: `2024-06-07`, kilka dni: `2024-06-07/2024-06-09`, miesiąc: `2024-06`",
@@ -91,7 +92,7 @@ impl Fields<'_> {
         });
         let diagnostic = Diagnostic::error(codes::BAD_WHEN, &self.sink.source, span.clone(), error.message)
             .hint_if(paste)
-            .hint_if(error.hint)
+            .hint_if(hint)
             .hint_if(fallback)
             .fix(fix);
         self.sink.diagnostics.push(diagnostic);

@@ -73,7 +73,9 @@ impl Ground {
             // Cut off, not rounded: 4.496 is not 4.5.
             .map(|(name, ground, ratio)| {
                 let ratio = (ratio * 100.0).floor() / 100.0;
-                words!("{ratio:.2}:1 on {name} ({ground})", "{ratio:.2}:1 na {name} ({ground})", name)
+                let english = format!("{ratio:.2}");
+                let polish = english.replace('.', ",");
+                words!("{english}:1 on {name} ({ground})", "{polish}:1 na {name} ({ground})", name)
             })
             .collect();
         let better = colour.readable_on(&self.colours(), TEXT_CONTRAST);

@@ -156,7 +156,7 @@ impl<'a> Visit<'a> for Calls<'a> {
             ("page", [template, _, name, data]) | ("page_from", [_, template, _, name, data]) => {
                 self.page(template, name, data);
             }
-            ("insert" | "insert_value", [name, _]) if self.path == "src/outputs/mod.rs" => {
+            ("insert" | "insert_value", [name, _]) if self.path == "src/outputs/cx.rs" => {
                 self.contract.everywhere.extend(self.text(name));
             }
             ("page_with", [template, _, first, second]) => {
