@@ -30,6 +30,7 @@ pub mod config;
 pub mod content;
 pub mod diag;
 pub mod entry;
+pub mod fix;
 pub mod front;
 pub mod kinds;
 pub mod locale;

@@ -7,8 +7,12 @@
 //!
 //! [`read`] reads the file, [`Statement`] holds it; the page is made in `outputs/statement.rs`.
 
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+
 use crate::config::Config;
-use crate::diag::{Diagnostic, Diagnostics, Spanned, codes};
+use crate::diag::{Diagnostic, Diagnostics, Source, Span, Spanned, codes};
 use crate::entry::Stamp;
 use crate::front::{self, Fields, Sink};
 use crate::kinds::is_address;
@@ -122,9 +126,14 @@ pub fn read(config: &Config, diagnostics: &mut Diagnostics) -> Option<Statement>
             return None;
         }
     };
+    parse(&source, &config.timezone, diagnostics)
+}
+
+/// Reads a statement from its text. `None` when something in it must be mended first.
+pub fn parse(source: &Arc<Source>, timezone: &TimeZone, diagnostics: &mut Diagnostics) -> Option<Statement> {
     let whole = 0..source.text.len();
-    let pairs = front::mapping(&source, whole, NOUN, diagnostics)?;
-    let mut sink = Sink::new(&source, &config.timezone);
+    let pairs = front::mapping(source, whole, NOUN, diagnostics)?;
+    let mut sink = Sink::new(source, timezone);
     let place = pairs.first().map_or(0..0, |(key, _)| key.span.clone());
     let mut fields = Fields::new(&mut sink, &pairs, place, NOUN);
     let statement = statement(&mut fields);
@@ -376,7 +385,7 @@ fn url(fields: &mut Fields<'_>, key: &'static str) -> Option<String> {
 }
 
 /// The fault of a page that is to be a statement where there is no file to make it from.
-pub fn missing(source: &std::sync::Arc<crate::diag::Source>, span: crate::diag::Span) -> Diagnostic {
+pub fn missing(source: &Arc<Source>, span: Span) -> Diagnostic {
     let message = words!(
         "the accessibility statement is made from `{FILE}`, which is not there",
         "deklaracja dostępności powstaje z pliku `{FILE}`, a nie ma go",

@@ -159,11 +159,16 @@ pub fn load(options: &Options, diagnostics: &mut Diagnostics) -> Option<Arc<Conf
             return None;
         }
     };
+    parse(&source, options, diagnostics)
+}
+
+/// Reads settings from their text. `None` when something in it must be mended first.
+pub fn parse(source: &Arc<Source>, options: &Options, diagnostics: &mut Diagnostics) -> Option<Arc<Config>> {
     let whole = 0..source.text.len();
-    let pairs = front::mapping(&source, whole.clone(), NOUN, diagnostics)?;
-    let mut sink = Sink::new(&source, &TimeZone::UTC);
+    let pairs = front::mapping(source, whole.clone(), NOUN, diagnostics)?;
+    let mut sink = Sink::new(source, &TimeZone::UTC);
     let mut fields = Fields::new(&mut sink, &pairs, 0..source.text.find('\n').unwrap_or(whole.end), NOUN);
-    let config = read(&mut fields, options, &source);
+    let config = read(&mut fields, options, source);
     fields.finish();
     let failed = sink.diagnostics.has_errors();
     diagnostics.append(sink.diagnostics);
