@@ -115,12 +115,13 @@ pub fn files(
     (!diagnostics.has_errors()).then_some(files)
 }
 
-/// Theme and graph. `None` when the theme cannot be used; the graph is there even when entries have faults,
-/// so that all of them are found.
+/// Theme and graph. `None` when the theme cannot be used: then the faults of single files are told all the same. The
+/// graph is there even when entries have faults, so that all of them are found.
 pub fn load(config: &Arc<Config>, diagnostics: &mut Diagnostics) -> Option<Loaded> {
-    let (theme, locale) = theme::load(config, diagnostics)?;
+    let themed = theme::load(config, diagnostics);
     let tree = SourceTree::read(&config.root, diagnostics);
     let material = check(tree, config, diagnostics);
+    let (theme, locale) = themed?;
     let site = site::build(material, config.clone(), locale, theme.texts.clone(), diagnostics);
     Some(Loaded { site, theme })
 }

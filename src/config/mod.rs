@@ -162,7 +162,8 @@ pub fn load(options: &Options, diagnostics: &mut Diagnostics) -> Option<Arc<Conf
     parse(&source, options, diagnostics)
 }
 
-/// Reads settings from their text. `None` when something in it must be mended first.
+/// Reads settings from their text. A setting that cannot be used is told and left out, so that the rest of the site is
+/// looked at too; `None` where nothing can be read at all.
 pub fn parse(source: &Arc<Source>, options: &Options, diagnostics: &mut Diagnostics) -> Option<Arc<Config>> {
     let whole = 0..source.text.len();
     let pairs = front::mapping(source, whole.clone(), NOUN, diagnostics)?;
@@ -170,9 +171,8 @@ pub fn parse(source: &Arc<Source>, options: &Options, diagnostics: &mut Diagnost
     let mut fields = Fields::new(&mut sink, &pairs, 0..source.text.find('\n').unwrap_or(whole.end), NOUN);
     let config = read(&mut fields, options, source);
     fields.finish();
-    let failed = sink.diagnostics.has_errors();
     diagnostics.append(sink.diagnostics);
-    (!failed).then(|| Arc::new(config))
+    Some(Arc::new(config))
 }
 
 /// The way out of a folder that is no site's.
@@ -270,6 +270,7 @@ fn language(fields: &mut Fields<'_>) -> String {
         let hint = language_hint();
         let message = words!("`{language}` is not a language code", "`{language}` to nie kod języka");
         fields.sink().error(codes::CONFIG_INVALID, &span, message, Some(hint));
+        return LANGUAGE.to_owned();
     }
     language
 }

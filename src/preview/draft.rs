@@ -71,9 +71,10 @@ impl Drafting {
     /// The site as the disk has it now; none where configuration or theme cannot be used.
     pub(super) fn draft(&mut self, disk: &Disk, update: &mut Update) -> Option<Draft> {
         let config = self.config(&mut update.diagnostics)?;
-        let (theme, locale) = self.theme(&config, disk.layers_seen, &mut update.diagnostics)?;
+        let themed = self.theme(&config, disk.layers_seen, &mut update.diagnostics);
         update.diagnostics.append(disk.faults.clone());
         let material = self.material(disk, &config, update);
+        let (theme, locale) = themed?;
         let site = self.site(material, &config, &theme, locale, &mut update.diagnostics);
         Some(Draft { config, theme, site })
     }

@@ -129,6 +129,17 @@ impl Rewritten {
         Self { line: format!("{}{text}{}", &line[..span.start], &line[span.end..]), span, text }
     }
 
+    /// The same, replacing no more than what differs.
+    fn tight(line: &str, span: Span, text: &str) -> Self {
+        let old = &line[span.clone()];
+        let same = |(a, b): &(char, char)| a == b;
+        let head: usize = old.chars().zip(text.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+        let ends = old[head..].chars().rev().zip(text[head..].chars().rev());
+        let tail: usize = ends.take_while(same).map(|(c, _)| c.len_utf8()).sum();
+        let text = text[head..text.len() - tail].to_owned();
+        Self::new(line, span.start + head..span.end - tail, text)
+    }
+
     /// What to type.
     pub(super) fn hint(&self) -> Words {
         let line = self.line.trim();
@@ -156,7 +167,7 @@ pub(super) fn quoted_hashes(line: &str) -> Option<Rewritten> {
         rest = &tail[end..];
     }
     fixed.push_str(rest);
-    (fixed != inside).then(|| Rewritten::new(line, open..open + inside.len(), fixed))
+    (fixed != inside).then(|| Rewritten::tight(line, open..open + inside.len(), &fixed))
 }
 
 /// What is wrong with a line, and the way out: in words, or as the line should be.

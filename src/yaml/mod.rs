@@ -4,6 +4,7 @@
 //! Entry points: [`parse`] and [`quote`]. Scalars stay text: `no`, `1.10` and `2020-04` are what was typed.
 
 mod explain;
+mod repair;
 
 use std::collections::BTreeMap;
 
@@ -77,8 +78,15 @@ const DEPTH_LIMIT: usize = 24;
 /// Most nodes of one document, aliases counted each time they are used.
 const NODE_LIMIT: usize = 100_000;
 
-/// Reads one document. Faults that leave a usable tree (a lost comment, a doubled key) come beside it.
+/// Reads one document. Faults that leave a usable tree come beside it: a lost comment, a doubled key, a slip that can be
+/// mended for sure.
 pub fn parse(text: &str) -> (Option<Node>, Vec<Fault>) {
+    let (node, faults) = parse_once(text);
+    if node.is_none() { repair::parse(text) } else { (node, faults) }
+}
+
+/// Reads one document up to its first slip.
+fn parse_once(text: &str) -> (Option<Node>, Vec<Fault>) {
     let mut builder = Builder::new(text);
     for event in Parser::new_from_str_with_options(text, options()) {
         let step = match event {

@@ -240,7 +240,7 @@ fn errors_here_and_elsewhere_are_told_apart() {
     assert_eq!(forum["state"], "error", "its template fails");
     assert_eq!(forum["faults"][0]["code"], "K0502");
     assert_eq!(forum["faults"][0]["file"], "templates/forum.html");
-    write(folder.path(), "content/events/zle.md", "---\ntitle: Dzień 3: Ogrody\n---\n");
+    write(folder.path(), "content/events/zle.md", "---\ntitle: Ogrody\n\twhen: 2024\n---\n");
     write(folder.path(), "content/posts/zly.md", "---\ntitle: Zły\nabout: [event:zle, nie-ma]\n---\n");
     for what in ["content/events/zle.md", "zle", "event:zle"] {
         let broken = json(folder.path(), what, &[]);
@@ -256,7 +256,7 @@ fn errors_here_and_elsewhere_are_told_apart() {
     assert_eq!(status, Some(0));
     let (out, _, _) = call(folder.path(), &["zle"]);
     assert!(
-        out.contains("content/events/zle.md:2:15  error[K0103]: ") && out.contains("    help: write `title:"),
+        out.contains("content/events/zle.md:3:1  error[K0103]: ") && out.contains("    help: indent with spaces"),
         "{out}"
     );
 }
