@@ -95,7 +95,7 @@ impl SourceTree {
                 Diagnostic::environment(
                     codes::NO_CONTENT,
                     &content,
-                    words!("the site has no folder `content`", "serwis nie ma folderu `content`"),
+                    words!("the site has no folder `content`", "witryna nie ma katalogu `content`"),
                 )
                 .hint(where_to_run())
                 .hint(where_to_start()),
@@ -172,7 +172,7 @@ impl SourceTree {
             );
             diagnostics.push(
                 Diagnostic::file(codes::UNREADABLE, &path, message)
-                    .hint(words!("move it out of the site", "przenieś to poza serwis")),
+                    .hint(words!("move it out of the site", "przenieś to poza witrynę")),
             );
             return;
         }
@@ -298,10 +298,10 @@ fn leads_out(item: &walkdir::DirEntry, inside: &Path) -> bool {
 fn outside(root: &Path, item: &walkdir::DirEntry) -> Diagnostic {
     let path = SourcePath::below(root, item.path()).unwrap_or_else(|| SourcePath::new(CONTENT));
     let message =
-        words!("this link leads out of the content folder", "to dowiązanie prowadzi poza folder content");
+        words!("this link leads out of the content folder", "to dowiązanie prowadzi poza katalog content");
     Diagnostic::file(codes::OUTSIDE_SITE, &path, message).hint(words!(
         "copy what it leads to into the content folder",
-        "skopiuj do folderu content to, do czego prowadzi",
+        "skopiuj do katalogu content to, do czego prowadzi",
     ))
 }
 
@@ -325,7 +325,7 @@ fn walk_error(root: &Path, content: &Path, error: &walkdir::Error) -> Diagnostic
         let path = SourcePath::below(root, path).unwrap_or_else(|| SourcePath::new(CONTENT));
         let message = words!(
             "this link leads back to a folder that holds it",
-            "to dowiązanie prowadzi z powrotem do folderu, w którym leży",
+            "to dowiązanie prowadzi z powrotem do katalogu, w którym leży",
         );
         return Diagnostic::file(codes::OUTSIDE_SITE, &path, message).hint(remove_link());
     }
@@ -347,7 +347,7 @@ pub(crate) fn unreadable_place(place: &Path, reason: &Words) -> Diagnostic {
     let message = words!("this cannot be read: {reason}", "nie da się tego odczytać: {reason}", reason);
     Diagnostic::environment(codes::UNREADABLE, place, message).hint(words!(
         "check that you may open the file or folder",
-        "sprawdź, czy masz prawo otworzyć ten plik lub folder",
+        "sprawdź, czy masz prawo otworzyć ten plik lub katalog",
     ))
 }
 
@@ -367,9 +367,9 @@ pub fn plain_io(error: &std::io::Error) -> Words {
             words!("your share of the disk is used up", "Twój przydział miejsca na dysku jest wyczerpany")
         }
         ErrorKind::ReadOnlyFilesystem => words!("the disk is read-only", "dysk jest tylko do odczytu"),
-        ErrorKind::IsADirectory => words!("it is a folder", "to folder"),
+        ErrorKind::IsADirectory => words!("it is a folder", "to katalog"),
         ErrorKind::NotADirectory => {
-            words!("part of the path is a file, not a folder", "część ścieżki to plik, a nie folder")
+            words!("part of the path is a file, not a folder", "część ścieżki to plik, a nie katalog")
         }
         ErrorKind::AddrInUse => words!("the port is taken", "ten port jest zajęty"),
         ErrorKind::AddrNotAvailable => {

@@ -149,7 +149,7 @@ fn statement(fields: &mut Fields<'_>) -> Option<Statement> {
         fields,
         "site",
         "{name: Kronika, url: \"https://…\"}",
-        phrase("the site", "serwis"),
+        phrase("the site", "witryna"),
         address,
     );
     let published = required_day(fields, "published");
@@ -224,7 +224,7 @@ fn status(fields: &mut Fields<'_>, listed: bool) -> Option<&'static str> {
             codes::UNKNOWN_VALUE,
             words!(
                 "a site that is fully accessible has nothing under `not_accessible`, `exempt` or `burden`",
-                "serwis w pełni dostępny nie ma niczego w `not_accessible`, `exempt` ani `burden`",
+                "witryna w pełni dostępna nie ma niczego w `not_accessible`, `exempt` ani `burden`",
             ),
             words!(
                 "write `status: partial`, or remove what is no longer so",

@@ -80,7 +80,7 @@ impl From<Phrase> for Words {
     }
 }
 
-/// Says something in English and in Polish: `words!("no key `{key}`", "nie ma klucza `{key}`")`. Both are formats with the
+/// Says something in English and in Polish: `words!("no key `{key}`", "nie ma pola `{key}`")`. Both are formats with the
 /// names in scope. Names of [`Words`] and of [`Phrase`]s used in them are listed behind: `words!("one of {list}", "jedno z {list}", list)`.
 #[macro_export]
 macro_rules! words {

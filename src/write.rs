@@ -159,7 +159,7 @@ impl<'a> Writer<'a> {
                     true => Ok(None),
                     false if metadata.is_dir() && self.will_vanish(&place) => Ok(Some(path)),
                     false if metadata.is_dir() => {
-                        Err(Box::new(in_the_way(&place, phrase("a folder", "folder"))))
+                        Err(Box::new(in_the_way(&place, phrase("a folder", "katalog"))))
                     }
                     false if !self.old.contains(path) => {
                         Err(Box::new(in_the_way(&place, phrase("a file", "plik"))))
@@ -337,7 +337,7 @@ fn in_the_way(place: &Path, what: Phrase) -> Diagnostic {
 fn move_away() -> Words {
     words!(
         "move it away, or name another output folder with `--output DIR`",
-        "przenieś to gdzie indziej albo wskaż inny folder przez `--output FOLDER`",
+        "przenieś to gdzie indziej albo wskaż inny katalog przez `--output KATALOG`",
     )
 }
 
@@ -346,7 +346,7 @@ fn unwritable(place: &Path, error: &io::Error) -> Diagnostic {
     let message = words!("this cannot be written: {reason}", "nie da się tego zapisać: {reason}", reason);
     Diagnostic::environment(codes::UNWRITABLE, place, message).hint(words!(
         "check the disk and your permissions, or name another folder with `--output DIR`",
-        "sprawdź dysk i swoje uprawnienia albo wskaż inny folder przez `--output FOLDER`",
+        "sprawdź dysk i swoje uprawnienia albo wskaż inny katalog przez `--output KATALOG`",
     ))
 }
 

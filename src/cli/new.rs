@@ -36,10 +36,10 @@ pub(super) fn run(args: &Args, asked: Option<Lang>) -> Outcome {
         let dir = args.dir.display();
         let other = free_name(&args.dir);
         voice.refuse(
-            &words!("{dir} is not an empty folder", "{dir} to nie jest pusty folder"),
+            &words!("{dir} is not an empty folder", "{dir} to nie jest pusty katalog"),
             &[words!(
                 "name a new folder, for example `kronika new {other}`",
-                "podaj nowy folder, na przykład `kronika new {other}`",
+                "podaj nowy katalog, na przykład `kronika new {other}`",
             )],
         );
         return Outcome::CallAtFault;
@@ -48,7 +48,7 @@ pub(super) fn run(args: &Args, asked: Option<Lang>) -> Outcome {
         let (place, reason) = (place.display(), plain_io(&error));
         voice.refuse(
             &words!("{place} cannot be written: {reason}", "nie da się zapisać {place}: {reason}", reason),
-            &[words!("name a folder that you may write to", "podaj folder, w którym możesz zapisywać")],
+            &[words!("name a folder that you may write to", "podaj katalog, w którym możesz zapisywać")],
         );
         return Outcome::CallAtFault;
     }
@@ -57,21 +57,21 @@ pub(super) fn run(args: &Args, asked: Option<Lang>) -> Outcome {
   kronika build          make the site into output/
   kronika list           see what it holds
   kronika add event \"…\"  add an event of your own",
-        "  kronika serve --open   pokazuje go w przeglądarce, gdy piszesz
-  kronika build          tworzy serwis w folderze output/
-  kronika list           pokazuje, co w nim jest
+        "  kronika serve --open   pokazuje ją w przeglądarce, gdy piszesz
+  kronika build          tworzy strony w katalogu output/
+  kronika list           pokazuje, co w niej jest
   kronika add event \"…\"  dodaje Twoje wydarzenie",
     );
     if args.dir == Path::new(".") {
         voice.say(&words!(
             "A new site is in this folder. What to do next:",
-            "W tym folderze jest nowy serwis. Co dalej:",
+            "W tym katalogu jest nowa witryna. Co dalej:",
         ));
     } else {
         let dir = args.dir.display();
         voice.say(&words!(
             "A new site is in {dir}. What to do next:\n  cd {dir}",
-            "Nowy serwis jest w folderze {dir}. Co dalej:\n  cd {dir}",
+            "Nowa witryna jest w katalogu {dir}. Co dalej:\n  cd {dir}",
         ));
     }
     voice.say(&next);

@@ -94,7 +94,7 @@ pub(super) fn run(args: &Args, voice: Voice) -> Outcome {
     if args.poll {
         voice.note(&words!("Looking for changes once a second.", "Szukam zmian co sekundę."));
     }
-    voice.note(&words!("Reading the site …", "Czytam serwis …"));
+    voice.note(&words!("Reading the site …", "Czytam witrynę …"));
     let method = if args.poll { Method::Poll } else { Method::Native };
     let mut terminal = Terminal {
         url: bound.url(),
@@ -195,7 +195,7 @@ impl Terminal {
         if was_broken {
             self.voice.note(&words!(
                 "Mended: the site is shown as it is now.",
-                "Naprawione: widać serwis taki, jaki jest teraz.",
+                "Naprawione: widać witrynę taką, jaka jest teraz.",
             ));
         }
         if !update.changed.is_empty() || !update.removed.is_empty() {
@@ -222,11 +222,11 @@ impl Terminal {
             let meanwhile = match shown.files.is_empty() {
                 true => words!(
                     "the browser shows what is wrong, and the site once it is mended",
-                    "przeglądarka pokazuje, co jest źle, a po naprawieniu pokaże serwis",
+                    "przeglądarka pokazuje, co jest źle, a po naprawieniu pokaże witrynę",
                 ),
                 false => words!(
                     "the browser shows the site as it was before",
-                    "przeglądarka pokazuje serwis taki, jaki był przedtem",
+                    "przeglądarka pokazuje witrynę taką, jaka była przedtem",
                 ),
             };
             let errors = counted::errors(errors);

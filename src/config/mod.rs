@@ -179,7 +179,7 @@ pub fn parse(source: &Arc<Source>, options: &Options, diagnostics: &mut Diagnost
 pub(crate) fn where_to_run() -> Words {
     words!(
         "run kronika in the site's folder, or name it with `--root DIR`",
-        "uruchom kronikę w folderze serwisu albo wskaż go przez `--root FOLDER`",
+        "uruchom kronikę w katalogu witryny albo wskaż go przez `--root KATALOG`",
     )
 }
 
@@ -187,14 +187,35 @@ pub(crate) fn where_to_run() -> Words {
 pub(crate) fn where_to_start() -> Words {
     words!(
         "`kronika new DIR` makes a small site to start from",
-        "`kronika new FOLDER` tworzy mały serwis na początek",
+        "`kronika new KATALOG` tworzy małą witrynę na początek",
     )
 }
 
 fn missing(root: &Path) -> Diagnostic {
     let place = if root.as_os_str().is_empty() { Path::new(".") } else { root };
-    let message = words!("this folder has no file `{FILE}`", "w tym folderze nie ma pliku `{FILE}`");
-    Diagnostic::environment(codes::CONFIG_MISSING, place, message).hint(where_to_run()).hint(where_to_start())
+    let message = words!("this folder has no file `{FILE}`", "w tym katalogu nie ma pliku `{FILE}`");
+    Diagnostic::environment(codes::CONFIG_MISSING, place, message)
+        .hint_if(nearby(place))
+        .hint(where_to_run())
+        .hint(where_to_start())
+}
+
+/// The folder above that is a site, or the one below where there is just one.
+fn nearby(place: &Path) -> Option<Words> {
+    let place = std::path::absolute(place).ok()?;
+    let is_site = |folder: &Path| folder.join(FILE).is_file();
+    let below = walkdir::WalkDir::new(&place).min_depth(1).max_depth(1).sort_by_file_name();
+    let below: Vec<_> =
+        below.into_iter().filter_map(Result::ok).filter(|item| is_site(item.path())).take(2).collect();
+    let folder = match below.as_slice() {
+        [only] => only.file_name().to_string_lossy().into_owned(),
+        _ => place.ancestors().skip(1).find(|folder| is_site(folder))?.display().to_string(),
+    };
+    let folder = if folder.contains(' ') { format!("\"{folder}\"") } else { folder };
+    Some(words!(
+        "the site is in {folder}: write `cd {folder}`",
+        "witryna jest w {folder}: wpisz `cd {folder}`"
+    ))
 }
 
 fn read(fields: &mut Fields<'_>, options: &Options, source: &Arc<Source>) -> Config {
@@ -300,7 +321,7 @@ fn base_url(fields: &mut Fields<'_>, options: &Options) -> Option<BaseUrl> {
     let base_url = BaseUrl::parse(&written.value);
     if base_url.is_none() {
         let address = &written.value;
-        let message = words!("`{address}` is not an address of a site", "`{address}` to nie adres serwisu");
+        let message = words!("`{address}` is not an address of a site", "`{address}` to nie adres witryny");
         let hint = words!(
             "write for example `base_url: https://www.example.org/kronika/`",
             "wpisz na przykład `base_url: https://www.example.org/kronika/`",

@@ -77,6 +77,7 @@ codes! {
     TEMPLATE_RENDER = "K0502" Error: "a template that failed while a page was made";
     TEXT_MISSING = "K0503" Error: "a text of the theme is missing";
     THEME_UNKNOWN = "K0504" Error: "the theme does not exist";
+    TEXT_UNUSED = "K0505" Warning: "a text of the site that nothing asks for";
     CONFIG_MISSING = "K0601" Error: "the folder has no kronika.yaml";
     CONFIG_INVALID = "K0602" Error: "a setting that cannot be used";
     NO_CONTENT = "K0603" Error: "the site has no content folder";

@@ -60,7 +60,7 @@ pub fn read(source: &Arc<Source>, optional: bool, diagnostics: &mut Diagnostics)
             diagnostics.push(Diagnostic::error(codes::FRONT_MATTER_UNCLOSED, source, line, message).hint(
                 words!(
                     "put a line with just `---` below the last `key: value` line",
-                    "pod ostatnim wierszem `klucz: wartość` wstaw wiersz z samym `---`",
+                    "pod ostatnim wierszem `pole: wartość` wstaw wiersz z samym `---`",
                 ),
             ));
             return None;
@@ -95,7 +95,7 @@ pub fn mapping(
         _ => {
             let message = words!(
                 "{what} must be `key: value` lines",
-                "{what} musi się składać z wierszy `klucz: wartość`",
+                "{what} musi się składać z wierszy `pole: wartość`",
                 what
             );
             diagnostics.push(Diagnostic::error(codes::NOT_A_MAPPING, source, node.span, message).hint(

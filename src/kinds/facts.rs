@@ -35,7 +35,7 @@ pub(super) fn head(fields: &mut Fields<'_>, kind: &Kind, default_title: Option<&
         tags: fields.texts("tags").iter().map(|tag| tag.trim_start_matches('#').to_owned()).collect(),
         image: fields.group("image", phrase("an image", "zdjęcie"), Some("src"), image).flatten(),
         links: fields
-            .groups("links", phrase("a link", "odsyłacz"), Some("url"), link)
+            .groups("links", phrase("a link", "odnośnik"), Some("url"), link)
             .into_iter()
             .flatten()
             .collect(),

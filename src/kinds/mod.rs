@@ -374,7 +374,7 @@ fn kind_of(
     if by_folder.is_none() {
         let message = words!(
             "the kind of this entry cannot be told: its folder is not named for one",
-            "nie wiadomo, jakiego rodzaju jest ten wpis: nazwa folderu o tym nie mówi",
+            "nie wiadomo, jakiego rodzaju jest ten wpis: nazwa katalogu o tym nie mówi",
         );
         let folders = quoted_list(KINDS.iter().map(|kind| kind.folder));
         diagnostics.push(
@@ -385,7 +385,7 @@ fn kind_of(
                 ))
                 .hint(words!(
                     "or move the file into one of the folders {folders}",
-                    "albo przenieś plik do jednego z folderów {folders}",
+                    "albo przenieś plik do jednego z katalogów {folders}",
                     folders
                 )),
         );

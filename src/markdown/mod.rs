@@ -260,7 +260,7 @@ impl Reader<'_> {
         if before.ends_with(']') && address.contains(' ') && is_file && self.fence.is_none() {
             let message = words!(
                 "an address with a space in it is not taken for a link",
-                "adres ze spacją nie zostanie uznany za odsyłacz",
+                "adres ze spacją nie zostanie uznany za odnośnik",
             );
             self.sink.diagnostics.push(
                 Diagnostic::warning(codes::LINK_WITH_SPACE, self.source, span.clone(), message).hint(words!(

@@ -37,7 +37,7 @@ impl Output for Aliases {
                     let written = &alias.value;
                     let message = words!(
                         "`{written}` is not an address within the site",
-                        "`{written}` to nie adres w tym serwisie",
+                        "`{written}` to nie adres w tej witrynie",
                     );
                     plan.fault(
                         Diagnostic::error(codes::WRONG_TYPE, &entry.source, alias.span.clone(), message)

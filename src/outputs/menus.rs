@@ -107,7 +107,7 @@ fn unknown(item: &MenuItem, site: &Site, plan: &Plan) -> Diagnostic {
         .map(|near| words!("did you mean `to: {near}`?", "czy chodziło o `to: {near}`?"));
     let forms = words!(
         "write a folder (`events`), a page of the site (`timeline`, `archive`, `topics`), an entry (`page:kontakt`) or an address (`https://…`)",
-        "wpisz folder (`events`), stronę serwisu (`timeline`, `archive`, `topics`), wpis (`page:kontakt`) albo adres (`https://…`)",
+        "wpisz katalog (`events`), stronę witryny (`timeline`, `archive`, `topics`), wpis (`page:kontakt`) albo adres (`https://…`)",
     );
     let message = words!(
         "the menu leads to `{to}`, which is not there",

@@ -182,7 +182,7 @@ impl PlanBuilder {
         self.page(
             url,
             subject,
-            words!("the page “{name}” of the site itself", "strona „{name}” samego serwisu"),
+            words!("the page “{name}” of the site itself", "strona „{name}” samej witryny"),
         );
     }
 
@@ -257,6 +257,6 @@ fn clash(path: &OutPath, first: &Origin, second: &Origin, config: &Arc<Source>) 
     Diagnostic::at(Severity::Error, codes::URL_CLASH, place, message)
         .hint(words!(
             "give one of them an address of its own: an entry by `slug:`, a section of the site by `urls:` in kronika.yaml",
-            "nadaj jednej z nich własny adres: wpisowi przez `slug:`, działowi serwisu przez `urls:` w kronika.yaml",
+            "nadaj jednej z nich własny adres: wpisowi przez `slug:`, działowi witryny przez `urls:` w kronika.yaml",
         ))
 }

@@ -32,12 +32,12 @@ impl Output for Sitemap {
             return;
         }
         let parts = parts(pages(&plan.plan, site).count());
-        plan.page(&Url::file(FILE), Subject::Site, words!("the sitemap", "mapa serwisu"));
+        plan.page(&Url::file(FILE), Subject::Site, words!("the sitemap", "mapa witryny"));
         for part in 0..parts {
             plan.page(
                 &part_url(part),
                 Subject::Part(part),
-                words!("a part of the sitemap", "część mapy serwisu"),
+                words!("a part of the sitemap", "część mapy witryny"),
             );
         }
     }

@@ -59,29 +59,29 @@ pub(super) fn resolve(ix: EntryIx, site: &Linker<'_>) -> Links {
                         codes::WITHHELD_REFERENCE,
                         words!(
                             "this link leads to an entry that is not published; the built page will show its text without a link",
-                            "ten odsyłacz prowadzi do wpisu, który nie jest opublikowany; zbudowana strona pokaże sam jego tekst",
+                            "ten odnośnik prowadzi do wpisu, który nie jest opublikowany; zbudowana strona pokaże sam jego tekst",
                         ),
                         words!(
                             "publish that entry before this one, or take the link out",
-                            "opublikuj tamten wpis przed tym albo usuń odsyłacz",
+                            "opublikuj tamten wpis przed tym albo usuń odnośnik",
                         ),
                     )),
                     BodyTarget::Withheld => Some((
                         codes::WITHHELD_REFERENCE,
                         words!(
                             "this link leads to an entry that is not published; its text is shown without a link",
-                            "ten odsyłacz prowadzi do wpisu, który nie jest opublikowany; widać sam jego tekst",
+                            "ten odnośnik prowadzi do wpisu, który nie jest opublikowany; widać sam jego tekst",
                         ),
                         words!(
                             "publish that entry, or take the link out",
-                            "opublikuj tamten wpis albo usuń odsyłacz",
+                            "opublikuj tamten wpis albo usuń odnośnik",
                         ),
                     )),
                     BodyTarget::Nowhere => Some((
                         codes::DANGLING_LINK,
                         words!(
                             "this link has lost its address; its text is shown without a link",
-                            "ten odsyłacz nie ma adresu; widać sam jego tekst",
+                            "ten odnośnik nie ma adresu; widać sam jego tekst",
                         ),
                         words!(
                             "write where it leads between the round brackets: `[text](../events/id.md)` or `[text](https://…)`",
@@ -213,7 +213,7 @@ fn check_address(address: &str) -> Result<BodyTarget, Fault> {
         "write an address that begins with `https://` or `mailto:`",
         "wpisz adres, który zaczyna się od `https://` albo `mailto:`",
     );
-    let message = words!("a link cannot lead to `{address}`", "odsyłacz nie może prowadzić do `{address}`");
+    let message = words!("a link cannot lead to `{address}`", "odnośnik nie może prowadzić do `{address}`");
     fault(codes::DANGLING_LINK, message, vec![hint])
 }
 
@@ -235,7 +235,7 @@ fn file(ix: EntryIx, path: &str, anchor: Option<&str>, site: &Linker<'_>) -> Res
     if looks_like_host(path) {
         let hint = words!(
             "if this is another site, write `https://{path}`",
-            "jeśli to inny serwis, wpisz `https://{path}`",
+            "jeśli to inna witryna, wpisz `https://{path}`",
         );
         let message = words!("there is no file `{path}`", "nie ma pliku `{path}`");
         return fault(codes::DANGLING_LINK, message, vec![hint]);
@@ -293,7 +293,7 @@ fn place(ix: EntryIx, path: &str, site: &Linker<'_>) -> Result<Option<SourcePath
         Some(place) if place.as_str().starts_with(CONTENT) => Ok(Some(place)),
         _ => fault(
             codes::OUTSIDE_SITE,
-            words!("`{path}` lies outside the site's content", "`{path}` leży poza treścią serwisu"),
+            words!("`{path}` lies outside the site's content", "`{path}` leży poza treścią witryny"),
             vec![words!(
                 "copy the file beside the entry and write its name alone",
                 "skopiuj plik obok wpisu i podaj samą jego nazwę",
@@ -334,7 +334,7 @@ fn missing_file<T>(path: &str, place: &SourcePath, site: &Linker<'_>) -> Result<
         let near = quoted_list(near);
         vec![words!(
             "did you mean {near}? Paths are written from this file's own folder",
-            "czy chodziło o {near}? Ścieżki pisze się od folderu tego pliku",
+            "czy chodziło o {near}? Ścieżki pisze się od katalogu tego pliku",
             near
         )]
     };

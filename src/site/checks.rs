@@ -42,7 +42,7 @@ fn lost_references(ix: EntryIx, entry: &Entry, site: &Graph, diagnostics: &mut D
             let text = &relation.text;
             let message = words!(
                 "`{text}` is not published, so the built page will show no link to it",
-                "`{text}` nie jest opublikowane, więc zbudowana strona nie pokaże do niego odsyłacza",
+                "`{text}` nie jest opublikowane, więc zbudowana strona nie pokaże do niego odnośnika",
             );
             let place = relation.span.clone();
             diagnostics.push(
@@ -70,7 +70,7 @@ fn mistaken_kind(ix: EntryIx, entry: &Entry, site: &Graph) -> Option<Diagnostic>
         let (noun, member, own) = (kind.noun, member.id.0, kind.id.0);
         let message = words!(
             "{noun} in the folder of another must say what it is",
-            "{noun} w folderze innego wpisu tego rodzaju musi mówić, czym jest",
+            "{noun} w katalogu innego wpisu tego rodzaju musi mówić, czym jest",
             noun
         );
         Diagnostic::error(codes::UNKNOWN_KIND, &entry.source, entry.front_span.clone(), message)
@@ -227,7 +227,7 @@ fn diagnostics_for_file(entry: &Entry, file: &FileRef, site: &Graph, diagnostics
     if file.path.contains("://") {
         let message = words!(
             "a file must be part of the site, not an address",
-            "plik musi być częścią serwisu, a to jest adres",
+            "plik musi być częścią witryny, a to jest adres",
         );
         diagnostics.push(
             Diagnostic::error(codes::MISSING_FILE, &entry.source, file.span.clone(), message).hint(words!(
@@ -241,7 +241,7 @@ fn diagnostics_for_file(entry: &Entry, file: &FileRef, site: &Graph, diagnostics
     let Some(place) = place.filter(|place| place.as_str().starts_with(crate::source::CONTENT)) else {
         let path = &file.path;
         let message =
-            words!("`{path}` lies outside the site's content", "`{path}` leży poza treścią serwisu",);
+            words!("`{path}` lies outside the site's content", "`{path}` leży poza treścią witryny",);
         diagnostics.push(
             Diagnostic::error(codes::OUTSIDE_SITE, &entry.source, file.span.clone(), message).hint(words!(
                 "copy the file beside the entry and write its name alone",

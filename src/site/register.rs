@@ -188,6 +188,6 @@ fn no_scope(entry: &Entry) -> Diagnostic {
         .hint(words!("add a line `{rel}: id-of-the-{rel}`", "dodaj wiersz `{rel}: identyfikator`"))
         .hint(words!(
             "or put the file into the {rel}'s folder",
-            "albo włóż plik do folderu tego, do czego należy",
+            "albo włóż plik do katalogu tego, do czego należy",
         ))
 }

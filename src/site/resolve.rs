@@ -252,7 +252,7 @@ fn wrong_kind(text: &str, is: Phrase, accepts: &[KindId]) -> Found {
         ),
         hints: vec![words!(
             "name {wanted}, or move the reference to the key that fits",
-            "podaj coś, co jest tym: {wanted}, albo przenieś odwołanie do właściwego klucza",
+            "podaj coś, co jest tym: {wanted}, albo przenieś odwołanie do właściwego pola",
             wanted
         )],
     }
@@ -308,7 +308,7 @@ fn withheld(entry: &Entry, relation: &Relation, other: &Entry, publication: &Pub
     let (text, path, reason) = (&relation.text, &other.source.path, publication.reason());
     let message = words!(
         "`{text}` is not published, so this page shows no link to it",
-        "`{text}` nie jest opublikowane, więc ta strona nie pokaże do niego odsyłacza",
+        "`{text}` nie jest opublikowane, więc ta strona nie pokaże do niego odnośnika",
     );
     Diagnostic::warning(codes::WITHHELD_REFERENCE, &entry.source, relation.span.clone(), message)
         .hint(words!("{path}: {reason}", "{path}: {reason}", reason))

@@ -90,7 +90,7 @@ fn unknown_theme(config: &Config, chosen: &str) -> Diagnostic {
         .hint(possible(names()))
         .hint(words!(
             "or make the folder `themes/{chosen}`; without the line the site has the default theme",
-            "albo utwórz folder `themes/{chosen}`; bez tego wiersza serwis ma motyw domyślny",
+            "albo utwórz katalog `themes/{chosen}`; bez tego wiersza witryna ma motyw domyślny",
         ))
 }
 

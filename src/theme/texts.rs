@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use super::layers::Layers;
 use crate::config::Config;
-use crate::diag::{Diagnostic, Diagnostics, Source, codes, quoted_list};
+use crate::diag::{Diagnostic, Diagnostics, Source, codes, nearest, quoted_list};
 use crate::front::mapping;
 use crate::reads::{self, Question};
 use crate::words;
@@ -20,6 +20,9 @@ use crate::yaml::{Key, Node, Value};
 
 /// How the message of a missing text begins.
 pub(super) const MISSING: &str = "the theme has no text";
+
+/// Where the site's own tables lie.
+const OWN: &str = "i18n/";
 
 const TABLE: Phrase = phrase("a table of texts", "tabela tekstów");
 
@@ -79,8 +82,56 @@ pub(super) fn load(layers: &Layers, config: &Config, diagnostics: &mut Diagnosti
             )));
         }
     }
+    for source in sources.iter().filter(|source| source.path.as_str().starts_with(OWN)) {
+        let pairs = mapping(source, 0..source.text.len(), TABLE, &mut Diagnostics::new()).unwrap_or_default();
+        misspelt("", &pairs, source, layers, diagnostics);
+    }
     let numbered = (0..).zip(table).map(|(number, (key, text))| (key, (number, text))).collect();
     (!diagnostics.has_errors()).then(|| Texts { table: Arc::new(numbered) })
+}
+
+/// Texts of the site's own table that nothing asks for and that are a slip away from one the theme asks for.
+fn misspelt(
+    prefix: &str,
+    pairs: &[(Key, Node)],
+    source: &Arc<Source>,
+    layers: &Layers,
+    diagnostics: &mut Diagnostics,
+) {
+    let known = |name: &str| {
+        let tables =
+            || layers.tables.values().flatten().filter(|table| !table.path.as_str().starts_with(OWN));
+        let keys = tables().flat_map(|table| {
+            let pairs = mapping(table, 0..table.text.len(), TABLE, &mut Diagnostics::new());
+            let mut texts = BTreeMap::new();
+            collect("", &pairs.unwrap_or_default(), table, &mut texts, &mut Diagnostics::new());
+            texts.into_keys()
+        });
+        let keys: BTreeSet<String> = keys.collect();
+        let asked = layers.templates.values().any(|template| template.text.contains(&format!("\"{name}\"")));
+        let near = nearest(name, keys.iter().map(String::as_str)).first().map(|near| (*near).to_owned());
+        (keys.contains(name) || asked, near)
+    };
+    for (key, node) in pairs {
+        let name = if prefix.is_empty() { key.name.clone() } else { format!("{prefix}.{}", key.name) };
+        match &node.value {
+            Value::Mapping(forms)
+                if !forms.iter().all(|(key, _)| CATEGORIES.contains(&key.name.as_str())) =>
+            {
+                misspelt(&name, forms, source, layers, diagnostics);
+            }
+            _ => {
+                if let (false, Some(near)) = known(&name) {
+                    let message =
+                        words!("nothing asks for the text `{name}`", "nic nie używa tekstu `{name}`",);
+                    let hint = words!("did you mean `{near}`?", "czy chodziło o `{near}`?");
+                    let place = key.span.clone();
+                    diagnostics
+                        .push(Diagnostic::warning(codes::TEXT_UNUSED, source, place, message).hint(hint));
+                }
+            }
+        }
+    }
 }
 
 /// Flattens nested keys: `count: {events: …}` becomes `count.events`.

@@ -68,7 +68,7 @@ impl Watch {
             Method::Native => match mounts::network(&root) {
                 Some(kind) => Err(words!(
                     "the folder lies on a drive of another system ({kind})",
-                    "folder leży na dysku innego systemu ({kind})",
+                    "katalog leży na dysku innego systemu ({kind})",
                 )),
                 None => Native::start(&root, &inbox).map(Some),
             },

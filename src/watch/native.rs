@@ -164,14 +164,14 @@ fn plain(error: &notify::Error) -> Words {
         ErrorKind::MaxFilesWatch => {
             words!(
                 "the system watches no more folders (its limit is fs.inotify.max_user_watches)",
-                "system nie obserwuje już więcej folderów (granica to fs.inotify.max_user_watches)",
+                "system nie obserwuje już więcej katalogów (granica to fs.inotify.max_user_watches)",
             )
         }
         // EMFILE, which for inotify has a limit of its own.
         ErrorKind::Io(error) if error.raw_os_error() == Some(24) => {
             words!(
                 "the system lets no more programs watch folders (its limit is fs.inotify.max_user_instances)",
-                "system nie pozwala już większej liczbie programów obserwować folderów (granica to fs.inotify.max_user_instances)",
+                "system nie pozwala już większej liczbie programów obserwować katalogów (granica to fs.inotify.max_user_instances)",
             )
         }
         ErrorKind::Io(error) => source::plain_io(error),

@@ -165,7 +165,7 @@ fn clock(text: &str) -> Option<Result<Time, WhenError>> {
         );
         return Some(Err(WhenError::new(message).hint(words!(
             "leave the offset out: times are in the site's timezone",
-            "usuń przesunięcie: godziny są w strefie czasowej serwisu",
+            "usuń przesunięcie: godziny są w strefie czasowej witryny",
         ))));
     }
     let parts: Vec<&str> = text.split(':').collect();

@@ -19,16 +19,16 @@ pub fn check(root: &Path, output: &Path) -> Result<(), Box<Diagnostic>> {
         return refuse(
             words!(
                 "the output must be a folder, but this is a file",
-                "wynik musi trafić do folderu, a to jest plik",
+                "wynik musi trafić do katalogu, a to jest plik",
             ),
-            words!("name another with `--output DIR`", "wskaż inny przez `--output FOLDER`"),
+            words!("name another with `--output DIR`", "wskaż inny przez `--output KATALOG`"),
         );
     }
     let place = absolute(output);
     let root = absolute(root);
     if root.starts_with(&place) {
         return refuse(
-            words!("the output folder holds the site itself", "folder wyniku zawiera sam serwis"),
+            words!("the output folder holds the site itself", "katalog wyniku zawiera samą witrynę"),
             own_folder(),
         );
     }
@@ -36,7 +36,7 @@ pub fn check(root: &Path, output: &Path) -> Result<(), Box<Diagnostic>> {
         if place.starts_with(root.join(part)) {
             let message = words!(
                 "the output folder lies inside the site's `{part}`",
-                "folder wyniku leży wewnątrz `{part}` tego serwisu",
+                "katalog wyniku leży wewnątrz `{part}` tej witryny",
             );
             return refuse(message, own_folder());
         }
@@ -47,7 +47,7 @@ pub fn check(root: &Path, output: &Path) -> Result<(), Box<Diagnostic>> {
 fn own_folder() -> Words {
     words!(
         "name a folder of its own, for example `--output output`",
-        "wskaż osobny folder, na przykład `--output output`",
+        "wskaż osobny katalog, na przykład `--output output`",
     )
 }
 

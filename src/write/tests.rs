@@ -83,7 +83,7 @@ fn a_killed_build_is_completed_by_the_next() {
 fn a_file_may_become_a_folder_and_back() {
     let folder = tempfile::tempdir().unwrap();
     run(folder.path(), &[("a", "file")]);
-    let (changes, diagnostics) = run(folder.path(), &[("a/index.html", "folder")]);
+    let (changes, diagnostics) = run(folder.path(), &[("a/index.html", "katalog")]);
     assert_eq!((changes.written, changes.removed, diagnostics.counts()), (1, 1, (0, 0)));
     let (changes, diagnostics) = run(folder.path(), &[("a", "file")]);
     assert_eq!((changes.written, changes.removed, diagnostics.counts()), (1, 1, (0, 0)));

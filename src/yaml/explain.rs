@@ -269,11 +269,11 @@ fn explain(line: &str, parser_says: &str) -> Slip {
         return Slip::told(
             words!(
                 "this line is neither `key: value` nor part of a list",
-                "ten wiersz nie jest ani parą `klucz: wartość`, ani częścią listy",
+                "ten wiersz nie jest ani parą `pole: wartość`, ani częścią listy",
             ),
             words!(
                 "write `key: value`; text that goes on over several lines begins with `key: >` and is indented",
-                "wpisz `klucz: wartość`; tekst na kilka wierszy zacznij od `klucz: >` i daj wcięcie",
+                "wpisz `pole: wartość`; tekst na kilka wierszy zacznij od `pole: >` i daj wcięcie",
             ),
         );
     }

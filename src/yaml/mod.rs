@@ -202,12 +202,9 @@ impl<'a> Builder<'a> {
                             span: name.span.clone(),
                             message: words!(
                                 "the key `{key}` stands twice",
-                                "klucz `{key}` występuje dwa razy"
+                                "pole `{key}` występuje dwa razy"
                             ),
-                            hint: Some(words!(
-                                "keep one of the two lines",
-                                "zostaw jeden z tych dwóch wierszy"
-                            )),
+                            hint: Some(twice(&node)),
                             fix: None,
                         });
                     } else {
@@ -248,6 +245,17 @@ impl<'a> Builder<'a> {
     }
 }
 
+/// The way out of a key that stands twice.
+fn twice(second: &Node) -> Words {
+    match second.value {
+        Value::Sequence(_) | Value::Mapping(_) => words!(
+            "move what stands below this one to the first one, and remove this line",
+            "przenieś to, co stoi pod nim, do pierwszego, a ten wiersz usuń",
+        ),
+        _ => words!("keep one of the two lines", "zostaw jeden z tych dwóch wierszy"),
+    }
+}
+
 fn key_of(node: Node) -> Result<Key, Box<Fault>> {
     match node.value {
         Value::Scalar(name) => Ok(Key { span: node.span, name }),
@@ -257,7 +265,7 @@ fn key_of(node: Node) -> Result<Key, Box<Fault>> {
             span: node.span,
             message: words!(
                 "a list or a group of values cannot be a key",
-                "lista ani grupa wartości nie może być kluczem",
+                "lista ani grupa wartości nie może być nazwą pola",
             ),
             hint: Some(words!(
                 "put the value in quotes if it begins with `[` or `{{`",

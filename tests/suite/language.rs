@@ -24,7 +24,7 @@ fn call(folder: &Path, arguments: &[&str], locale: &str) -> String {
     String::from_utf8(output.stderr).unwrap()
 }
 
-const POLISH: &str = "wydarzenie nie ma klucza `wen`";
+const POLISH: &str = "wydarzenie nie ma pola `wen`";
 const ENGLISH: &str = "an event has no key `wen`";
 
 #[test]
@@ -60,7 +60,7 @@ fn broken_settings_still_tell_the_language() {
 
 #[test]
 fn without_a_site_the_computer_tells_the_language() {
-    assert!(build(None, &[], "pl_PL.UTF-8").contains("w tym folderze nie ma pliku `kronika.yaml`"));
+    assert!(build(None, &[], "pl_PL.UTF-8").contains("w tym katalogu nie ma pliku `kronika.yaml`"));
     assert!(build(None, &[], "C").contains("this folder has no file `kronika.yaml`"));
 }
 

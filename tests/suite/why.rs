@@ -256,7 +256,8 @@ fn errors_here_and_elsewhere_are_told_apart() {
     assert_eq!(status, Some(0));
     let (out, _, _) = call(folder.path(), &["zle"]);
     assert!(
-        out.contains("content/events/zle.md:3:1  error[K0103]: ") && out.contains("    help: indent with spaces"),
+        out.contains("content/events/zle.md:3:1  error[K0103]: ")
+            && out.contains("    help: indent with spaces"),
         "{out}"
     );
 }

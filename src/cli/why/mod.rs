@@ -104,7 +104,7 @@ fn refuse(what: &str, unclear: Unclear, voice: Voice) {
             );
             let message = words!(
                 "the site knows no file of its content, no entry and no address `{what}`",
-                "serwis nie zna pliku treści, wpisu ani adresu `{what}`",
+                "witryna nie zna pliku treści, wpisu ani adresu `{what}`",
             );
             voice.refuse(&message, &near.into_iter().chain([all]).collect::<Vec<_>>());
         }

@@ -80,7 +80,7 @@ impl Fields<'_> {
                     let inner = shorthand.unwrap_or("title");
                     let message = words!(
                         "each item of `{key}` must be `key: value` lines",
-                        "każda pozycja `{key}` musi się składać z wierszy `klucz: wartość`",
+                        "każda pozycja `{key}` musi się składać z wierszy `pole: wartość`",
                     );
                     let hint = words!(
                         "write `{key}:` and below it, indented, `- {inner}: …`",
@@ -103,7 +103,7 @@ impl Fields<'_> {
             return Vec::new();
         };
         let Value::Mapping(pairs) = &node.value else {
-            self.wrong(key, node, phrase("`key: value` lines", "wiersze `klucz: wartość`"), None);
+            self.wrong(key, node, phrase("`key: value` lines", "wiersze `pole: wartość`"), None);
             return Vec::new();
         };
         let mut table = Vec::new();

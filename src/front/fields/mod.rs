@@ -184,7 +184,7 @@ impl<'a> Fields<'a> {
             let keys = known_keys(&self.asked);
             words!("{owner} may have {keys}", "{owner} może mieć: {keys}", owner)
         };
-        let message = words!("{owner} has no key `{name}`", "{owner} nie ma klucza `{name}`", owner);
+        let message = words!("{owner} has no key `{name}`", "{owner} nie ma pola `{name}`", owner);
         let place = key.span.clone();
         Diagnostic::error(codes::UNKNOWN_KEY, &self.sink.source, place, message).hint(hint).fix(fix)
     }

@@ -177,7 +177,7 @@ impl Fields<'_> {
         };
         let written = &text.value;
         let message =
-            words!("`{written}` is not a value of `{key}`", "`{written}` nie jest wartością klucza `{key}`",);
+            words!("`{written}` is not a value of `{key}`", "`{written}` nie jest wartością pola `{key}`",);
         let diagnostic =
             Diagnostic::error(codes::UNKNOWN_VALUE, &self.sink.source, text.span.clone(), message);
         let fix = match near.as_slice() {

@@ -65,6 +65,13 @@ pub(super) static KIND: Kind = Kind {
             ),
         ),
         ("location", phrase("use `place:`", "użyj `place:`")),
+        (
+            "end",
+            phrase(
+                "put both days into `when:`, for example `when: 2024-06-07/2024-06-09`",
+                "oba dni podaj w `when:`, na przykład `when: 2024-06-07/2024-06-09`",
+            ),
+        ),
     ],
     own_keys: &[
         "programme",
@@ -325,7 +332,7 @@ fn session(fields: &mut Fields<'_>) -> Session {
         people,
         summary: fields.text("summary"),
         links: fields
-            .groups("links", phrase("a link", "odsyłacz"), Some("url"), facts::link)
+            .groups("links", phrase("a link", "odnośnik"), Some("url"), facts::link)
             .into_iter()
             .flatten()
             .collect(),

@@ -142,7 +142,7 @@ fn diagnostics_for(
     let written = colour.value;
     let message = words!(
         "`{written}` is hard to read{scheme}: a link has a contrast of {pairs}; WCAG 2.2 §1.4.3 asks for 4.5:1",
-        "barwa `{written}` jest mało czytelna{scheme}: kontrast odsyłacza to {pairs}; WCAG 2.2 §1.4.3 wymaga 4,5:1",
+        "barwa `{written}` jest mało czytelna{scheme}: kontrast odnośnika to {pairs}; WCAG 2.2 §1.4.3 wymaga 4,5:1",
         scheme,
         pairs
     );
@@ -195,7 +195,7 @@ impl Finder<'_, '_> {
                 }))
                 .hint(words!(
                     "put the file into the site's folder `assets/`, as `assets/{place}`",
-                    "włóż plik do folderu `assets/` serwisu, jako `assets/{place}`",
+                    "włóż plik do katalogu `assets/` witryny, jako `assets/{place}`",
                 )),
         );
         path
