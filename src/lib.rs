@@ -40,6 +40,7 @@ pub mod path;
 pub mod preview;
 pub mod reads;
 pub mod render;
+pub mod schema;
 pub mod serve;
 pub mod site;
 pub mod source;

@@ -14,8 +14,9 @@ use jiff::tz::TimeZone;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Diagnostics, Source, Span, Spanned, codes};
 use crate::entry::Stamp;
+use crate::front::fields::questions::{Questions, Shape, questions};
 use crate::front::{self, Fields, Sink};
-use crate::kinds::is_address;
+use crate::kinds::{ADDRESS, is_address};
 use crate::path::SourcePath;
 use crate::reads::{Question, ask};
 use crate::source;
@@ -143,6 +144,11 @@ pub fn parse(source: &Arc<Source>, timezone: &TimeZone, diagnostics: &mut Diagno
     statement.filter(|_| !failed)
 }
 
+/// Every key that `deklaracja.yaml` may have.
+pub fn keys() -> Questions {
+    questions(statement)
+}
+
 fn statement(fields: &mut Fields<'_>) -> Option<Statement> {
     let entity = fields.required_text("entity", "Urząd Miasta Przykładowo");
     let site = required_group(
@@ -210,6 +216,7 @@ const BUILDING: &str = "{text: \"Do budynku prowadzi …\"}";
 /// The state, which nothing but the file can tell, and whether the lists agree with it.
 fn status(fields: &mut Fields<'_>, listed: bool) -> Option<&'static str> {
     let (given, span) = (fields.has("status"), fields.span_of("status"));
+    fields.expect_one_of(&["status"]);
     let status = fields.choice("status", &STATUSES);
     let (code, message, hint) = match status {
         None if !given => (
@@ -333,7 +340,7 @@ fn assessment(fields: &mut Fields<'_>) -> Option<(Option<String>, Option<String>
         fields.sink().error(codes::UNKNOWN_VALUE, &span, message, Some(hint));
         return None;
     }
-    let assessor = Some(by).filter(|by| by != SELF);
+    let assessor = Some(by).filter(|by| by != SELF && !by.is_empty());
     let report =
         if assessor.is_some() { Some(required_url(fields, "report")?) } else { url(fields, "report") };
     Some((assessor, report))
@@ -342,6 +349,7 @@ fn assessment(fields: &mut Fields<'_>) -> Option<(Option<String>, Option<String>
 fn contact(fields: &mut Fields<'_>) -> Option<Contact> {
     let name = fields.required_text("name", "Anna Kowalska");
     let span = fields.span_of("email");
+    fields.expect("email", Shape::Like("[^ ,]*@[^ ,]*"));
     let email = fields.required_text("email", "dostepnosc@example.pl");
     if !email.is_empty() && (!email.contains('@') || email.contains([' ', ','])) {
         let message =
@@ -356,6 +364,7 @@ fn contact(fields: &mut Fields<'_>) -> Option<Contact> {
 }
 
 fn building(fields: &mut Fields<'_>) -> Option<Building> {
+    fields.expect_one_of(&["text", "url"]);
     let building = Building { text: fields.texts("text"), url: url(fields, "url") };
     if building.text.is_empty() && building.url.is_none() {
         fields.missing("text", "\"Do budynku prowadzi …\"");
@@ -371,6 +380,7 @@ fn required_url(fields: &mut Fields<'_>, key: &'static str) -> Option<String> {
 }
 
 fn url(fields: &mut Fields<'_>, key: &'static str) -> Option<String> {
+    fields.expect(key, Shape::Like(ADDRESS));
     let Spanned { value, span } = fields.spanned_text(key)?;
     if is_address(&value) {
         return Some(value.replace(' ', "%20"));

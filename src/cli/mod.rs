@@ -10,6 +10,7 @@ mod explain;
 mod list;
 mod new;
 mod report;
+mod schema;
 mod serve;
 mod usage;
 mod voice;
@@ -57,6 +58,8 @@ enum Command {
     Explain(explain::Args),
     /// Tell whether something is in the site, or what keeps it out
     Why(why::Args),
+    /// Print the JSON Schema of an entry's front matter or of kronika.yaml, for editors
+    Schema(schema::Args),
 }
 
 /// How a command ended.
@@ -98,6 +101,7 @@ pub fn run() -> ExitCode {
         Some(Command::Add(args)) => add::run(&args, voice(args.root())),
         Some(Command::Explain(args)) => explain::run(&args, voice(Path::new("."))),
         Some(Command::Why(args)) => why::run(&args, voice(args.root())),
+        Some(Command::Schema(args)) => schema::run(&args, voice(args.root())),
     };
     outcome.into()
 }

@@ -5,6 +5,7 @@
 use crate::colour::Colour;
 use crate::diag::{Spanned, codes};
 use crate::front::Fields;
+use crate::front::fields::questions::Shape;
 use crate::words;
 use crate::words::phrase;
 
@@ -131,6 +132,7 @@ fn logo(fields: &mut Fields<'_>) -> Option<Logo> {
     let src = fields.spanned_text("src");
     let alt = fields.text("alt");
     let decorative = fields.flag("decorative");
+    fields.expect_one_of(&["alt", "decorative"]);
     let Some(src) = src else {
         fields.missing("src", "logo.svg");
         return None;
@@ -155,6 +157,7 @@ fn colours(fields: &mut Fields<'_>) -> Colours {
 }
 
 fn colour(fields: &mut Fields<'_>, key: &'static str) -> Option<Spanned<Colour>> {
+    fields.expect(key, Shape::LikeNumber("#*(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})"));
     let text = fields.spanned_text(key)?;
     let colour = Colour::parse(&text.value);
     if colour.is_none() {
@@ -175,6 +178,7 @@ fn colour(fields: &mut Fields<'_>, key: &'static str) -> Option<Spanned<Colour>>
 fn header(fields: &mut Fields<'_>) -> Option<Header> {
     let image = fields.spanned_text("image");
     let pattern = fields.spanned_text("pattern");
+    fields.expect_one_of(&["image", "pattern"]);
     match (image, pattern) {
         (Some(_), Some(pattern)) => {
             let message = words!(

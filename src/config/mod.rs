@@ -11,6 +11,7 @@ use jiff::tz::TimeZone;
 
 use crate::clock::Today;
 use crate::diag::{Diagnostic, Diagnostics, Source, Span, Spanned, codes};
+use crate::front::fields::questions::{Questions, Shape, questions};
 use crate::front::{self, Fields, Sink};
 use crate::path::SourcePath;
 use crate::source;
@@ -135,7 +136,10 @@ pub struct Publisher {
 pub fn language_of(root: &Path) -> Option<String> {
     let text = source::read_text(root, &SourcePath::new(FILE)).ok()?.text.clone();
     let written = text.lines().find_map(|line| line.strip_prefix("language:"));
-    let bare = |value: &str| value.trim().trim_matches(['"', '\'']).to_owned();
+    let bare = |line: &str| {
+        let value = line.split(" #").next().unwrap_or_default();
+        value.trim().trim_matches(['"', '\'']).trim().to_owned()
+    };
     Some(written.map_or_else(|| LANGUAGE.to_owned(), bare))
 }
 
@@ -256,13 +260,17 @@ fn read(fields: &mut Fields<'_>, options: &Options, source: &Arc<Source>) -> Con
     }
 }
 
+/// Every key that `kronika.yaml` may have.
+pub fn keys() -> Questions {
+    let source = Source::new(SourcePath::new(FILE), String::new());
+    let options = Options { today: Some(jiff::civil::Date::ZERO), ..Options::default() };
+    questions(|fields| read(fields, &options, &source))
+}
+
 fn menus(fields: &mut Fields<'_>) -> BTreeMap<&'static str, Vec<MenuItem>> {
     let mut menus = BTreeMap::new();
     for name in ["main", "footer"] {
-        if !fields.has(name) {
-            let _ = fields.texts(name);
-            continue;
-        }
+        let given = fields.has(name);
         let items = fields.groups(name, phrase("a menu item", "pozycja menu"), Some("to"), |fields| {
             let label = fields.text("label");
             if !fields.has("to") {
@@ -270,7 +278,9 @@ fn menus(fields: &mut Fields<'_>) -> BTreeMap<&'static str, Vec<MenuItem>> {
             }
             fields.spanned_text("to").map(|to| MenuItem { label, to })
         });
-        menus.insert(name, items.into_iter().flatten().collect());
+        if given {
+            menus.insert(name, items.into_iter().flatten().collect());
+        }
     }
     menus
 }
@@ -282,6 +292,7 @@ pub(crate) fn language_hint() -> Words {
 
 fn language(fields: &mut Fields<'_>) -> String {
     let span = fields.span_of("language");
+    fields.expect("language", Shape::LikeNumber("[A-Za-z0-9]{2,8}(?:-[A-Za-z0-9]{2,8})*"));
     let language = fields.text("language").unwrap_or_else(|| LANGUAGE.to_owned());
     let parts: Vec<&str> = language.split('-').collect();
     let plausible = parts
@@ -313,6 +324,7 @@ fn timezone(fields: &mut Fields<'_>) -> TimeZone {
 }
 
 fn base_url(fields: &mut Fields<'_>, options: &Options) -> Option<BaseUrl> {
+    fields.expect("base_url", Shape::Like("https?://[^/?# \"<>][^?# \"<>]*"));
     let written = fields.spanned_text("base_url");
     if let Some(given) = &options.base_url {
         return BaseUrl::parse(given);

@@ -6,6 +6,7 @@ use crate::diag::codes::{self, Code, Weight};
 use crate::diag::{Spanned, did_you_mean, nearest, possible};
 use crate::entry::{Attachment, Credit, Facets, Figure, Head, Image, Link, NextStep};
 use crate::front::Fields;
+use crate::front::fields::questions::Shape;
 use crate::when::When;
 use crate::words;
 use crate::words::{Words, phrase};
@@ -61,6 +62,8 @@ pub(super) fn head(fields: &mut Fields<'_>, kind: &Kind, default_title: Option<&
 fn allow(fields: &mut Fields<'_>) -> Vec<Spanned<Code>> {
     let may_warn = |code: &&Code| code.weight != Weight::Error;
     let mut allowed = Vec::new();
+    let codes_of_warnings = codes::ALL.iter().filter(may_warn).map(|code| code.id).collect();
+    fields.expect("allow", Shape::Many(Box::new(Shape::Name(codes_of_warnings))));
     for written in fields.spanned_texts("allow") {
         let id = written.value.as_str();
         let (code, message, hint): (_, _, Words) = match codes::by_id(id) {
@@ -109,6 +112,8 @@ fn image(fields: &mut Fields<'_>) -> Option<Image> {
     let src = fields.file("src");
     let alt = fields.text("alt");
     let decorative = fields.flag("decorative");
+    let (caption, credit) = (fields.text("caption"), fields.text("credit"));
+    fields.expect_one_of(&["alt", "decorative"]);
     if src.is_none() {
         fields.missing("src", "sala.jpg");
     } else if alt.is_none() && !decorative {
@@ -124,13 +129,7 @@ fn image(fields: &mut Fields<'_>) -> Option<Image> {
         );
         fields.sink().error(codes::IMAGE_WITHOUT_ALT, &span, message, Some(hint));
     }
-    let image = Image {
-        src: src?,
-        alt: alt.unwrap_or_default(),
-        caption: fields.text("caption"),
-        credit: fields.text("credit"),
-    };
-    Some(image)
+    Some(Image { src: src?, alt: alt.unwrap_or_default(), caption, credit })
 }
 
 /// Reads `{label, url, type}`; the address may also stand alone.
@@ -146,6 +145,7 @@ pub(super) fn link(fields: &mut Fields<'_>) -> Option<Link> {
 
 /// Reads an address out of the site: `http:`, `https:`, `mailto:` or `tel:`.
 pub(super) fn url(fields: &mut Fields<'_>, key: &'static str) -> Option<String> {
+    fields.expect(key, Shape::Like(ADDRESS));
     let text = fields.spanned_text(key)?;
     if is_address(&text.value) {
         return Some(text.value.replace(' ', "%20"));
@@ -163,6 +163,9 @@ pub(super) fn url(fields: &mut Fields<'_>, key: &'static str) -> Option<String> 
     fields.sink().error(codes::WRONG_TYPE, &text.span, message, Some(hint));
     None
 }
+
+/// What [`is_address`] is true for, as a regular expression.
+pub const ADDRESS: &str = "(?:[Hh][Tt][Tt][Pp][Ss]?://|[Mm][Aa][Ii][Ll][Tt][Oo]:|[Tt][Ee][Ll]:)[\\s\\S]+";
 
 /// True for an address that leads out of the site.
 pub fn is_address(text: &str) -> bool {

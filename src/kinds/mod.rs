@@ -18,8 +18,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use crate::config::Config;
-use crate::diag::{Diagnostic, Diagnostics, Fix, Source, codes, nearest, possible, quoted_list};
-use crate::entry::{Body, Detail, Entry, Facets, Origin, Status};
+use crate::diag::{Diagnostic, Diagnostics, Fix, Source, Spanned, codes, nearest, possible, quoted_list};
+use crate::entry::{Body, Detail, Entry, Facets, Head, Origin, Status};
+use crate::front::fields::questions::{Questions, Shape, questions};
 use crate::front::{self, Fields, Sink, synonyms};
 use crate::markdown;
 use crate::path::{SourcePath, slug};
@@ -29,7 +30,7 @@ use crate::words;
 use crate::words::Phrase;
 use crate::yaml::Value;
 
-pub use facts::{FigureFields, HIDING_PLACES, is_address};
+pub use facts::{ADDRESS, FigureFields, HIDING_PLACES, is_address};
 pub use rel::{PlainName, ROLES, Rel};
 
 /// The name of a kind, as `kind:` has it.
@@ -215,10 +216,8 @@ pub fn check(source: &Arc<Source>, config: &Config) -> Checked {
     let mut sink = Sink::new(source, &config.timezone);
     let mut fields = Fields::new(&mut sink, &raw.front, raw.front_span.clone(), kind.noun);
     fields.misused(kind.misused);
-    let _ = fields.text("kind");
-    let written_id = fields.spanned_text("id");
-    let head = facts::head(&mut fields, kind, home.then_some(config.title.as_str()));
-    let (facets, detail) = (kind.read)(&mut fields);
+    let Parts { written_id, head, facets, detail } =
+        parts(&mut fields, kind, home.then_some(config.title.as_str()));
     fields.finish();
     let id = if home { HOME_ID.to_owned() } else { id };
     let local_id = match written_id {
@@ -256,6 +255,35 @@ pub fn check(source: &Arc<Source>, config: &Config) -> Checked {
     let entry = Entry { fingerprint: fingerprint(&entry, raw.body.start), ..entry };
     let body = Body { source: Some(source.clone()), span: raw.body, outline };
     Checked { text: Some((Arc::new(entry), Arc::new(body))), broken: None, diagnostics }
+}
+
+/// What the front matter of an entry says.
+struct Parts {
+    written_id: Option<Spanned<String>>,
+    head: Head,
+    facets: Facets,
+    detail: Box<dyn Detail>,
+}
+
+/// Reads every key that an entry of the kind may have. Only the home page has a title to fall back on.
+fn parts(fields: &mut Fields<'_>, kind: &Kind, default_title: Option<&str>) -> Parts {
+    fields.expect("kind", Shape::Name(vec![kind.id.0]));
+    let _ = fields.text("kind");
+    fields.expect("id", Shape::LikeNumber("[a-z0-9_.-]+"));
+    let written_id = fields.spanned_text("id");
+    let head = facts::head(fields, kind, default_title);
+    let (facets, detail) = (kind.read)(fields);
+    Parts { written_id, head, facets, detail }
+}
+
+/// Every key that an entry of the kind may have.
+pub fn keys_of(kind: &Kind) -> Questions {
+    questions(|fields| parts(fields, kind, None))
+}
+
+/// Every key that the home page may have.
+pub fn keys_of_home() -> Questions {
+    questions(|fields| parts(fields, HOME_KIND, Some("")))
 }
 
 /// A person, organisation or place that is only named, never written about.

@@ -8,6 +8,7 @@ use super::{Kind, KindId, Listing, Skeleton, TimelineShape};
 use crate::diag::codes;
 use crate::entry::{Detail, Facets};
 use crate::front::Fields;
+use crate::front::fields::questions::Shape;
 use crate::view::ViewCx;
 use crate::view::linked::{LinkedCx, Thing};
 use crate::words;
@@ -89,6 +90,7 @@ struct PlaceView {
 
 /// `geo: [52.2230, 18.2511]`, degrees north and east.
 fn geo(fields: &mut Fields<'_>) -> Option<[f64; 2]> {
+    fields.expect("geo", Shape::Coordinates);
     let given = fields.has("geo");
     let span = fields.span_of("geo");
     let numbers: Vec<f64> =

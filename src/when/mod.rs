@@ -6,6 +6,7 @@
 //!
 //! - `point` – a moment, day, month or year, and its written form
 //! - `parse` – the accepted notations: ISO 8601-1 and the parts of EDTF level 1 (ISO 8601-2:2019) people need
+//! - `forms` – the same notations as regular expressions
 //! - `suggest`, `partial`, `tokens` – the notations people write instead, turned into text to paste
 //! - `span` – what the rest of the site asks: first and last day, order, before/during/after
 //!
@@ -13,6 +14,7 @@
 //! is an argument.
 
 mod error;
+mod forms;
 mod parse;
 mod partial;
 mod point;
@@ -23,6 +25,7 @@ mod tests;
 mod tokens;
 
 pub use error::WhenError;
+pub use forms::{day_pattern, point_pattern, stamp_pattern, when_pattern};
 pub use parse::{parse_day, parse_point};
 pub use point::{Bound, Point};
 pub use span::{Phase, SortKey};

@@ -22,6 +22,7 @@ mod layers;
 mod lists;
 mod preview;
 mod reports;
+mod schema;
 mod serve;
 mod statement;
 mod tidy;

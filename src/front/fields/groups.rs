@@ -1,5 +1,6 @@
 //! What is more than a single value: references, files, nested mappings and lists of them.
 
+use super::questions::{Questions, Shape};
 use super::{Fields, items};
 use crate::diag::{Spanned, codes};
 use crate::entry::{Capacity, FileRef, RefIx, Relation};
@@ -41,8 +42,11 @@ impl Fields<'_> {
         key: &'static str,
         owner: Phrase,
         shorthand: Option<&'static str>,
-        read: impl FnMut(&mut Fields<'_>) -> T,
+        mut read: impl FnMut(&mut Fields<'_>) -> T,
     ) -> Option<T> {
+        if self.note_mapping(key, |questions| Shape::Group { questions, shorthand }, &mut read) {
+            return None;
+        }
         let span = self.span_of(key);
         let mut groups = self.groups(key, owner, shorthand, read);
         if groups.len() > 1 {
@@ -63,6 +67,10 @@ impl Fields<'_> {
         shorthand: Option<&'static str>,
         mut read: impl FnMut(&mut Fields<'_>) -> T,
     ) -> Vec<T> {
+        let many = |questions: Questions| Shape::many(Shape::Group { questions, shorthand });
+        if self.note_mapping(key, many, &mut read) {
+            return Vec::new();
+        }
         let Some(node) = self.ask(key) else {
             return Vec::new();
         };
@@ -99,6 +107,7 @@ impl Fields<'_> {
 
     /// Text values under keys of the writer's own, such as the address segments of `urls:`.
     pub fn table(&mut self, key: &'static str) -> Vec<(String, Spanned<String>)> {
+        self.note(key, || Shape::Table);
         let Some(node) = self.ask(key) else {
             return Vec::new();
         };

@@ -3,6 +3,7 @@
 //! for are errors when the reader is done ([`Fields::finish`]).
 
 mod groups;
+pub mod questions;
 mod scalars;
 pub(crate) mod synonyms;
 mod times;
@@ -16,6 +17,8 @@ use crate::entry::{FileRef, Relation};
 use crate::words;
 use crate::words::{Phrase, Words};
 use crate::yaml::{Key, Node, Value, quote};
+
+use questions::Questions;
 
 /// Where a reader's findings go.
 #[derive(Debug)]
@@ -63,12 +66,14 @@ pub struct Fields<'a> {
     lacking: Vec<(&'static str, String)>,
     /// Keys that are known to mean something else, with what to do instead.
     misused: &'static [(&'static str, Phrase)],
+    /// The questions so far, where they are written down.
+    noted: Option<Questions>,
 }
 
 impl<'a> Fields<'a> {
     /// A reader of the pairs, which stand at `span` and belong to `owner` ("an event").
     pub fn new(sink: &'a mut Sink, pairs: &'a [(Key, Node)], span: Span, owner: Phrase) -> Self {
-        Self { sink, pairs, span, owner, asked: Vec::new(), lacking: Vec::new(), misused: &[] }
+        Self { sink, pairs, span, owner, asked: Vec::new(), lacking: Vec::new(), misused: &[], noted: None }
     }
 
     /// Keys whose presence is a known misunderstanding, each with the way out.

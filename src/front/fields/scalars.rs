@@ -1,5 +1,6 @@
 //! Single values: text, numbers, flags, words of a list.
 
+use super::questions::Shape;
 use super::{Fields, items, synonyms};
 use crate::diag::{Diagnostic, Fix, Spanned, codes, nearest, possible};
 use crate::entry::Status;
@@ -15,6 +16,7 @@ impl Fields<'_> {
 
     /// As [`Fields::text`], with its place.
     pub fn spanned_text(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        self.note(key, || Shape::Text);
         let node = self.ask(key)?;
         self.scalar(key, node)
     }
@@ -68,6 +70,7 @@ impl Fields<'_> {
 
     /// As [`Fields::texts`], with places.
     pub fn spanned_texts(&mut self, key: &'static str) -> Vec<Spanned<String>> {
+        self.note(key, || Shape::many(Shape::Text));
         let Some(node) = self.ask(key) else {
             return Vec::new();
         };
@@ -80,6 +83,7 @@ impl Fields<'_> {
 
     /// `true` or `false`; `tak`, `nie`, `yes`, `no` are understood.
     pub fn flag(&mut self, key: &'static str) -> bool {
+        self.note(key, || Shape::Flag);
         let Some(node) = self.ask(key) else { return false };
         let Some(text) = self.scalar(key, node) else {
             return false;
@@ -98,6 +102,7 @@ impl Fields<'_> {
     /// A whole number.
     pub fn integer(&mut self, key: &'static str) -> Option<i64> {
         let span = self.span_of(key);
+        self.note(key, || Shape::Integer);
         let value = self.number(key)?;
         if value.fract() != 0.0 || value.abs() > 1e15 {
             let message = words!("`{key}` must be a whole number", "`{key}` to ma być liczba całkowita");
@@ -112,6 +117,7 @@ impl Fields<'_> {
     /// A whole number that counts something: not less than nothing.
     pub fn count(&mut self, key: &'static str) -> Option<i64> {
         let span = self.span_of(key);
+        self.note(key, || Shape::Count);
         let count = self.integer(key)?;
         if count < 0 {
             let message = words!("`{key}` cannot be less than 0", "`{key}` nie może być mniejsze od 0");
@@ -124,6 +130,7 @@ impl Fields<'_> {
 
     /// A number; `5 855`, `12,5` and `12.5` are understood.
     pub fn number(&mut self, key: &'static str) -> Option<f64> {
+        self.note(key, || Shape::Number);
         let node = self.ask(key)?;
         let text = self.scalar(key, node)?.value;
         let plain: String =
@@ -144,6 +151,7 @@ impl Fields<'_> {
 
     /// One of the allowed words.
     pub fn choice(&mut self, key: &'static str, allowed: &[&'static str]) -> Option<&'static str> {
+        self.note(key, || Shape::Choice(allowed.to_vec()));
         let node = self.ask(key)?;
         let text = self.scalar(key, node)?;
         self.chosen(key, &text, allowed)
@@ -151,6 +159,7 @@ impl Fields<'_> {
 
     /// Any of the allowed words, one or a list.
     pub fn choices(&mut self, key: &'static str, allowed: &[&'static str]) -> Vec<&'static str> {
+        self.note(key, || Shape::many(Shape::Choice(allowed.to_vec())));
         let texts = self.spanned_texts(key);
         texts.iter().filter_map(|text| self.chosen(key, text, allowed)).collect()
     }

@@ -3,6 +3,7 @@
 use jiff::civil::{Date, Time};
 
 use super::Fields;
+use super::questions::Shape;
 use crate::diag::{Diagnostic, Fix, Span, Spanned, codes};
 use crate::entry::Stamp;
 use crate::when::{Point, When, WhenError, parse_day, parse_point};
@@ -15,6 +16,9 @@ const VAGUE: Phrase = phrase("a vague time", "przybliżony czas");
 impl Fields<'_> {
     /// A time in any of the model's forms.
     pub fn when(&mut self, key: &'static str) -> Option<Spanned<When>> {
+        if self.note_mapping(key, Shape::When, vague_parts) {
+            return None;
+        }
         let node = self.ask(key)?;
         let result = match &node.value {
             Value::Scalar(text) => When::parse(text),
@@ -49,9 +53,7 @@ impl Fields<'_> {
     /// `{from:, to:, label:}`.
     fn vague(&mut self, key: &'static str, pairs: &[(Key, Node)], node: &Node) -> Option<Spanned<When>> {
         let mut fields = Fields::new(self.sink, pairs, node.span.clone(), VAGUE);
-        let from = fields.bound("from", false);
-        let to = fields.bound("to", true);
-        let label = fields.required_text("label", "\"pod koniec września\"");
+        let (from, to, label) = vague_parts(&mut fields);
         fields.finish();
         let (Some(from), Some(to), false) = (from, to, label.is_empty()) else {
             return None;
@@ -66,6 +68,7 @@ impl Fields<'_> {
     }
 
     fn bound(&mut self, key: &'static str, last: bool) -> Option<Date> {
+        self.note(key, || Shape::Point);
         let Some(text) = self.spanned_text(key) else {
             self.missing(key, "2019-09-21");
             return None;
@@ -100,6 +103,7 @@ impl Fields<'_> {
 
     /// A day or a moment, in the site's timezone unless it has an offset of its own.
     pub fn stamp(&mut self, key: &'static str) -> Option<Stamp> {
+        self.note(key, || Shape::Stamp);
         let text = self.spanned_text(key)?;
         if let Ok(timestamp) = text.value.parse::<jiff::Timestamp>() {
             let at = timestamp.to_zoned(self.sink.timezone.clone()).datetime();
@@ -123,4 +127,10 @@ impl Fields<'_> {
             }
         }
     }
+}
+
+/// What a vague time is made of: its bounds and the words for it.
+fn vague_parts(fields: &mut Fields<'_>) -> (Option<Date>, Option<Date>, String) {
+    let (from, to) = (fields.bound("from", false), fields.bound("to", true));
+    (from, to, fields.required_text("label", "\"pod koniec września\""))
 }

@@ -11,6 +11,7 @@ use super::{Kind, KindId, Listing, ROLES, Rel, Skeleton, TimelineShape, facts, f
 use crate::diag::{Spanned, codes};
 use crate::entry::{Capacity, Detail, Entry, Facets, FileRef, Link, RefIx, Status};
 use crate::front::Fields;
+use crate::front::fields::questions::Shape;
 use crate::view::{ExternalLink, LinkView, ViewCx};
 use crate::when::{When, parse_day};
 use crate::words;
@@ -277,8 +278,12 @@ fn recording(fields: &mut Fields<'_>) -> Recording {
     }
 }
 
+/// What [`clock_time`] reads. YAML takes `9.00` for a number.
+const CLOCK_TIME: &str = "0*(?:1?[0-9]|2[0-3])[:.]0*[0-5]?[0-9]";
+
 /// `9:00`, `09:00` or `9.00`.
 fn clock_time(fields: &mut Fields<'_>, key: &'static str) -> Option<Time> {
+    fields.expect(key, Shape::LikeNumber(CLOCK_TIME));
     let text = fields.spanned_text(key)?;
     let parts = text.value.split_once([':', '.']);
     let time =
