@@ -11,6 +11,7 @@
 //! nothing there; and where a list of one stands for a single group.
 
 pub mod descriptions;
+mod keywords;
 mod shapes;
 
 use serde_json::{Map, Value, json};

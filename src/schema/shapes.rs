@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::descriptions::Descriptions;
+use super::keywords::{Need, any_case, union, whole, year_or};
 use crate::front::fields::questions::{Question, Questions, Shape};
 use crate::when::{day_pattern, point_pattern, stamp_pattern, when_pattern};
 
@@ -19,13 +20,6 @@ const INTEGER: &str = r"(?:-\s*)?(?:[0-9][0-9\s]*(?:[.,][0\s]*)?|[.,]\s*0[0\s]*)
 const COUNT: &str = r"[0-9][0-9\s]*(?:[.,][0\s]*)?|[.,]\s*0[0\s]*";
 /// A degree, in a list of two.
 const DEGREES: &str = "-?[0-9]+(?:[.,][0-9]*)?";
-
-/// Whether something must stand on a key.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Need {
-    Optional,
-    Required,
-}
 
 /// Makes schemas and keeps those that are used by name.
 pub(super) struct Maker<'d> {
@@ -158,11 +152,10 @@ impl<'d> Maker<'d> {
                 vec![json!({"type": "object", "additionalProperties": text})]
             }
             Shape::Group { questions, shorthand } => {
-                let mapping = self.mapping(questions, path).into();
-                let mut alternatives = vec![self.define(path, mapping)];
+                let mut alternatives = vec![self.mapping(questions, path).into()];
                 alternatives
                     .extend(shorthand.map(|key| self.short(questions, key, path)).unwrap_or_default());
-                alternatives
+                vec![self.define(path, union(alternatives).into())]
             }
             Shape::Many(one) => self.list(one, path, need),
         }
@@ -178,12 +171,16 @@ impl<'d> Maker<'d> {
         };
         let need = if question.required { Need::Required } else { Need::Optional };
         let path = [path, &[question.key]].concat();
-        match &question.shape {
+        match question.shape.one() {
             Shape::Group { questions, shorthand } => {
                 shorthand.map(|key| self.short(questions, key, &path)).unwrap_or_default()
             }
-            Shape::Many(one) => self.single(one, &path, need),
-            one => self.single(one, &path, need),
+            one => {
+                let mut alone = union(self.single(one, &path, need));
+                self.explain(&mut alone, &path);
+                alone.remove("description");
+                vec![alone.into()]
+            }
         }
     }
 
@@ -198,70 +195,5 @@ impl<'d> Maker<'d> {
         ]);
         self.explain(&mut time, &["a-time"]);
         self.define(&["a-time"], time.into())
-    }
-}
-
-/// Text of this form, or a year, which YAML takes for a number.
-fn year_or(form: &str) -> Value {
-    let form = whole(form, Need::Required);
-    json!({"type": ["string", "integer"], "pattern": form, "minimum": 0, "maximum": 9999})
-}
-
-/// A form as a pattern for a whole value, blanks around it allowed. Where nothing need be there, blank is nothing.
-fn whole(form: &str, need: Need) -> String {
-    match need {
-        Need::Required => format!(r"^\s*(?:{form})\s*$"),
-        Need::Optional => format!(r"^\s*(?:{form})?\s*$"),
-    }
-}
-
-/// Words in capitals or not, as a regular expression: flags for that are not part of JSON Schema.
-fn any_case(words: &[&str]) -> String {
-    let letter = |c: char| match (c.to_ascii_lowercase(), c.to_ascii_uppercase()) {
-        (small, large) if small == large => c.to_string(),
-        (small, large) => format!("[{large}{small}]"),
-    };
-    let words: Vec<String> = words.iter().map(|word| word.chars().map(letter).collect()).collect();
-    words.join("|")
-}
-
-/// One schema that accepts what any of these does. All keywords used here but `enum` and `$ref` speak of values of
-/// one type only, so schemas of different types stand side by side in one.
-fn union(alternatives: Vec<Value>) -> Map<String, Value> {
-    let mut merged: Vec<Map<String, Value>> = Vec::new();
-    for alternative in alternatives {
-        let Value::Object(alternative) = alternative else { continue };
-        match merged.iter_mut().find(|one| apart(one, &alternative)) {
-            Some(one) => {
-                let types = [types_of(one), types_of(&alternative)].concat();
-                one.extend(alternative);
-                one.insert("type".to_owned(), types.into());
-            }
-            None => merged.push(alternative),
-        }
-    }
-    match <[_; 1]>::try_from(merged) {
-        Ok([one]) => one,
-        Err(several) => Map::from_iter([("anyOf".to_owned(), several.into())]),
-    }
-}
-
-/// True when two schemas are of different types and speak in different keywords.
-fn apart(a: &Map<String, Value>, b: &Map<String, Value>) -> bool {
-    let (types_a, types_b) = (types_of(a), types_of(b));
-    !types_a.is_empty()
-        && !types_b.is_empty()
-        && types_a.iter().all(|one| !types_b.contains(one))
-        && ["enum", "$ref", "anyOf"]
-            .iter()
-            .all(|keyword| !a.contains_key(*keyword) && !b.contains_key(*keyword))
-        && a.keys().all(|keyword| keyword == "type" || !b.contains_key(keyword))
-}
-
-fn types_of(schema: &Map<String, Value>) -> Vec<Value> {
-    match schema.get("type") {
-        Some(Value::Array(types)) => types.clone(),
-        Some(one) => vec![one.clone()],
-        None => Vec::new(),
     }
 }

@@ -17,11 +17,7 @@ use super::common::{assert_golden, build_clean, options, project};
 fn keys(questions: &Questions, path: &[&'static str], found: &mut Vec<(Vec<&'static str>, Question)>) {
     for question in &questions.keys {
         let path = [path, &[question.key]].concat();
-        let one = match &question.shape {
-            Shape::Many(one) => one,
-            one => one,
-        };
-        match one {
+        match question.shape.one() {
             Shape::Group { questions, .. } => keys(questions, &path, found),
             Shape::When(questions) => keys(questions, &["when"], found),
             _ => {}
@@ -62,7 +58,10 @@ fn every_key_is_described_in_both_languages_and_nothing_else() {
         }
         for name in descriptions.names().filter(|name| !name.starts_with('=')) {
             let text = descriptions.of(&name.split('.').collect::<Vec<_>>()).unwrap();
-            assert!(text.ends_with('.') && text.matches('`').count() % 2 == 0, "{language:?} {name}: {text}");
+            assert!(
+                text.ends_with('.') && text.matches('`').count().is_multiple_of(2),
+                "{language:?} {name}: {text}"
+            );
             assert!(text.chars().next().is_some_and(|c| c.is_uppercase() || c == '`'), "{name}: {text}");
         }
     }
@@ -73,11 +72,7 @@ fn words_to_choose_from_are_all_told() {
     for language in [Language::Polish, Language::English] {
         let descriptions = Descriptions::read(language);
         for (path, question) in all_keys() {
-            let choice = match &question.shape {
-                Shape::Many(one) => one,
-                one => one,
-            };
-            if let Shape::Choice(allowed) = choice {
+            if let Shape::Choice(allowed) = question.shape.one() {
                 let text = descriptions.of(&path).unwrap();
                 for word in allowed {
                     assert!(text.contains(&format!("`{word}`")), "{language:?} {path:?}: {word}");

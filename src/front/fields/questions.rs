@@ -76,6 +76,14 @@ pub enum Shape {
 }
 
 impl Shape {
+    /// What stands there, be it alone or in a list.
+    pub fn one(&self) -> &Shape {
+        match self {
+            Shape::Many(one) => one.one(),
+            one => one,
+        }
+    }
+
     /// One of them, or a list.
     pub(super) fn many(one: Shape) -> Shape {
         Shape::Many(Box::new(one))

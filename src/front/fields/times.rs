@@ -39,10 +39,11 @@ impl Fields<'_> {
     fn day_list(&mut self, key: &str, items: &[Node]) -> Option<Result<When, WhenError>> {
         let mut days = Vec::new();
         for item in items {
-            let Some(text) = self.scalar(key, item) else {
+            let Value::Scalar(text) = &item.value else {
+                let _ = self.scalar(key, item);
                 continue;
             };
-            match parse_day(&text.value) {
+            match parse_day(text) {
                 Ok(day) => days.push(day),
                 Err(error) => self.bad_when(key, &item.span, error),
             }
