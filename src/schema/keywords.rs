@@ -73,3 +73,28 @@ fn types_of(schema: &Map<String, Value>) -> Vec<Value> {
         None => Vec::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn schemas_of_different_types_become_one() {
+        let text = json!({"type": ["string", "number"], "pattern": "a"});
+        let list = json!({"type": "array", "items": {}});
+        let merged = union(vec![text.clone(), list, json!({"type": "null"})]);
+        let whole = json!({"type": ["string", "number", "array", "null"], "pattern": "a", "items": {}});
+        assert_eq!(Value::from(merged), whole);
+        for beside in [json!({"enum": ["b"]}), json!({"type": "string"}), json!({"$ref": "#/$defs/b"})] {
+            let apart = union(vec![text.clone(), beside.clone()]);
+            assert_eq!(Value::from(apart), json!({"anyOf": [text, beside]}));
+        }
+    }
+
+    #[test]
+    fn patterns_are_for_whole_values() {
+        assert_eq!(whole("a|b", Need::Required), r"^\s*(?:a|b)\s*$");
+        assert_eq!(whole("a|b", Need::Optional), r"^\s*(?:a|b)?\s*$");
+        assert_eq!(any_case(&["on_hold", "3"]), "[Oo][Nn]_[Hh][Oo][Ll][Dd]|3");
+    }
+}
