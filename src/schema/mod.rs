@@ -2,7 +2,7 @@
 //! editors that complete and check while one types. It is made from the questions that the readers themselves ask
 //! ([`questions`](crate::front::fields::questions)), so there is no second list of keys.
 //!
-//! [`schema`] makes the schema of a [`Subject`] in three steps: the readers give their questions, [`shapes`] turns
+//! [`schema`] makes the schema of a [`Subject`] in three steps: the readers give their questions, `shapes` turns
 //! each shape into keywords, [`descriptions`] says in the reader's language what each key is for.
 //!
 //! JSON Schema draft 2020-12, of which only keywords are used that editors know since draft 7. A schema accepts what
