@@ -3,7 +3,7 @@
 //!
 //! - [`propose`] reads the site and says what each file would become; nothing is written
 //! - `text` mends one text, a fix at a time, and keeps only those that help
-//! - [`write`] puts a mended file in the place of the old one, whole or not at all
+//! - [`write()`] puts a mended file in the place of the old one, whole or not at all
 
 mod text;
 mod write;
