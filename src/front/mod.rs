@@ -2,12 +2,15 @@
 //! stretch of the body. Nothing is checked here but that the front matter can be read at all;
 //! [`fields`] is how kinds ask for what they know.
 
+mod fences;
 pub mod fields;
 
 use std::sync::Arc;
 
 pub(crate) use fields::synonyms;
 pub use fields::{Fields, Sink};
+
+use fences::Split;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Fix, Source, Span, codes};
 use crate::words;
@@ -32,37 +35,15 @@ const FRONT_MATTER: Phrase = phrase("the front matter", "nagłówek (front matte
 /// Splits and reads one file. `None` when the front matter cannot be used; the reason is in `diagnostics`.
 /// The home page's text needs no front matter: with `optional`, a file without one is all body.
 pub fn read(source: &Arc<Source>, optional: bool, diagnostics: &mut Diagnostics) -> Option<RawEntry> {
-    let (front_span, body) = match split(&source.text) {
+    let (front_span, body) = match fences::split(&source.text) {
         Split::Found { front, body } => (front, body),
         Split::Missing if optional => (0..0, 0..source.text.len()),
         Split::Missing => {
-            let line = first_line(&source.text);
-            diagnostics.push(
-                Diagnostic::error(
-                    codes::FRONT_MATTER_MISSING,
-                    source,
-                    line,
-                    words!("this file has no front matter", "ten plik nie ma nagłówka (front matter)"),
-                )
-                .hint(words!(
-                    "begin the file with three lines: `---`, `title: …`, `---`",
-                    "zacznij plik od trzech wierszy: `---`, `title: …`, `---`",
-                )),
-            );
+            diagnostics.push(fences::missing(source));
             return None;
         }
         Split::Unclosed => {
-            let line = first_line(&source.text);
-            let message = words!(
-                "the front matter that begins here is never closed",
-                "nagłówek (front matter), który się tu zaczyna, nie jest zamknięty",
-            );
-            diagnostics.push(Diagnostic::error(codes::FRONT_MATTER_UNCLOSED, source, line, message).hint(
-                words!(
-                    "put a line with just `---` below the last `key: value` line",
-                    "pod ostatnim wierszem `pole: wartość` wstaw wiersz z samym `---`",
-                ),
-            ));
+            diagnostics.push(fences::unclosed(source));
             return None;
         }
     };
@@ -135,39 +116,6 @@ fn shifted(node: Node, by: usize) -> Node {
 
 fn moved(span: Span, by: usize) -> Span {
     span.start + by..span.end + by
-}
-
-enum Split {
-    Found { front: Span, body: Span },
-    Missing,
-    Unclosed,
-}
-
-/// Finds the two lines of `---`. Blank lines before the first, and blanks after the dashes, are forgiven.
-fn split(text: &str) -> Split {
-    let mut offset = 0;
-    let mut start = None;
-    for line in text.split_inclusive('\n') {
-        let bare = line.trim_end();
-        let fence = bare == "---" || start.is_some() && bare == "...";
-        match start {
-            None if bare.is_empty() => {}
-            None if fence => start = Some(offset + line.len()),
-            None => return Split::Missing,
-            Some(start) if fence => {
-                return Split::Found { front: start..offset, body: offset + line.len()..text.len() };
-            }
-            Some(_) => {}
-        }
-        offset += line.len();
-    }
-    if start.is_some() { Split::Unclosed } else { Split::Missing }
-}
-
-fn first_line(text: &str) -> Span {
-    let start = text.len() - text.trim_start().len();
-    let end = text[start..].find(['\r', '\n']).map_or(text.len(), |at| start + at);
-    start..end
 }
 
 #[cfg(test)]

@@ -24,10 +24,9 @@ pub(super) fn syntax_fault(text: &str, error: &granit_parser::ScanError) -> Faul
         let indent = if tab { line.find('\t').unwrap_or(0) } else { line.len() - line.trim_start().len() };
         line_start + indent..line_start + line.trim_end().len()
     };
-    let Slip { message, hint, rewritten } = explain(line, &error.info());
-    let hint = hint.or_else(|| rewritten.as_ref().map(Rewritten::hint));
-    let fix = rewritten.map(|rewritten| rewritten.fix(line_start));
-    Fault { kind: FaultKind::Syntax, span, message, hint, fix }
+    let slip = super::slips::seen(text, line_start, line);
+    let slip = slip.unwrap_or_else(|| explain(line, &error.info()));
+    slip.fault(span, line_start)
 }
 
 /// A `key: value` line that stands further in than the finished `key: value` line above it.
@@ -94,6 +93,7 @@ fn guilty_line(text: &str, at: usize) -> (usize, &str) {
 /// True for a line that holds one of the slips [`explain`] knows.
 fn suspicious(line: &str) -> bool {
     line.starts_with('\t')
+        || super::slips::is_slip(line)
         || glued(line).is_some()
         || value_of(line).is_some_and(|(_, value)| {
             let unclosed = |quote: char| value.starts_with(quote) && !closes(value, quote);
@@ -125,7 +125,7 @@ pub(super) struct Rewritten {
 }
 
 impl Rewritten {
-    fn new(line: &str, span: Span, text: String) -> Self {
+    pub(super) fn new(line: &str, span: Span, text: String) -> Self {
         Self { line: format!("{}{text}{}", &line[..span.start], &line[span.end..]), span, text }
     }
 
@@ -171,18 +171,26 @@ pub(super) fn quoted_hashes(line: &str) -> Option<Rewritten> {
 }
 
 /// What is wrong with a line, and the way out: in words, or as the line should be.
-struct Slip {
-    message: Words,
-    hint: Option<Words>,
-    rewritten: Option<Rewritten>,
+pub(super) struct Slip {
+    pub(super) message: Words,
+    pub(super) hint: Option<Words>,
+    pub(super) rewritten: Option<Rewritten>,
 }
 
 impl Slip {
-    fn told(message: Words, hint: Words) -> Self {
+    /// The fault, at a place of a text in which the line begins at `start`.
+    pub(super) fn fault(self, span: Span, start: usize) -> Fault {
+        let Self { message, hint, rewritten } = self;
+        let hint = hint.or_else(|| rewritten.as_ref().map(Rewritten::hint));
+        let fix = rewritten.map(|rewritten| rewritten.fix(start));
+        Fault { kind: FaultKind::Syntax, span, message, hint, fix }
+    }
+
+    pub(super) fn told(message: Words, hint: Words) -> Self {
         Self { message, hint: Some(hint), rewritten: None }
     }
 
-    fn rewritten(message: Words, rewritten: Option<Rewritten>) -> Self {
+    pub(super) fn rewritten(message: Words, rewritten: Option<Rewritten>) -> Self {
         Self { message, hint: None, rewritten }
     }
 }
@@ -287,14 +295,14 @@ fn explain(line: &str, parser_says: &str) -> Slip {
 }
 
 /// Key and value of a line whose colon has no space after it.
-fn glued(line: &str) -> Option<(&str, &str)> {
+pub(super) fn glued(line: &str) -> Option<(&str, &str)> {
     let (key, rest) = line.trim().split_once(':')?;
     let plausible = !key.is_empty() && key.chars().all(|c| c.is_ascii_lowercase() || c == '_');
     (plausible && !rest.is_empty() && !rest.starts_with([' ', '/'])).then_some((key, rest.trim()))
 }
 
 /// Key and value of a `key: value` or `- key: value` line.
-fn value_of(line: &str) -> Option<(&str, &str)> {
+pub(super) fn value_of(line: &str) -> Option<(&str, &str)> {
     let (key, value) = line.split_once(':')?;
     let bare = key.trim_start().trim_start_matches("- ").trim();
     let plausible = !bare.is_empty() && bare.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');

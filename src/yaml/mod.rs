@@ -5,6 +5,7 @@
 
 mod explain;
 mod repair;
+mod slips;
 
 use std::collections::BTreeMap;
 
@@ -82,7 +83,8 @@ const NODE_LIMIT: usize = 100_000;
 /// mended for sure.
 pub fn parse(text: &str) -> (Option<Node>, Vec<Fault>) {
     let (node, faults) = parse_once(text);
-    if node.is_none() { repair::parse(text) } else { (node, faults) }
+    let slipped = faults.iter().any(|fault| fault.kind == FaultKind::Syntax);
+    if slipped { repair::parse(text) } else { (node, faults) }
 }
 
 /// Reads one document up to its first slip.
@@ -99,6 +101,9 @@ fn parse_once(text: &str) -> (Option<Node>, Vec<Fault>) {
         }
     }
     let root = builder.root.take().unwrap_or(Node { span: 0..0, value: Value::Null });
+    if let Value::Scalar(_) = root.value {
+        builder.faults.extend(slips::no_key(text, &root.span));
+    }
     (Some(root), builder.faults)
 }
 
@@ -142,8 +147,14 @@ impl<'a> Builder<'a> {
 
     fn take(&mut self, event: Event<'_>, span: Span) -> Result<(), Box<Fault>> {
         match event {
-            Event::Scalar(text, style, anchor, _) => {
+            Event::Scalar(text, style, anchor, tag) => {
                 let plain = style == ScalarStyle::Plain;
+                let slip = match tag {
+                    Some(tag) if tag.is_custom() => slips::tagged(self.text, &span),
+                    _ if plain => slips::dash(self.text, &span),
+                    _ => None,
+                };
+                self.faults.extend(slip);
                 let null = plain && matches!(&*text, "" | "~" | "null");
                 let value = if null { Value::Null } else { Value::Scalar(text.into_owned()) };
                 self.add(Node { span, value }, anchor, 1)

@@ -13,26 +13,24 @@ pub(super) fn parse(text: &str) -> (Option<Node>, Vec<Fault>) {
     let mut told: Vec<Fault> = Vec::new();
     loop {
         let (node, faults) = parse_once(&mended.text);
-        let (slips, others): (Vec<Fault>, Vec<Fault>) =
-            faults.into_iter().partition(|fault| fault.kind == FaultKind::Syntax);
-        let Some(slip) = slips.into_iter().next().filter(|_| node.is_none()) else {
-            told.extend(others.into_iter().map(|fault| mended.fault(fault)));
-            return (node.map(|node| mended.node(node)), told);
-        };
-        let fix = slip.fix.clone();
-        let slip = mended.fault(slip);
+        let slip = faults.iter().find(|fault| fault.kind == FaultKind::Syntax);
+        let fix = slip.and_then(|slip| slip.fix.clone());
+        let slip = slip.cloned().map(|slip| mended.fault(slip));
         // Each slip stands further down than the one before, so that a fix that does not help ends it.
+        let line = |fault: &Fault| line_of(text, fault.span.start);
         let further =
-            told.last().is_none_or(|last| line_of(text, slip.span.start) > line_of(text, last.span.start));
-        if !further {
-            return (None, told);
-        }
-        told.push(slip);
-        match fix {
-            Some(fix) if told.len() <= LIMIT && mended.apply(&fix) => {}
+            slip.as_ref().is_some_and(|slip| told.last().is_none_or(|last| line(slip) > line(last)));
+        match (slip, fix) {
+            (Some(slip), Some(fix)) if further && told.len() < LIMIT && mended.apply(&fix) => told.push(slip),
             _ => {
-                told.extend(others.into_iter().map(|fault| mended.fault(fault)));
-                return (None, told);
+                let seen = |fault: &Fault| told.iter().any(|other| line(other) == line(fault));
+                let rest: Vec<Fault> = faults.into_iter().map(|fault| mended.fault(fault)).collect();
+                let rest: Vec<Fault> = rest
+                    .into_iter()
+                    .filter(|fault| fault.kind != FaultKind::Syntax || !seen(fault))
+                    .collect();
+                told.extend(rest);
+                return (node.map(|node| mended.node(node)), told);
             }
         }
     }
