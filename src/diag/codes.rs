@@ -51,6 +51,7 @@ codes! {
     IMAGE_WITHOUT_ALT = "K0114" Error: "an image without a text alternative";
     SILENCE_UNUSED = "K0115" Warning: "a silence that silences nothing";
     SILENCE_FORBIDDEN = "K0116" Error: "an error that was to be silenced";
+    SEVERAL_IN_ONE = "K0120" Warning: "several things in one value";
     BAD_WHEN = "K0201" Error: "a time that cannot be read";
     END_BEFORE_START = "K0202" Error: "an end before its start";
     OUTSIDE_FORUM = "K0203" Error: "an event on a day its forum does not have";

@@ -33,7 +33,7 @@ pub(super) fn head(fields: &mut Fields<'_>, kind: &Kind, default_title: Option<&
         updated: fields.stamp("updated"),
         draft: fields.flag("draft"),
         expires: fields.stamp("expires"),
-        tags: fields.texts("tags").iter().map(|tag| tag.trim_start_matches('#').to_owned()).collect(),
+        tags: tags(fields),
         image: fields.group("image", phrase("an image", "zdjęcie"), Some("src"), image).flatten(),
         links: fields
             .groups("links", phrase("a link", "odnośnik"), Some("url"), link)
@@ -108,6 +108,22 @@ fn allow(fields: &mut Fields<'_>) -> Vec<Spanned<Code>> {
     allowed
 }
 
+fn tags(fields: &mut Fields<'_>) -> Vec<String> {
+    let texts = fields.spanned_texts("tags");
+    // In a list, a comma is part of a name.
+    let whole = fields.span_of("tags");
+    let several = |text: &&Spanned<String>| text.span == whole && text.value.contains([',', ';']);
+    for text in texts.iter().filter(several) {
+        let parts: Vec<&str> = text.value.split([',', ';']).map(str::trim).collect();
+        let list = parts.join(", ");
+        let message = words!("this is taken for one tag", "to zostanie wzięte za jeden temat");
+        let hint =
+            words!("write several as a list: `tags: [{list}]`", "kilka wpisz jako listę: `tags: [{list}]`");
+        fields.sink().warning(codes::SEVERAL_IN_ONE, &text.span, message, hint);
+    }
+    texts.iter().map(|text| text.value.trim_start_matches('#').to_owned()).collect()
+}
+
 fn image(fields: &mut Fields<'_>) -> Option<Image> {
     let src = fields.file("src");
     let alt = fields.text("alt");
@@ -150,7 +166,7 @@ pub(super) fn url(fields: &mut Fields<'_>, key: &'static str) -> Option<String> 
     if is_address(&text.value) {
         return Some(text.value.replace(' ', "%20"));
     }
-    let written = &text.value;
+    let (written, key) = (&text.value, fields.written(key));
     let hint = if written.starts_with("www.") || written.contains('.') && !written.contains([' ', ':']) {
         words!("write `{key}: https://{written}`", "wpisz `{key}: https://{written}`")
     } else {

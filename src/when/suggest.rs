@@ -11,6 +11,7 @@ use super::{Bound, Point, When};
 
 /// The right form of a text that is not in one, if it can be understood.
 pub(super) fn suggest(text: &str) -> Option<String> {
+    let text = text.trim_matches(['„', '”', '“', '"', '\'', '«', '»', ' ']);
     let readings = [as_written, without_offset, without_unknown_parts];
     readings.iter().find_map(|reading| reading(text).filter(|form| strict(form).is_ok()))
 }

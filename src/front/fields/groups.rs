@@ -98,7 +98,9 @@ impl Fields<'_> {
                     continue;
                 }
             };
+            let alone = matches!(item.value, Value::Scalar(_));
             let mut fields = Fields::new(self.sink, pairs, item.span.clone(), owner);
+            fields.stands_for = shorthand.filter(|_| alone).map(|inner| (inner, key));
             groups.push(read(&mut fields));
             fields.finish();
         }

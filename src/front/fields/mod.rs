@@ -52,6 +52,12 @@ impl Sink {
         let diagnostic = Diagnostic::error(code, &self.source, span.clone(), message).hint_if(hint);
         self.diagnostics.push(diagnostic);
     }
+
+    /// Notes a warning at a place of the file.
+    pub fn warning(&mut self, code: Code, span: &Span, message: impl Into<Words>, hint: Words) {
+        let diagnostic = Diagnostic::warning(code, &self.source, span.clone(), message).hint(hint);
+        self.diagnostics.push(diagnostic);
+    }
 }
 
 /// A mapping being read.
@@ -64,6 +70,8 @@ pub struct Fields<'a> {
     asked: Vec<&'static str>,
     /// Required keys that are not there, each with an example.
     lacking: Vec<(&'static str, String)>,
+    /// The key whose value stands for the whole mapping, and the key under which it was written.
+    stands_for: Option<(&'static str, &'static str)>,
     /// Keys that are known to mean something else, with what to do instead.
     misused: &'static [(&'static str, Phrase)],
     /// The questions so far, where they are written down.
@@ -73,12 +81,27 @@ pub struct Fields<'a> {
 impl<'a> Fields<'a> {
     /// A reader of the pairs, which stand at `span` and belong to `owner` ("an event").
     pub fn new(sink: &'a mut Sink, pairs: &'a [(Key, Node)], span: Span, owner: Phrase) -> Self {
-        Self { sink, pairs, span, owner, asked: Vec::new(), lacking: Vec::new(), misused: &[], noted: None }
+        Self {
+            sink,
+            pairs,
+            span,
+            owner,
+            asked: Vec::new(),
+            lacking: Vec::new(),
+            misused: &[],
+            noted: None,
+            stands_for: None,
+        }
     }
 
     /// Keys whose presence is a known misunderstanding, each with the way out.
     pub fn misused(&mut self, misused: &'static [(&'static str, Phrase)]) {
         self.misused = misused;
+    }
+
+    /// The key as its writer has written it: that of the whole, where a value stands for a mapping.
+    pub fn written<'k>(&self, key: &'k str) -> &'k str {
+        self.stands_for.filter(|(inner, _)| *inner == key).map_or(key, |(_, outer)| outer)
     }
 
     /// Where findings go, for a reader with faults of its own.
@@ -112,6 +135,7 @@ impl<'a> Fields<'a> {
     }
 
     pub(super) fn wrong(&mut self, key: &str, node: &Node, wanted: Phrase, hint: Option<Words>) {
+        let key = self.written(key);
         let message = words!("`{key}` must be {wanted}", "`{key}` to ma być {wanted}", wanted);
         self.sink.error(codes::WRONG_TYPE, &node.span, message, hint);
     }
@@ -174,6 +198,11 @@ impl<'a> Fields<'a> {
             let free = !self.pairs.iter().any(|(other, _)| other.name == near);
             fix = free.then(|| Fix { span: key.span.clone(), text: near.to_owned() });
             words!("did you mean `{near}`?", "czy chodziło o `{near}`?")
+        } else if let Some(outer) = synonyms::within(name, &self.asked) {
+            words!(
+                "it stands within `{outer}`: write `{outer}: {{…, {name}: …}}`",
+                "to pole stoi wewnątrz `{outer}`: wpisz `{outer}: {{…, {name}: …}}`",
+            )
         } else if let Some(kind) = elsewhere.first() {
             let value = match &node.value {
                 Value::Scalar(text) if text.len() < 40 => quote(text, false),

@@ -136,6 +136,7 @@ impl Fields<'_> {
         let plain: String =
             text.chars().filter(|c| !c.is_whitespace()).map(|c| if c == ',' { '.' } else { c }).collect();
         let numeric = plain.chars().all(|c| c.is_ascii_digit() || c == '.' || c == '-');
+        let key = self.written(key);
         match plain.parse::<f64>() {
             Ok(number) if numeric && number.is_finite() => Some(number),
             _ => {

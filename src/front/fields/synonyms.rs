@@ -63,6 +63,24 @@ const KEYS: &[(&str, &[&str])] = &[
     ("region", &["wojewodztwo"]),
 ];
 
+/// Keys that stand within the value of another.
+const WITHIN: &[(&str, &str)] = &[
+    ("alt", "image"),
+    ("caption", "image"),
+    ("credit", "image"),
+    ("person", "people"),
+    ("role", "people"),
+    ("url", "links"),
+    ("total", "attendance"),
+    ("file", "attachments"),
+];
+
+/// The key under which another stands, of those that may stand here.
+pub(super) fn within(written: &str, among: &[&'static str]) -> Option<&'static str> {
+    let (_, outer) = WITHIN.iter().find(|(inner, _)| *inner == written)?;
+    among.iter().copied().find(|key| key == outer)
+}
+
 /// The same for values that are chosen from a list.
 const VALUES: &[(&str, &[&str])] = &[
     ("cancelled", &["odwolane", "odwolany", "odwolana", "canceled", "anulowane"]),

@@ -263,6 +263,19 @@ fn participant(fields: &mut Fields<'_>) {
         org: fields.reference("org", Rel::Affiliation),
     };
     if let Some(name) = name {
+        if name.value.contains([',', ';']) {
+            let parts: Vec<&str> = name.value.split([',', ';']).map(str::trim).collect();
+            let (first, second) = (parts[0], parts.get(1).copied().unwrap_or_default());
+            let message = words!(
+                "this is taken for the name of one person",
+                "to zostanie wzięte za nazwę jednej osoby"
+            );
+            let hint = words!(
+                "write each on a line of its own, `- {first}`, `- {second}`; a post goes behind `as:`, `- {{person: {first}, as: {second}}}`",
+                "każdą osobę wpisz w osobnym wierszu, `- {first}`, `- {second}`; stanowisko podaj w `as:`, `- {{person: {first}, as: {second}}}`",
+            );
+            fields.sink().warning(codes::SEVERAL_IN_ONE, &name.span, message, hint);
+        }
         fields.relate(Rel::Person, name, capacity);
     }
 }
@@ -306,6 +319,23 @@ fn role_in(sort: Option<&str>) -> &'static str {
     }
 }
 
+/// `- 10:00 Otwarcie`: the time would be a part of the title.
+fn time_in_title(title: &Spanned<String>, fields: &mut Fields<'_>) {
+    let Some((time, rest)) = title.value.split_once([' ', '\u{a0}']) else { return };
+    let digits = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    let is_time = time.split_once([':', '.']).is_some_and(|(hour, minute)| digits(hour) && digits(minute));
+    if is_time {
+        let rest = rest.trim_start_matches([' ', '-', '–', '—']);
+        let message =
+            words!("the time is taken for a part of the title", "godzina zostanie wzięta za część tytułu");
+        let hint = words!(
+            "write `- {{start: {time}, title: {rest}}}`",
+            "wpisz `- {{start: {time}, title: {rest}}}`",
+        );
+        fields.sink().warning(codes::SEVERAL_IN_ONE, &title.span, message, hint);
+    }
+}
+
 fn session(fields: &mut Fields<'_>) -> Session {
     let moderators = fields.spanned_texts("moderator");
     let people = fields.spanned_texts("people");
@@ -327,6 +357,10 @@ fn session(fields: &mut Fields<'_>) -> Session {
     };
     let moderators = relate(moderators, "moderator");
     let people = relate(people, role_in(sort));
+    let title = fields.spanned_text("title");
+    if let Some(title) = title.filter(|_| start.is_none()) {
+        time_in_title(&title, fields);
+    }
     Session {
         title: fields.required_text("title", "Otwarcie"),
         sort,
