@@ -42,6 +42,11 @@ pub fn is_recent(moment: std::time::SystemTime) -> bool {
     std::time::SystemTime::now().duration_since(moment).map_or(true, |age| age < COARSEST)
 }
 
+/// Seconds since 1970 by the clock; for what is kept between two runs, never for what a page says.
+pub fn seconds() -> u64 {
+    std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |time| time.as_secs())
+}
+
 /// Measures how long a command took; used for messages only.
 #[derive(Debug)]
 pub struct Stopwatch(std::time::Instant);

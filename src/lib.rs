@@ -23,6 +23,7 @@
 //! Every stage puts what is wrong into [`diag::Diagnostics`] and goes on; the build stops after a stage with
 //! errors and has then written nothing. [`build`] reads like the arrow.
 
+pub mod check;
 pub mod cli;
 pub mod clock;
 pub mod colour;
@@ -61,7 +62,7 @@ use rayon::prelude::*;
 
 use config::{Config, Options};
 use diag::Diagnostics;
-use outputs::RenderCx;
+use outputs::{Plan, RenderCx};
 use render::Files;
 use site::{Material, Site};
 use source::SourceTree;
@@ -75,6 +76,16 @@ pub struct Loaded {
     pub site: Site,
     /// The theme.
     pub theme: Theme,
+}
+
+/// A finished site, with what it was made from.
+pub struct Made {
+    /// The graph and the theme.
+    pub loaded: Loaded,
+    /// What each file is about.
+    pub plan: Plan,
+    /// The files.
+    pub files: Files,
 }
 
 /// Options → files → output folder. `None` when there were errors; nothing has then been written.
@@ -104,16 +115,26 @@ pub fn files(
     progress: &(dyn Fn(usize, usize) + Sync),
     diagnostics: &mut Diagnostics,
 ) -> Option<Files> {
-    let Loaded { site, theme } = load(config, diagnostics)?;
-    let plan = outputs::plan(&site, &theme, diagnostics);
-    let views = Views::new(&site);
-    let cx = RenderCx::new(&site, &views, &theme, &plan, diagnostics);
+    make(config, progress, diagnostics).map(|made| made.files)
+}
+
+/// The finished site in memory with all it was made from. `None` when there were errors.
+pub fn make(
+    config: &Arc<Config>,
+    progress: &(dyn Fn(usize, usize) + Sync),
+    diagnostics: &mut Diagnostics,
+) -> Option<Made> {
+    let loaded = load(config, diagnostics)?;
+    let Loaded { site, theme } = &loaded;
+    let plan = outputs::plan(site, theme, diagnostics);
+    let views = Views::new(site);
+    let cx = RenderCx::new(site, &views, theme, &plan, diagnostics);
     site.silence(diagnostics);
     if diagnostics.has_errors() {
         return None;
     }
     let files = render::render(&plan, &cx, progress, diagnostics);
-    (!diagnostics.has_errors()).then_some(files)
+    (!diagnostics.has_errors()).then_some(Made { loaded, plan, files })
 }
 
 /// Theme and graph. `None` when the theme cannot be used: then the faults of single files are told all the same. The

@@ -4,6 +4,7 @@
 #![allow(clippy::disallowed_methods, reason = "this module is where content is read")]
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -41,6 +42,8 @@ pub struct SourceFile {
     pub path: SourcePath,
     /// What it was like when it was found.
     pub state: FileState,
+    /// True for a text that begins as entries do, but is not named as one.
+    pub opens_as_entry: bool,
 }
 
 /// Texts as they were last read, so that what has not changed need not be read again.
@@ -177,7 +180,8 @@ impl SourceTree {
             return;
         }
         if !path.name().to_ascii_lowercase().ends_with(".md") {
-            self.files.push(SourceFile { path, state });
+            let opens_as_entry = is_plain_text(path.name()) && opens_as_entry(item.path());
+            self.files.push(SourceFile { path, state, opens_as_entry });
             return;
         }
         if let Some(source) = remembered.recall(&path, &state) {
@@ -239,6 +243,12 @@ pub fn read_text(root: &Path, path: &SourcePath) -> Result<Arc<Source>, Box<Diag
     }
 }
 
+/// The bytes of a file that may be missing; nothing of one larger than `limit`.
+pub(crate) fn read_small(place: &Path, limit: u64) -> Option<Vec<u8>> {
+    let size = std::fs::metadata(place).ok()?.len();
+    if size <= limit { std::fs::read(place).ok() } else { None }
+}
+
 /// A file of the site that is copied as it is.
 ///
 /// # Errors
@@ -253,6 +263,20 @@ pub fn copied(root: &Path, path: &SourcePath) -> Result<Content, Box<Diagnostic>
             Err(Box::new(Diagnostic::file(codes::UNREADABLE, path, message)))
         }
     }
+}
+
+/// True for the names that editors of plain text give, and those that entries have with other programs.
+fn is_plain_text(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    [".txt", ".text", ".markdown", ".mdown", ".mkd", ".mdx"].iter().any(|ending| name.ends_with(ending))
+}
+
+/// True for a file whose first line is `---`.
+fn opens_as_entry(place: &Path) -> bool {
+    let mut start = Vec::new();
+    let read = std::fs::File::open(place).and_then(|file| file.take(8).read_to_end(&mut start));
+    let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&start);
+    read.is_ok() && (start.starts_with(b"---\n") || start.starts_with(b"---\r\n"))
 }
 
 fn strip_bom(text: String) -> String {

@@ -236,7 +236,7 @@ fn folders_above(path: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Writes beside the place and renames: whole or not at all.
-fn put(place: &Path, content: &Content) -> io::Result<()> {
+pub(crate) fn put(place: &Path, content: &Content) -> io::Result<()> {
     let mut name = place.file_name().unwrap_or_default().to_owned();
     name.push(".kronika-part");
     let part = place.with_file_name(name);

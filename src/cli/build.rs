@@ -1,25 +1,22 @@
 //! `kronika build`: the site into a folder of HTML.
 
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::civil::Date;
 
 use super::Outcome;
 use super::counted;
+use super::progress::Progress;
 use super::report::{Format, outcome, print};
 use super::usage::BadValue;
 use super::voice::Voice;
+use crate::check::Stage;
 use crate::clock::Stopwatch;
 use crate::config::{BaseUrl, Options};
 use crate::diag::{Diagnostics, Severity};
 use crate::words;
 use crate::words::Words;
 use crate::write::Changes;
-
-/// How long a build may take before it shows progress.
-const PATIENCE_MS: u128 = 1000;
 
 /// Build the site into a folder of HTML
 #[derive(clap::Args)]
@@ -106,7 +103,7 @@ pub(super) fn run(args: &Args, voice: Voice) -> Outcome {
         &options,
         &output,
         args.strict,
-        &|done, total| progress.tell(done, total),
+        &|done, total| progress.tell(Stage::Pages, done, total),
         &mut diagnostics,
     );
     progress.end();
@@ -156,43 +153,4 @@ fn advice(diagnostics: &Diagnostics) -> Words {
         let code = first.code.id;
         words!("; `kronika explain {code}` tells more", "; więcej powie `kronika explain {code}`")
     })
-}
-
-/// A bar on the terminal once a build takes long.
-struct Progress {
-    watch: Stopwatch,
-    bar: Mutex<Option<ProgressBar>>,
-    shown: bool,
-    voice: Voice,
-}
-
-impl Progress {
-    fn new(format: Format, voice: Voice) -> Self {
-        let shown = format == Format::Human && std::io::IsTerminal::is_terminal(&std::io::stderr());
-        Self { watch: Stopwatch::start(), bar: Mutex::new(None), shown, voice }
-    }
-
-    fn tell(&self, done: usize, total: usize) {
-        if !self.shown || !done.is_multiple_of(64) || self.watch.milliseconds() < PATIENCE_MS {
-            return;
-        }
-        let Ok(mut bar) = self.bar.lock() else { return };
-        let bar = bar.get_or_insert_with(|| {
-            let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::stderr());
-            let form = words!("{{bar:40}} {{pos}} of {{len}} pages", "{{bar:40}} {{pos}} z {{len}} stron");
-            if let Ok(style) = ProgressStyle::with_template(form.get(self.voice.language)) {
-                bar.set_style(style);
-            }
-            bar
-        });
-        bar.set_position(done as u64);
-    }
-
-    fn end(&self) {
-        if let Ok(bar) = self.bar.lock()
-            && let Some(bar) = bar.as_ref()
-        {
-            bar.finish_and_clear();
-        }
-    }
 }

@@ -5,10 +5,12 @@
 
 mod add;
 mod build;
+mod check;
 mod counted;
 mod explain;
 mod list;
 mod new;
+mod progress;
 mod report;
 mod schema;
 mod serve;
@@ -39,6 +41,7 @@ To start:
   cd kronika-miasta
   kronika serve --open                show it in the browser while you write
   kronika build                       make it into output/
+  kronika check                       find links that lead nowhere and files nobody uses
   kronika add event \"Spotkanie\"       add an event, ready for your editor
   kronika explain K0103               the longer story of a message, with examples";
 
@@ -46,6 +49,8 @@ To start:
 enum Command {
     /// Build the site into a folder of HTML
     Build(build::Args),
+    /// Check the site, its links, titles and files, without writing pages
+    Check(check::Args),
     /// Show the site in the browser while you write
     Serve(serve::Args),
     /// List the entries: kind, id, title, when, state, address, file
@@ -95,6 +100,7 @@ pub fn run() -> ExitCode {
             Outcome::Done
         }
         Some(Command::Build(args)) => build::run(&args, voice(args.root())),
+        Some(Command::Check(args)) => check::run(&args, voice(args.root())),
         Some(Command::Serve(args)) => serve::run(&args, voice(args.root())),
         Some(Command::List(args)) => list::run(&args, voice(args.root())),
         Some(Command::New(args)) => new::run(&args, cli.lang),

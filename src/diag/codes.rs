@@ -74,6 +74,16 @@ codes! {
     RAW_HTML = "K0408" Warning: "HTML in the text, which is not used";
     BLOCK_UNKNOWN = "K0409" Warning: "a body block whose name is misspelt";
     LINK_WITH_SPACE = "K0410" Warning: "an address with a space in it, which is not taken for a link";
+    BROKEN_LINK = "K0411" Warning: "a link of a finished page that leads to nothing";
+    BROKEN_ANCHOR = "K0412" Warning: "a link to a place of a page that is not there";
+    SAME_TITLE = "K0413" Warning: "two entries that readers cannot tell apart";
+    PHOTO_UNUSED = "K0414" Warning: "a photo that is published and shown nowhere";
+    FILE_UNLINKED = "K0415" Warning: "a file that is published and that nothing leads to";
+    FILE_UNUSED = "K0416" Warning: "a file that is not published, for nothing uses it";
+    PAGE_ORPHAN = "K0417" Warning: "a page that nothing leads to";
+    HOST_BROKEN = "K0418" Warning: "a link to another site that leads to nothing";
+    HOST_SILENT = "K0419" Warning: "a link to another site that does not answer as it should";
+    HOST_MOVED = "K0420" Warning: "a link to another site whose page has moved for good";
     TEMPLATE_SYNTAX = "K0501" Error: "a template that cannot be compiled";
     TEMPLATE_RENDER = "K0502" Error: "a template that failed while a page was made";
     TEXT_MISSING = "K0503" Error: "a text of the theme is missing";
@@ -89,7 +99,15 @@ codes! {
     UNWRITABLE = "K0904" Error: "a file or folder that cannot be written";
     OUTPUT_MISPLACED = "K0905" Error: "an output folder in a place where it would do harm";
     CONTROL_CHARACTER = "K0906" Error: "a control character in a text";
+    ENTRY_OVERLOOKED = "K0907" Warning: "a file that looks like an entry and is not read as one";
 }
+
+/// Those that only `kronika check` finds, in the finished site; a build says nothing of silences of them.
+pub const OF_CHECK: &[Code] =
+    &[BROKEN_LINK, BROKEN_ANCHOR, SAME_TITLE, PHOTO_UNUSED, FILE_UNLINKED, FILE_UNUSED, PAGE_ORPHAN];
+
+/// Those that only `kronika check --external` finds, on other hosts.
+pub const OF_HOSTS: &[Code] = &[HOST_BROKEN, HOST_SILENT, HOST_MOVED];
 
 #[cfg(test)]
 mod tests {

@@ -315,7 +315,7 @@ fn destination(link_type: LinkType, dest: &str) -> Dest {
 }
 
 /// RFC 3986 §2.1: editors write the spaces of file names as `%20`.
-fn percent_decoded(text: &str) -> String {
+pub(crate) fn percent_decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, tail @ ..] = rest {

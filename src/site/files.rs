@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 
 use super::membership::Folders;
 use super::urls::Segments;
-use super::{EntryIx, Publication};
+use super::{EntryIx, Publication, Site};
 use crate::content::FileState;
+use crate::diag::{Diagnostic, Diagnostics, Place, Severity, codes};
 use crate::kinds::KINDS;
 use crate::path::{SourcePath, Url};
 use crate::source::{CONTENT, SourceFile};
+use crate::words;
 
 /// A file that is published.
 #[derive(Debug)]
@@ -22,6 +24,74 @@ pub struct SiteFile {
     pub state: FileState,
     /// The entry whose folder it lies in.
     pub owner: Option<EntryIx>,
+    /// True for a text that begins as entries do.
+    opens_as_entry: bool,
+}
+
+/// Endings of documents of word processors.
+const DOCUMENTS: [&str; 5] = [".docx", ".doc", ".odt", ".rtf", ".pages"];
+
+/// Why a file is likely meant as an entry, though it is not read as one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overlooked {
+    /// Its text begins as an entry's, or its name is almost right: `x.md.txt`.
+    Name,
+    /// It lies where entries of a kind lie, and a word processor wrote it.
+    Document,
+}
+
+impl SiteFile {
+    /// Why it is likely meant as an entry, as far as the file alone tells.
+    pub fn overlooked(&self) -> Option<Overlooked> {
+        let name = self.source.name().to_lowercase();
+        if self.opens_as_entry || [".md.txt", ".markdown"].iter().any(|ending| name.ends_with(ending)) {
+            return Some(Overlooked::Name);
+        }
+        let below = self.source.as_str().strip_prefix(CONTENT)?.trim_start_matches('/');
+        let folder = below.split_once('/').map(|(folder, _)| folder);
+        let among_entries = folder.is_some_and(|folder| KINDS.iter().any(|kind| kind.folder == folder));
+        let is_document = DOCUMENTS.iter().any(|ending| name.ends_with(ending));
+        (self.owner.is_none() && among_entries && is_document).then_some(Overlooked::Document)
+    }
+}
+
+/// Tells of the files that are likely meant as entries. One that an entry links to is meant as it is.
+pub(super) fn tell_overlooked(site: &Site, diagnostics: &mut Diagnostics) {
+    let overlooked: Vec<(&SiteFile, Overlooked)> =
+        site.files().filter_map(|file| Some((file, file.overlooked()?))).collect();
+    if overlooked.is_empty() {
+        return;
+    }
+    let used = site.used_files();
+    for (file, why) in overlooked.into_iter().filter(|(file, _)| !used.contains(&file.url)) {
+        let name = file.source.name();
+        let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
+        let (message, hint) = match why {
+            Overlooked::Name => (
+                words!(
+                    "this file is not read as an entry, for its name does not end in `.md` alone",
+                    "ten plik nie jest czytany jako wpis, bo jego nazwa nie kończy się samym `.md`"
+                ),
+                words!(
+                    "rename it to `{stem}.md`; for Windows to show whole names, choose View → File name extensions",
+                    "zmień nazwę na `{stem}.md`; żeby Windows pokazywał pełne nazwy, włącz Widok → Rozszerzenia nazw plików"
+                ),
+            ),
+            Overlooked::Document => (
+                words!(
+                    "a document of a word processor is not read as an entry",
+                    "dokument edytora tekstu nie jest czytany jako wpis"
+                ),
+                words!(
+                    "make an entry by `kronika add` and copy the text into it; a document for readers to download is named under `attachments:`",
+                    "utwórz wpis poleceniem `kronika add` i wklej do niego tekst; dokument do pobrania wymień w kluczu `attachments:`"
+                ),
+            ),
+        };
+        let place = Place::File(file.source.clone());
+        diagnostics
+            .push(Diagnostic::at(Severity::Warning, codes::ENTRY_OVERLOOKED, place, message).hint(hint));
+    }
 }
 
 /// All published files.
@@ -51,8 +121,13 @@ pub(super) fn place(
             }
             None => Url::file(&loose(&file.path, segments)),
         };
-        let file =
-            SiteFile { source: file.path.clone(), url, state: file.state, owner: owner.map(|(_, ix)| ix) };
+        let file = SiteFile {
+            source: file.path.clone(),
+            url,
+            state: file.state,
+            owner: owner.map(|(_, ix)| ix),
+            opens_as_entry: file.opens_as_entry,
+        };
         by_path.insert(file.source.clone(), file);
     }
     Files { by_path }

@@ -35,7 +35,7 @@ use crate::source::SourceFile;
 use crate::theme::Texts;
 
 pub use body::{BodyTarget, Named};
-pub use files::SiteFile;
+pub use files::{Overlooked, SiteFile};
 pub use indices::{Term, Year};
 pub use order::Neighbours;
 pub use publication::Publication;
@@ -326,6 +326,7 @@ impl Site {
         for links in &self.links {
             diagnostics.append(links.faults.clone());
         }
+        files::tell_overlooked(self, diagnostics);
     }
 }
 

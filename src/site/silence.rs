@@ -1,5 +1,6 @@
 //! `allow: [K0408]` in an entry's front matter: warnings about that entry that need not be told. A silence that silences
-//! nothing is a warning itself, so that none outlives its reason.
+//! nothing is a warning itself, so that none outlives its reason. What only `kronika check` finds is heard by
+//! [`Graph::silence_found`]; a build cannot tell whether a silence of it is of use.
 
 use std::collections::BTreeSet;
 
@@ -13,6 +14,17 @@ impl Graph {
     /// everything about entries has been told. While there are errors, and of entries that are not published, not all
     /// warnings are known; nothing is said of unused silences then.
     pub fn silence(&self, diagnostics: &mut Diagnostics) {
+        let told = |code| !codes::OF_CHECK.contains(&code) && !codes::OF_HOSTS.contains(&code);
+        self.hear(told, diagnostics);
+    }
+
+    /// The same for what `kronika check` has found by looking for these codes.
+    pub fn silence_found(&self, looked_for: &[Code], found: &mut Diagnostics) {
+        self.hear(|code| looked_for.contains(&code), found);
+    }
+
+    /// Drops warnings of the codes that have been told, and tells of their silences that are of no use.
+    fn hear(&self, told: impl Fn(Code) -> bool, diagnostics: &mut Diagnostics) {
         let silent = |ix: &&EntryIx| !self.entries[ix.0].head.allow.is_empty();
         let silent: Vec<EntryIx> = self.by_path.values().filter(silent).copied().collect();
         if silent.is_empty() {
@@ -31,7 +43,7 @@ impl Graph {
         }
         for ix in silent.into_iter().filter(|ix| self.publications[ix.0].is_published()) {
             let entry = &self.entries[ix.0];
-            for silence in unused(entry, |at| used.contains(&(ix, at))) {
+            for silence in unused(entry, &told, |at| used.contains(&(ix, at))) {
                 let id = silence.value.id;
                 let message = words!("`{id}` silences nothing here", "`{id}` niczego tu nie wycisza");
                 let warning =
@@ -54,15 +66,24 @@ impl Graph {
     }
 }
 
-/// The silences of an entry that are of no use. The one of this very warning is of use where another is not.
-fn unused(entry: &Entry, is_used: impl Fn(usize) -> bool) -> Vec<&Spanned<Code>> {
+/// The silences of an entry that are of no use, of the codes that have been told. The one of this very warning is of use
+/// where another is not, or where that cannot be known yet.
+fn unused(
+    entry: &Entry,
+    told: impl Fn(Code) -> bool,
+    is_used: impl Fn(usize) -> bool,
+) -> Vec<&Spanned<Code>> {
     let (about_silence, others): (Vec<_>, Vec<_>) =
         entry.head.allow.iter().enumerate().partition(|(_, silence)| silence.value == codes::SILENCE_UNUSED);
-    let unused: Vec<_> =
-        others.into_iter().filter(|(at, _)| !is_used(*at)).map(|(_, silence)| silence).collect();
+    let all_told = others.iter().all(|(_, silence)| told(silence.value)) && told(codes::SILENCE_UNUSED);
+    let unused: Vec<_> = others
+        .into_iter()
+        .filter(|(at, silence)| told(silence.value) && !is_used(*at))
+        .map(|(_, silence)| silence)
+        .collect();
     match (about_silence.is_empty(), unused.is_empty()) {
         (true, _) => unused,
-        (false, true) => about_silence.into_iter().map(|(_, silence)| silence).collect(),
-        (false, false) => Vec::new(),
+        (false, true) if all_told => about_silence.into_iter().map(|(_, silence)| silence).collect(),
+        (false, _) => Vec::new(),
     }
 }

@@ -102,6 +102,11 @@ impl Theme {
         self.sources.keys().filter_map(|name| unprefixed(name)).collect()
     }
 
+    /// The templates of all layers.
+    pub fn sources(&self) -> impl Iterator<Item = &Arc<Source>> {
+        self.sources.values()
+    }
+
     /// Tells apart what a template of this name could become: it and everything it reaches, in all layers.
     pub fn fingerprint(&self, template: &str) -> u64 {
         let reach = self.reach.get_or_init(|| reach::fingerprints(&self.sources));
