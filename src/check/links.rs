@@ -3,11 +3,16 @@
 
 use std::collections::BTreeMap;
 
+use super::address::shown;
+use super::places::Written;
 use super::web::Broken;
 use super::{Look, places};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, Severity, codes, did_you_mean, nearest};
 use crate::words;
 use crate::words::Words;
+
+/// Up to so many mistakes it is looked for what was meant; more are no slips of the pen, and looking takes long.
+const SLIPS: usize = 30;
 
 /// Runs the check.
 pub(super) fn run(look: &Look<'_>, found: &mut Diagnostics) {
@@ -19,9 +24,14 @@ pub(super) fn run(look: &Look<'_>, found: &mut Diagnostics) {
             groups.entry(key).or_default().push((broken, page.file));
         }
     }
-    for ((file, anchor), on) in groups {
-        let places = written_at(look, &on);
-        let (code, message, near) = told(file, anchor, &on[0].0.written, look);
+    if groups.is_empty() {
+        return;
+    }
+    let written = Written::new(look.made);
+    for (at, ((file, anchor), on)) in groups.into_iter().enumerate() {
+        let places = written_at(look, &written, &on);
+        let (code, message) = told(file, anchor, &on[0].0.written);
+        let near = if at < SLIPS { meant(file, anchor, look) } else { None };
         let stands = stands_on(look, &on);
         for place in places {
             let mut diagnostic = Diagnostic::at(Severity::Warning, code, place, message.clone());
@@ -32,7 +42,7 @@ pub(super) fn run(look: &Look<'_>, found: &mut Diagnostics) {
 }
 
 /// Where the addresses are written; where that is not known, the first page they stand on.
-fn written_at(look: &Look<'_>, on: &[(&Broken, usize)]) -> Vec<Place> {
+fn written_at(look: &Look<'_>, written: &Written<'_>, on: &[(&Broken, usize)]) -> Vec<Place> {
     let (broken, file) = on[0];
     let path = look.web.path(file).as_str();
     if path.ends_with(".css") {
@@ -42,52 +52,59 @@ fn written_at(look: &Look<'_>, on: &[(&Broken, usize)]) -> Vec<Place> {
     let mut forms: Vec<&str> = on.iter().map(|(broken, _)| broken.written.as_str()).collect();
     forms.sort_unstable();
     forms.dedup();
-    let places = forms.iter().map(|form| places::address(look, form)).find(|places| !places.is_empty());
-    places.unwrap_or_else(|| {
-        let template = look.template(file).and_then(|template| {
-            look.made.loaded.theme.chain(&template).first().map(|path| Place::File((*path).clone()))
-        });
-        vec![template.unwrap_or_else(|| places::page(path))]
-    })
+    let places: Vec<Place> = forms.iter().flat_map(|form| written.at(form)).collect();
+    if !places.is_empty() {
+        return places;
+    }
+    let template = look.template(file).and_then(|template| {
+        look.made.loaded.theme.chain(&template).first().map(|path| Place::File((*path).clone()))
+    });
+    vec![template.unwrap_or_else(|| places::page(path))]
 }
 
-fn told(
-    file: Option<&str>,
-    anchor: Option<&str>,
-    written: &str,
-    look: &Look<'_>,
-) -> (Code, Words, Option<Words>) {
-    let address = super::address::shown(file.unwrap_or_default());
+fn told(file: Option<&str>, anchor: Option<&str>, written: &str) -> (Code, Words) {
+    let address = shown(file.unwrap_or_default());
+    match (file, anchor) {
+        (_, Some(anchor)) => (
+            codes::BROKEN_ANCHOR,
+            words!(
+                "`{written}` leads to a place that is not there: the page `{address}` has no `#{anchor}`",
+                "`{written}` prowadzi w miejsce, którego nie ma: na stronie `{address}` nie ma `#{anchor}`"
+            ),
+        ),
+        (None, None) => (
+            codes::BROKEN_LINK,
+            words!(
+                "`{written}` leads above the site's own folder",
+                "`{written}` prowadzi ponad katalog witryny"
+            ),
+        ),
+        (Some(_), None) => (
+            codes::BROKEN_LINK,
+            words!(
+                "`{written}` leads to nothing: the site has no `{address}`",
+                "`{written}` prowadzi donikąd: w witrynie nie ma `{address}`"
+            ),
+        ),
+    }
+}
+
+/// What was likely meant.
+fn meant(file: Option<&str>, anchor: Option<&str>, look: &Look<'_>) -> Option<Words> {
+    let file = file?;
     if let Some(anchor) = anchor {
-        let message = words!(
-            "`{written}` leads to a place that is not there: the page `{address}` has no `#{anchor}`",
-            "`{written}` prowadzi w miejsce, którego nie ma: na stronie `{address}` nie ma `#{anchor}`"
-        );
-        let ids = look.web.find(file.unwrap_or_default()).and_then(|file| look.web.page(file));
-        let near = nearest(anchor, ids.map_or(&[][..], |page| page.ids()).iter().map(String::as_str));
-        return (codes::BROKEN_ANCHOR, message, did_you_mean(near));
+        let page = look.web.find(file).and_then(|file| look.web.page(file))?;
+        return did_you_mean(nearest(anchor, page.ids().iter().map(String::as_str)));
     }
-    if file.is_none() {
-        let message = words!(
-            "`{written}` leads above the site's own folder",
-            "`{written}` prowadzi ponad katalog witryny"
-        );
-        return (codes::BROKEN_LINK, message, None);
-    }
-    let message = words!(
-        "`{written}` leads to nothing: the site has no `{address}`",
-        "`{written}` prowadzi donikąd: w witrynie nie ma `{address}`"
-    );
-    let known: Vec<String> = look.web.files.iter().map(|file| super::address::shown(file.as_str())).collect();
-    let near = nearest(&address, known.iter().map(String::as_str));
-    (codes::BROKEN_LINK, message, did_you_mean(near))
+    let known: Vec<String> = look.web.files.iter().map(|file| shown(file.as_str())).collect();
+    did_you_mean(nearest(&shown(file), known.iter().map(String::as_str)))
 }
 
 /// On which pages the address is found.
 fn stands_on(look: &Look<'_>, on: &[(&Broken, usize)]) -> Words {
     let mut pages: Vec<usize> = on.iter().map(|(_, file)| *file).collect();
     pages.dedup();
-    let first = super::address::shown(look.web.path(pages[0]).as_str());
+    let first = shown(look.web.path(pages[0]).as_str());
     match pages.len() - 1 {
         0 => words!("it is found on `{first}`", "jest na stronie `{first}`"),
         more => words!(

@@ -1,45 +1,90 @@
 //! Where something is written: a title in its entry, an address in an entry, in `kronika.yaml` or in a template.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::Look;
 use crate::Made;
 use crate::diag::{Diagnostics, Place, Source, Span};
 use crate::entry::{Entry, Origin};
 use crate::front;
 use crate::path::SourcePath;
+use crate::site::EntryIx;
 use crate::theme::Asset;
 
 /// The place of an entry's title; of one without, that of its front matter.
 pub(super) fn title(entry: &Entry) -> Span {
     let raw = front::read(&entry.source, true, &mut Diagnostics::new());
     let pairs = raw.as_ref().map_or(&[][..], |raw| &raw.front);
-    let title = pairs.iter().find(|(key, _)| key.name == "title").map(|(_, node)| node.span.clone());
+    let title = pairs.iter().find(|(key, _)| matches!(key.name.as_str(), "title" | "name"));
+    let title = title.map(|(_, node)| node.span.clone());
     title.unwrap_or_else(|| entry.front_span.clone())
 }
 
-/// Where an address of the pages is written: in entries, else in the settings, else in the theme. None where it is put
-/// together of parts.
-pub(super) fn address(look: &Look<'_>, written: &str) -> Vec<Place> {
-    let site = &look.made.loaded.site;
-    let entries: Vec<_> = site.published_all().filter(|ix| site.entry(*ix).origin != Origin::Named).collect();
-    let found: Vec<Place> = entries
-        .par_iter()
-        .filter_map(|ix| {
-            let source = &site.entry(*ix).source;
-            find(&source.text, written).map(|span| Place::Text(source.clone(), span))
-        })
-        .collect();
-    if !found.is_empty() {
-        return found;
+/// Where the addresses of a site are written, each text read once.
+pub(super) struct Written<'a> {
+    made: &'a Made,
+    /// Whole addresses in entries and in the settings, in the order of files.
+    whole: BTreeMap<&'a str, Vec<(&'a Arc<Source>, Span)>>,
+}
+
+impl<'a> Written<'a> {
+    /// Reads the texts of all published entries and `kronika.yaml`.
+    pub(super) fn new(made: &'a Made) -> Self {
+        let site = &made.loaded.site;
+        let named = |ix: &EntryIx| site.entry(*ix).origin == Origin::Named;
+        let entries = site.published_all().filter(|ix| !named(ix)).map(|ix| &site.entry(ix).source);
+        let sources: Vec<&Arc<Source>> = entries.chain([&site.config.source]).collect();
+        let found: Vec<Vec<(&str, Span)>> = sources.par_iter().map(|source| whole(&source.text)).collect();
+        let mut all: BTreeMap<&str, Vec<(&Arc<Source>, Span)>> = BTreeMap::new();
+        for (source, found) in sources.into_iter().zip(found) {
+            for (address, span) in found {
+                all.entry(address).or_default().push((source, span));
+            }
+        }
+        Self { made, whole: all }
     }
-    let settings = &site.config.source;
-    if let Some(span) = find(&settings.text, written) {
-        return vec![Place::Text(settings.clone(), span)];
+
+    /// Where an address of the pages is written: in entries and the settings, else in the theme. Nowhere where it is put
+    /// together of parts.
+    pub(super) fn at(&self, address: &str) -> Vec<Place> {
+        match self.whole.get(address) {
+            Some(found) => {
+                found.iter().map(|(source, span)| Place::Text((*source).clone(), span.clone())).collect()
+            }
+            None => in_theme(self.made, address).into_iter().collect(),
+        }
     }
-    in_theme(look.made, written).into_iter().collect()
+}
+
+/// The whole addresses of other hosts in a text, of Markdown or YAML, each with its place.
+fn whole(text: &str) -> Vec<(&str, Span)> {
+    let mut found = Vec::new();
+    let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | '|' | '`' | ']' | '}');
+    for (at, _) in text.match_indices("://") {
+        let head = &text[..at];
+        let scheme = head.len() - head.trim_end_matches(|c: char| c.is_ascii_alphanumeric()).len();
+        let start = at - scheme;
+        let rest = &text[start..];
+        let rest = &rest[..rest.find(ends).unwrap_or(rest.len())];
+        // A bracket is part of an address only where it was opened in it; `,` and `'` end one in YAML.
+        let mut depth = 0;
+        let closed = rest.find(|c| {
+            depth += i32::from(c == '(') - i32::from(c == ')');
+            depth < 0
+        });
+        let longest = &rest[..closed.unwrap_or(rest.len())];
+        found.push((longest, start..start + longest.len()));
+        // What closes a sentence, a quotation or an item of a list is likely no part of it, but may be.
+        let mut shorter = longest;
+        while let Some(cut) = shorter.strip_suffix(['.', ',', ';', ':', '!', '?', '\'', '*', '_']) {
+            shorter = cut;
+            found.push((shorter, start..start + shorter.len()));
+        }
+    }
+    found
 }
 
 fn in_theme(made: &Made, written: &str) -> Option<Place> {
@@ -91,7 +136,21 @@ fn find(text: &str, address: &str) -> Option<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::find;
+    use super::{find, whole};
+
+    #[test]
+    fn whole_addresses_are_found_as_markdown_and_yaml_end_them() {
+        let addresses = |text| whole(text).into_iter().map(|(address, _)| address).collect::<Vec<_>>();
+        assert_eq!(
+            addresses("[x](https://a.pl/b_(c)) i <http://b.pl>"),
+            ["https://a.pl/b_(c)", "http://b.pl"]
+        );
+        assert!(addresses("links: [{url: https://a.pl/b, label: x}]").contains(&"https://a.pl/b"));
+        assert!(addresses("url: 'https://a.pl/b'").contains(&"https://a.pl/b"));
+        assert!(addresses("Zob. https://a.pl/b.").contains(&"https://a.pl/b"));
+        assert_eq!(addresses("x://")[0], "x://");
+        assert_eq!(whole("url: https://a.pl/")[0].1, 5..18);
+    }
 
     #[test]
     fn an_address_is_found_as_a_whole_only() {

@@ -4,11 +4,11 @@ use std::path::Path;
 use std::process::Command;
 
 use kronika::diag::catalogue::{self, Example, ExampleFile, Shown};
-use kronika::diag::codes::{self, Weight};
+use kronika::diag::codes::{self, Code, Weight};
 use kronika::diag::{Place, Severity};
 use kronika::words::Language;
 
-use super::common::{assert_golden, build, describe, options, project};
+use super::common::{assert_golden, build, check, describe, options, project};
 
 const LANGUAGES: [Language; 2] = [Language::Polish, Language::English];
 
@@ -41,7 +41,7 @@ fn every_example_is_true() {
         };
         assert!(!wrong.is_empty() && !right.is_empty() && wrong != right, "{}", code.id);
         built += 1;
-        let found = faults(&[&beside, &wrong]);
+        let found = faults(code, &[&beside, &wrong]);
         if found.is_empty() || found.iter().any(|(found, ..)| found != code.id) {
             failures.push(format!("{}, wrong: {found:#?}", code.id));
         }
@@ -53,7 +53,7 @@ fn every_example_is_true() {
             };
             assert!(fits, "{} is {severity:?}", code.id);
         }
-        let found = faults(&[&beside, &right]);
+        let found = faults(code, &[&beside, &right]);
         if !found.is_empty() {
             failures.push(format!("{}, right: {found:#?}", code.id));
         }
@@ -62,8 +62,9 @@ fn every_example_is_true() {
     assert!(failures.is_empty(), "\n{}", failures.join("\n"));
 }
 
-/// What is wrong with a site of these files: code, severity, words.
-fn faults(parts: &[&[ExampleFile]]) -> Vec<(String, Severity, String)> {
+/// What is wrong with a site of these files, for a build or, where only that finds the code, for a check: code, severity,
+/// words.
+fn faults(code: &Code, parts: &[&[ExampleFile]]) -> Vec<(String, Severity, String)> {
     let folder = tempfile::tempdir().unwrap();
     let write = |path: &str, text: &str| {
         let place = folder.path().join(path);
@@ -75,7 +76,8 @@ fn faults(parts: &[&[ExampleFile]]) -> Vec<(String, Severity, String)> {
     for file in parts.iter().copied().flatten() {
         write(file.path, file.text);
     }
-    let (_, diagnostics) = build(&options(folder.path()));
+    let options = options(folder.path());
+    let diagnostics = if codes::OF_CHECK.contains(code) { check(&options).1 } else { build(&options).1 };
     let machine = diagnostics.iter().any(|diagnostic| matches!(diagnostic.place, Place::Environment(_)));
     assert!(!machine, "an example is about what is written");
     diagnostics

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use jiff::civil::{Date, date};
+use kronika::check::Checked;
 use kronika::config::{self, Options};
 use kronika::content::Content;
 use kronika::diag::{Diagnostics, Place};
@@ -60,6 +61,15 @@ pub(crate) fn build(options: &Options) -> (Option<Files>, Diagnostics) {
         .and_then(|config| kronika::files(&config, &|_, _| {}, &mut diagnostics));
     diagnostics.sort();
     (files, diagnostics)
+}
+
+/// Checks a site as `kronika check` does, without asking other hosts.
+pub(crate) fn check(options: &Options) -> (Option<Checked>, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
+    let checked = config::load(options, &mut diagnostics)
+        .and_then(|config| kronika::check::run(&config, None, &|_, _, _| {}, &mut diagnostics));
+    diagnostics.sort();
+    (checked, diagnostics)
 }
 
 /// Builds a site that must have no fault, not even a warning.

@@ -16,8 +16,9 @@
 use std::path::Path;
 
 use super::common::{build, describe, options, project};
+use kronika::config::Options;
 use kronika::diag::codes::Weight;
-use kronika::diag::{Diagnostic, Place, Severity};
+use kronika::diag::{Diagnostic, Diagnostics, Place, Severity};
 
 #[derive(Debug, Clone)]
 struct Expected {
@@ -31,16 +32,29 @@ struct Expected {
 
 #[test]
 fn every_fault_is_found_where_it_is_and_nothing_else() {
-    let folder = project().join("tests/faults");
-    let mut cases: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|item| item.unwrap().path()).collect();
+    let by_build = |options: &Options| {
+        let (files, diagnostics) = build(options);
+        (files.is_some(), diagnostics)
+    };
+    every_case_holds("tests/faults", 12, by_build);
+}
+
+/// Runs the cases of a folder, of which there are more than so many; `run` says whether there were pages, and what is wrong.
+pub(crate) fn every_case_holds(
+    folder: &str,
+    more_than: usize,
+    run: impl Fn(&Options) -> (bool, Diagnostics),
+) {
+    let items = std::fs::read_dir(project().join(folder)).unwrap();
+    let mut cases: Vec<_> = items.map(|item| item.unwrap().path()).collect();
     cases.sort();
     cases.retain(|path| path.extension().is_some_and(|ending| ending == "case"));
-    assert!(cases.len() > 12, "the cases are there");
-    let failures: Vec<String> = cases.iter().filter_map(|case| check(case).err()).collect();
+    assert!(cases.len() > more_than, "the cases are there");
+    let failures: Vec<String> = cases.iter().filter_map(|case| check(case, &run).err()).collect();
     assert!(failures.is_empty(), "\n{}", failures.join("\n\n"));
 }
 
-fn check(case: &Path) -> Result<(), String> {
+fn check(case: &Path, run: impl Fn(&Options) -> (bool, Diagnostics)) -> Result<(), String> {
     let name = case.file_stem().unwrap().to_string_lossy().into_owned();
     let text = std::fs::read_to_string(case).unwrap();
     let site = tempfile::tempdir().unwrap();
@@ -48,7 +62,7 @@ fn check(case: &Path) -> Result<(), String> {
     if expected.is_empty() {
         return Err(format!("{name}: the case expects nothing"));
     }
-    let (files, diagnostics) = build(&options(site.path()));
+    let (went_on, diagnostics) = run(&options(site.path()));
     let mut found: Vec<&Diagnostic> = diagnostics.iter().collect();
     let mut problems = Vec::new();
     for diagnostic in &found {
@@ -73,7 +87,7 @@ fn check(case: &Path) -> Result<(), String> {
     }
     problems.extend(found.iter().map(|diagnostic| format!("  unexpected: {}", describe(diagnostic))));
     let fatal = expected.iter().any(|wanted| wanted.severity == Severity::Error);
-    if fatal == files.is_some() {
+    if fatal == went_on {
         problems.push(format!("  the build {}", if fatal { "went on" } else { "stopped" }));
     }
     if problems.is_empty() { Ok(()) } else { Err(format!("{name}:\n{}", problems.join("\n"))) }

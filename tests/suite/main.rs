@@ -10,6 +10,7 @@
 
 mod accounts;
 mod catalogue;
+mod check;
 mod cli;
 mod common;
 mod contract;

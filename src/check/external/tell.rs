@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Wanted;
 use super::visit::{Answer, Doubt, Trouble};
-use crate::check::{Look, places};
+use crate::check::Look;
+use crate::check::places::{self, Written};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, Severity, codes};
 use crate::words;
 use crate::words::Words;
@@ -32,6 +33,7 @@ pub(super) fn all(
         return 0;
     }
     let mut faulty = 0;
+    let written = Written::new(look.made);
     for (address, wanted) in wanted {
         let Some((code, message, hints)) =
             answers.get(address.as_str()).and_then(|answer| told(wanted, answer))
@@ -39,7 +41,7 @@ pub(super) fn all(
             continue;
         };
         faulty += 1;
-        for place in places_of(look, wanted) {
+        for place in places_of(look, &written, wanted) {
             let mut diagnostic = Diagnostic::at(Severity::Warning, code, place, message.clone());
             diagnostic.hints.clone_from(&hints);
             found.push(diagnostic);
@@ -61,8 +63,8 @@ fn nobody_answers(wanted: &BTreeMap<String, Wanted>, answers: &BTreeMap<&str, An
     (hosts.len() >= ALL_SILENT && asked().all(|(_, answer)| unheard(answer))).then_some(hosts.len())
 }
 
-fn places_of(look: &Look<'_>, wanted: &Wanted) -> Vec<Place> {
-    let found: Vec<Place> = wanted.written.iter().flat_map(|form| places::address(look, form)).collect();
+fn places_of(look: &Look<'_>, written: &Written<'_>, wanted: &Wanted) -> Vec<Place> {
+    let found: Vec<Place> = wanted.written.iter().flat_map(|form| written.at(form)).collect();
     if found.is_empty() {
         return vec![places::page(look.web.path(wanted.page).as_str())];
     }

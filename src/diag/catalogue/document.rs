@@ -20,7 +20,7 @@ const ENGLISH: Frame = Frame {
     beside: "Beside it",
     wrong: "Wrong",
     right: "Right",
-    machine: "No example: it is about the computer, the call, or how a file is stored, not about what is written in it.",
+    machine: "No example: it is about the computer, another site, the call, or how a file is stored, not about what is written in it.",
     only_there: "(what is in it does not matter here)",
     head: "# What kronika finds wrong\n\nEvery message has a code that stays the same in every version. Here is what each means, and how it is put right; \
 `kronika explain K0103` says the same in your terminal. *This page is written from the program's own catalogue \
@@ -40,7 +40,7 @@ const POLISH: Frame = Frame {
     beside: "Obok",
     wrong: "Źle",
     right: "Dobrze",
-    machine: "Bez przykładu: chodzi o komputer, wywołanie programu albo sposób zapisu pliku, a nie o to, co w nim napisano.",
+    machine: "Bez przykładu: chodzi o komputer, inną witrynę, wywołanie programu albo sposób zapisu pliku, a nie o to, co w nim napisano.",
     only_there: "(zawartość nie ma tu znaczenia)",
     head: "# Błędy, które znajduje kronika\n\nKażdy komunikat ma kod, który nie zmienia się między wersjami. Tu przeczytasz, co który znaczy i jak to naprawić; \
 to samo w terminalu powie `kronika explain K0103`. *Tę stronę piszą testy z katalogu błędów, który jest częścią programu \
