@@ -101,7 +101,6 @@ impl Reader {
         let text = String::from_utf8_lossy(value);
         match attribute {
             b"href" if self.element == b"base" => self.holds.base = Some(text.trim().to_owned()),
-            // Only asks for a connection.
             _ if is_address => self.holds.addresses.push(text.trim().to_owned()),
             _ if is_name => self.holds.ids.push(text.into_owned()),
             b"srcset" | b"imagesrcset" => self.holds.addresses.extend(candidates(&text).map(str::to_owned)),

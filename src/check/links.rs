@@ -14,10 +14,13 @@ use crate::words::Words;
 /// Up to so many mistakes it is looked for what was meant; more are no slips of the pen, and looking takes long.
 const SLIPS: usize = 30;
 
+/// Where an address would lead: a file, none above the site's root, and a place in it.
+type Goal<'a> = (Option<&'a str>, Option<&'a str>);
+
 /// Runs the check.
 pub(super) fn run(look: &Look<'_>, found: &mut Diagnostics) {
     // One mistake of a template gives `../x/` on some pages and `../../x/` on others.
-    let mut groups: BTreeMap<(Option<&str>, Option<&str>), Vec<(&Broken, usize)>> = BTreeMap::new();
+    let mut groups: BTreeMap<Goal<'_>, Vec<(&Broken, usize)>> = BTreeMap::new();
     for page in &look.web.pages {
         for broken in &page.broken {
             let key = (broken.file.as_deref(), broken.anchor.as_deref());

@@ -106,7 +106,7 @@ codes! {
 pub const OF_CHECK: &[Code] =
     &[BROKEN_LINK, BROKEN_ANCHOR, SAME_TITLE, PHOTO_UNUSED, FILE_UNLINKED, FILE_UNUSED, PAGE_ORPHAN];
 
-/// Those that only `kronika check --external` finds, on other hosts.
+/// Those that only `kronika check --external` finds, on other hosts; they come and go, so nothing is said of silences of them.
 pub const OF_HOSTS: &[Code] = &[HOST_BROKEN, HOST_SILENT, HOST_MOVED];
 
 #[cfg(test)]

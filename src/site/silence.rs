@@ -18,7 +18,7 @@ impl Graph {
         self.hear(told, diagnostics);
     }
 
-    /// The same for what `kronika check` has found by looking for these codes.
+    /// The same for what `kronika check` has found; useless silences are told of these codes alone.
     pub fn silence_found(&self, looked_for: &[Code], found: &mut Diagnostics) {
         self.hear(|code| looked_for.contains(&code), found);
     }

@@ -17,7 +17,7 @@ use url::Url;
 
 use super::Look;
 use crate::clock;
-use crate::diag::{Code, Diagnostics, codes};
+use crate::diag::Diagnostics;
 use crate::words::Words;
 use cache::Cache;
 use turns::Turns;
@@ -45,14 +45,6 @@ pub struct Asked {
     pub faulty: usize,
     /// Why the answers could not be kept for the next time.
     pub forgotten: Option<Words>,
-}
-
-impl Asked {
-    /// The codes that were looked for with certainty.
-    pub(super) fn looked_for(&self) -> &'static [Code] {
-        // An address that was remembered or not reached says nothing of a silence.
-        if self.not_asked == 0 && self.refused == 0 { codes::OF_HOSTS } else { &[] }
-    }
 }
 
 /// An address of another host.

@@ -132,10 +132,7 @@ impl<'a> Visitor<'a> {
                 step = self.follow(url, Method::Get);
             }
             match step {
-                Step::Status(status @ 200..300, at, followed) => {
-                    let _ = status;
-                    return arrived(url, &at, followed);
-                }
+                Step::Status(200..300, at, followed) => return arrived(url, &at, followed),
                 Step::Status(status @ (404 | 410), ..) => return Answer::Gone(status),
                 Step::Status(status @ (408 | 425 | 500..600), ..) => {
                     last = Answer::Silent(Trouble::Status(status));
@@ -253,10 +250,8 @@ fn failure(error: &ureq::Error) -> Answer {
         ureq::Error::HostNotFound => Answer::NoHost,
         ureq::Error::Timeout(_) => Answer::Silent(Trouble::Slow),
         ureq::Error::Io(error) if error.kind() == ErrorKind::TimedOut => Answer::Silent(Trouble::Slow),
-        ureq::Error::Io(error) if text.contains("lookup address") || text.contains("resolve") => {
-            let _ = error;
-            Answer::NoHost
-        }
+        // What the resolver of the system says comes as words only.
+        ureq::Error::Io(_) if text.contains("lookup address") => Answer::NoHost,
         ureq::Error::Io(_) | ureq::Error::ConnectionFailed => Answer::Silent(Trouble::Closed),
         _ => Answer::Silent(Trouble::Garbled),
     }

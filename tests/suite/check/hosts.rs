@@ -245,7 +245,7 @@ fn a_silence_is_heard_for_other_hosts_too() {
     assert!(ask_of(&options(folder.path()), &policy()).0.is_empty());
     std::fs::write(&place, text.replace("/nie-ma", "/dobra")).unwrap();
     let (told, _) = ask_of(&options(folder.path()), &policy());
-    assert!(told.len() == 1 && told[0].contains("K0115"), "{told:#?}");
+    assert!(told.is_empty(), "hosts come and go: {told:#?}");
 }
 
 #[test]
