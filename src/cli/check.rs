@@ -9,7 +9,7 @@ use super::build::SiteArgs;
 use super::progress::Progress;
 use super::report::{Format, outcome, print};
 use super::voice::Voice;
-use super::{Outcome, counted};
+use super::{Outcome, counted, mend};
 use crate::check::external::{Asked, Policy};
 use crate::check::{self, Checked};
 use crate::clock::Stopwatch;
@@ -35,6 +35,9 @@ pub(super) struct Args {
     /// How long other hosts may be asked in all; what is left is asked the next time
     #[arg(long, value_name = "SECONDS", default_value = "300", requires = "external")]
     external_timeout: u64,
+    /// Mend what can be mended for sure, after showing the changes; asks first where somebody is there to answer
+    #[arg(long)]
+    fix: bool,
     /// For whom to report
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
@@ -60,6 +63,11 @@ impl Args {
 pub(super) fn run(args: &Args, voice: Voice) -> Outcome {
     let watch = Stopwatch::start();
     let options = args.site.options();
+    if args.fix
+        && let Some(outcome) = mend::mend(&options, voice)
+    {
+        return outcome;
+    }
     let mut diagnostics = Diagnostics::new();
     let policy = args.external.map(|_| Policy {
         total_time: Duration::from_secs(args.external_timeout),

@@ -14,7 +14,8 @@ use crate::words::{Words, polish_plural};
 pub(super) fn mend(options: &Options, voice: Voice) -> Option<Outcome> {
     let files = fix::propose(options);
     if files.is_empty() {
-        voice.note(&words!("There is nothing to mend by itself.", "Nie ma nic, co dałoby się poprawić samo."));
+        voice
+            .note(&words!("There is nothing to mend by itself.", "Nie ma nic, co dałoby się poprawić samo."));
         return None;
     }
     show(&files);
@@ -58,7 +59,7 @@ fn show(files: &[Mended]) {
     const RED: &str = "\u{1b}[31m";
     const GREEN: &str = "\u{1b}[32m";
     const PLAIN: &str = "\u{1b}[0m";
-    let mut out = anstream::AutoStream::auto(std::io::stdout().lock());
+    let mut out = anstream::AutoStream::auto(std::io::stderr().lock());
     for file in files {
         for line in file.changed_lines() {
             let _ = writeln!(out, "{}:{}", file.source.path, line.number);

@@ -9,6 +9,7 @@ mod check;
 mod counted;
 mod explain;
 mod list;
+mod mend;
 mod new;
 mod progress;
 mod report;

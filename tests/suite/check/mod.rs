@@ -1,6 +1,7 @@
 //! `kronika check`: what it finds on finished pages, and how it asks other hosts.
 
 mod command;
+mod fix;
 mod host;
 mod hosts;
 
