@@ -1,6 +1,6 @@
 //! Where the output may be: [`check`] refuses a folder where a build would do harm.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use crate::diag::{Diagnostic, codes};
 use crate::source::CONTENT;
@@ -33,10 +33,18 @@ pub fn check(root: &Path, output: &Path) -> Result<(), Box<Diagnostic>> {
         );
     }
     for part in [CONTENT, "themes", "templates", "assets", "i18n"] {
-        if place.starts_with(root.join(part)) {
+        let source = absolute(&root.join(part));
+        if place.starts_with(&source) {
             let message = words!(
                 "the output folder lies inside the site's `{part}`",
                 "katalog wyniku leży wewnątrz `{part}` tej witryny",
+            );
+            return refuse(message, own_folder());
+        }
+        if source.starts_with(&place) {
+            let message = words!(
+                "the output folder holds the site's `{part}`",
+                "folder wyniku zawiera `{part}` tego serwisu",
             );
             return refuse(message, own_folder());
         }
@@ -51,21 +59,21 @@ fn own_folder() -> Words {
     )
 }
 
-/// The path with links resolved as far as it exists.
+/// The path with links resolved as far as it exists, and without `..`.
 fn absolute(path: &Path) -> PathBuf {
     let full = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let mut rest = Vec::new();
-    let mut known = full.as_path();
-    loop {
-        if let Ok(real) = std::fs::canonicalize(known) {
-            return rest.iter().rev().fold(real, |path, part| path.join(part));
-        }
-        match (known.parent(), known.file_name()) {
-            (Some(parent), Some(name)) => {
-                rest.push(name.to_owned());
-                known = parent;
+    let mut place = PathBuf::new();
+    for part in full.components() {
+        match part {
+            // What came before is resolved, so this is the folder it lies in.
+            Component::ParentDir => {
+                place.pop();
             }
-            _ => return full,
+            part => {
+                place.push(part);
+                place = std::fs::canonicalize(&place).unwrap_or(place);
+            }
         }
     }
+    place
 }

@@ -144,3 +144,76 @@ fn nothing_is_written_or_removed_through_a_link() {
         assert_eq!(fs::read_to_string(output.join("b.html")).unwrap(), "x", "nothing is touched");
     }
 }
+
+#[test]
+fn an_output_where_it_would_do_harm_is_refused_in_all_forms() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = folder.path().join("a/site");
+    fs::create_dir_all(site.join("content/events")).unwrap();
+    fs::create_dir_all(site.join("themes")).unwrap();
+    fs::create_dir_all(folder.path().join("a/other")).unwrap();
+    fs::write(site.join("file"), "").unwrap();
+    for harmful in [
+        "",
+        ".",
+        "..",
+        "../..",
+        "file",
+        "content",
+        "content/",
+        "content/output",
+        "content/new/deep",
+        "content/events/../output",
+        "new/../content/x",
+        "./output/../content",
+        "../site/content/x",
+        "../site",
+        "../../a",
+        "themes/mine",
+        "templates",
+        "assets/x",
+        "i18n",
+    ] {
+        let fault = check(&site, &site.join(harmful)).unwrap_err();
+        assert_eq!(fault.code, codes::OUTPUT_MISPLACED, "{harmful}");
+        assert!(!fault.hints.is_empty(), "{harmful}");
+    }
+    for harmless in [
+        "output",
+        "output/deep",
+        "../other",
+        "../other/x",
+        "contents",
+        "content-2",
+        "x/../output",
+        "../site-2",
+    ] {
+        assert!(check(&site, &site.join(harmless)).is_ok(), "{harmless}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn links_hide_no_harm() {
+    use std::os::unix::fs::symlink;
+    let folder = tempfile::tempdir().unwrap();
+    let at = |path: &str| folder.path().join(path);
+    fs::create_dir_all(at("site")).unwrap();
+    fs::create_dir_all(at("texts/events")).unwrap();
+    symlink(at("texts"), at("site/content")).unwrap();
+    symlink(at("site/content"), at("way")).unwrap();
+    symlink(at("site"), at("same")).unwrap();
+    for harmful in
+        ["way", "way/x", "texts", "texts/x", "texts/events/../x", "same", "same/content/x", "site/content"]
+    {
+        let fault = check(&at("site"), &at(harmful)).unwrap_err();
+        assert_eq!(fault.code, codes::OUTPUT_MISPLACED, "{harmful}");
+        assert!(check(&at("same"), &at(harmful)).is_err(), "{harmful}");
+    }
+    // A folder that holds what `content` leads to.
+    fs::create_dir_all(at("data/content")).unwrap();
+    fs::create_dir_all(at("site-2")).unwrap();
+    symlink(at("data/content"), at("site-2/content")).unwrap();
+    assert!(check(&at("site-2"), &at("data")).is_err());
+    assert!(check(&at("site-2"), &at("data/output")).is_ok());
+}
