@@ -15,7 +15,8 @@ pub(super) fn seen(text: &str, start: usize, line: &str) -> Option<Slip> {
         .lines()
         .rev()
         .find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
-    bullet(line)
+    hard_space(line)
+        .or_else(|| bullet(line))
         .or_else(|| glued_dash(line))
         .or_else(|| bracketed(line))
         .or_else(|| question(line))
@@ -27,7 +28,7 @@ pub(super) fn seen(text: &str, start: usize, line: &str) -> Option<Slip> {
 
 /// True for a line that is to blame by itself, whichever line the parser stopped at.
 pub(super) fn is_slip(line: &str) -> bool {
-    [bullet, glued_dash, bracketed, without_colon].iter().any(|slip| slip(line).is_some())
+    [hard_space, bullet, glued_dash, bracketed, without_colon].iter().any(|slip| slip(line).is_some())
 }
 
 /// `-park`: without a space the dash is part of the text, and a list becomes one long text.
@@ -36,7 +37,7 @@ pub(super) fn dash(text: &str, span: &Span) -> Option<Fault> {
     let mut start = text[..span.start.min(end)].rfind('\n').map_or(0, |at| at + 1);
     for line in text[start..end].split_inclusive('\n') {
         let whole = text[start..].lines().next().unwrap_or_default();
-        if let Some(slip) = glued_dash(whole) {
+        if let Some(slip) = hard_space(whole).or_else(|| glued_dash(whole)) {
             let place = start + indent(whole);
             return Some(slip.fault(place..place + 1, start));
         }
@@ -50,6 +51,25 @@ fn glued_dash(line: &str) -> Option<Slip> {
     line[at..].strip_prefix('-')?.starts_with(char::is_alphabetic).then(|| {
         let message = words!("a dash needs a space after it", "po myślniku musi być spacja");
         Slip::rewritten(message, Some(Rewritten::new(line, at + 1..at + 1, " ".to_owned())))
+    })
+}
+
+/// A hard space in the indentation, behind the dash of a list or behind the colon of a key: to YAML it is no space.
+fn hard_space(line: &str) -> Option<Slip> {
+    let at = line.find('\u{a0}')?;
+    let (before, rest) = line.split_at(at);
+    let bare = before.trim_start();
+    let is_key = bare.trim_start_matches("- ").strip_suffix(':').is_some_and(|key| {
+        !key.is_empty() && key.chars().all(|c| c.is_ascii_lowercase() || c == '_')
+    });
+    let length = rest.len() - rest.trim_start_matches(['\u{a0}', ' ']).len();
+    (bare.is_empty() || bare == "-" || is_key).then(|| {
+        let message = words!(
+            "there is a hard space (of fixed width) where a plain one must be",
+            "stoi tu twarda (nierozdzielająca) spacja, a musi być zwykła",
+        );
+        let spaces = if bare.is_empty() { " ".repeat(rest[..length].chars().count()) } else { " ".to_owned() };
+        Slip::rewritten(message, Some(Rewritten::new(line, at..at + length, spaces)))
     })
 }
 
