@@ -13,6 +13,7 @@ use crate::clock::Today;
 use crate::diag::{Diagnostic, Diagnostics, Source, Span, Spanned, codes};
 use crate::front::fields::questions::{Questions, Shape, questions};
 use crate::front::{self, Fields, Sink};
+use crate::markdown::raw::HtmlPolicy;
 use crate::path::SourcePath;
 use crate::source;
 use crate::words;
@@ -72,6 +73,8 @@ pub struct Config {
     pub look: LookConfig,
     /// Address segments that replace the theme's, by kind or page.
     pub urls: Vec<(String, Spanned<String>)>,
+    /// What becomes of HTML in bodies.
+    pub html: HtmlPolicy,
     /// True when timelines run from the oldest to the newest.
     pub timeline_oldest_first: bool,
     /// The moment the build is true for.
@@ -252,6 +255,7 @@ fn read(fields: &mut Fields<'_>, options: &Options, source: &Arc<Source>) -> Con
         }),
         look: fields.group("look", phrase("`look`", "`look`"), None, look::read).unwrap_or_default(),
         urls: fields.table("urls"),
+        html: fields.choice("html", &HtmlPolicy::WORDS).and_then(HtmlPolicy::by_word).unwrap_or_default(),
         timeline_oldest_first: fields.choice("timeline", &["newest", "oldest"]) == Some("oldest"),
         today,
         drafts: options.drafts,

@@ -51,6 +51,7 @@ codes! {
     IMAGE_WITHOUT_ALT = "K0114" Error: "an image without a text alternative";
     SILENCE_UNUSED = "K0115" Warning: "a silence that silences nothing";
     SILENCE_FORBIDDEN = "K0116" Error: "an error that was to be silenced";
+    CAPTIONS_MISSING = "K0117" Warning: "a recording without captions";
     SEVERAL_IN_ONE = "K0120" Warning: "several things in one value";
     BAD_WHEN = "K0201" Error: "a time that cannot be read";
     END_BEFORE_START = "K0202" Error: "an end before its start";
@@ -64,6 +65,7 @@ codes! {
     PARENT_CYCLE = "K0306" Error: "a programme that is its own parent";
     AMBIGUOUS_REFERENCE = "K0307" Error: "a reference that fits several entries";
     NO_SLUG = "K0308" Error: "a name that gives no address";
+    NAMES_ALIKE = "K0309" Warning: "two names that differ by a letter";
     DANGLING_LINK = "K0401" Either: "a link in the text to something that does not exist";
     MISSING_FILE = "K0402" Error: "a file that is named but not there";
     OUTSIDE_SITE = "K0403" Error: "a file outside the site";
@@ -71,7 +73,7 @@ codes! {
     BLOCK_UNSUPPORTED = "K0405" Warning: "a body block this version does not draw";
     NESTED_TOO_DEEP = "K0406" Error: "quotations or lists nested too deep";
     MISSING_ANCHOR = "K0407" Error: "a link to a heading that does not exist";
-    RAW_HTML = "K0408" Warning: "HTML in the text, which is not used";
+    RAW_HTML = "K0408" Warning: "HTML in the text, some of which is not used";
     BLOCK_UNKNOWN = "K0409" Warning: "a body block whose name is misspelt";
     LINK_WITH_SPACE = "K0410" Warning: "an address with a space in it, which is not taken for a link";
     BROKEN_LINK = "K0411" Warning: "a link of a finished page that leads to nothing";
@@ -84,6 +86,14 @@ codes! {
     HOST_BROKEN = "K0418" Warning: "a link to another site that leads to nothing";
     HOST_SILENT = "K0419" Warning: "a link to another site that does not answer as it should";
     HOST_MOVED = "K0420" Warning: "a link to another site whose page has moved for good";
+    HTML_DENIED = "K0430" Error: "HTML in the text of a site that takes none";
+    HEADING_LEVEL = "K0431" Warning: "a heading on a level that does not fit those above it";
+    LINK_WITHOUT_TEXT = "K0432" Warning: "a link without words";
+    LINK_TEXT_IDLE = "K0433" Warning: "words of a link that do not say where it leads";
+    LINK_UNCLOSED = "K0434" Warning: "brackets of a link that are never closed";
+    BLOCK_UNCLOSED = "K0435" Warning: "a fenced block that is never closed";
+    HARD_SPACE = "K0436" Warning: "a hard space where a list or heading wants a plain one";
+    TIMELINE_EMPTY = "K0437" Warning: "a timeline of something the site does not have";
     TEMPLATE_SYNTAX = "K0501" Error: "a template that cannot be compiled";
     TEMPLATE_RENDER = "K0502" Error: "a template that failed while a page was made";
     TEXT_MISSING = "K0503" Error: "a text of the theme is missing";

@@ -235,7 +235,7 @@ pub fn check(source: &Arc<Source>, config: &Config) -> Checked {
         }
         None => id,
     };
-    let outline = markdown::outline(source, raw.body.clone(), &mut sink);
+    let outline = markdown::outline(source, raw.body.clone(), config.html, &mut sink);
     diagnostics.append(sink.diagnostics);
     let kind_written = raw.front.iter().any(|(key, _)| key.name == "kind");
     let entry = Entry {

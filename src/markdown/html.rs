@@ -1,6 +1,6 @@
 //! Writes a body as HTML: links resolved, quotes and spaces set by the language's rules, tables aligned by
 //! class (a strict Content-Security-Policy forbids inline style), footnotes with links back, alerts with
-//! titles in the site's language.
+//! titles in the site's language, HTML as [`raw`](super::raw) leaves it.
 //!
 //! Entry point: [`render`]. What it needs to know of the site comes through [`BodyCx`].
 
@@ -8,8 +8,10 @@ use std::fmt::Write as _;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
-use super::Outline;
+use super::links::is_decorative;
+use super::raw::{HtmlPolicy, RawHtml, Step, Tag as HtmlTag};
 use super::writer::{Writer, escaped};
+use super::{Outline, is_preformatted};
 use crate::diag::{Source, Span};
 use crate::locale::typography::{Flow, Typography};
 
@@ -52,22 +54,15 @@ pub fn render(
         skip_text: 0,
         alt: None,
         unlinked: Vec::new(),
+        html: RawHtml::default(),
+        preformatted: 0,
     };
     for (event, span) in super::events(source, body.clone()) {
         renderer.take(event, span.start + body.start);
     }
+    let steps = renderer.html.finish();
+    renderer.follow(steps);
     renderer.out.finish(&cx.text("body.footnotes"), &cx.text("body.back_to_text"))
-}
-
-/// HTML that is let through: forced line breaks. Comments are dropped.
-pub(super) fn is_allowed(html: &str) -> bool {
-    let bare: String = html.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
-    matches!(bare.as_str(), "<br>" | "<br/>" | "<wbr>" | "<wbr/>") || is_comment(html)
-}
-
-fn is_comment(html: &str) -> bool {
-    let html = html.trim();
-    html.starts_with("<!--") && (html.ends_with("-->") || !html.contains("-->"))
 }
 
 struct Renderer<'a> {
@@ -92,6 +87,10 @@ struct Renderer<'a> {
     alt: Option<(usize, String, String)>,
     /// For each open link, whether it was left out because it leads nowhere.
     unlinked: Vec<bool>,
+    /// Where raw HTML stands.
+    html: RawHtml,
+    /// How many elements of raw HTML are open whose text is set as it is.
+    preformatted: usize,
 }
 
 impl Renderer<'_> {
@@ -103,7 +102,7 @@ impl Renderer<'_> {
         match event {
             Event::Start(tag) => self.start(tag, at),
             Event::End(tag) => self.end(tag),
-            Event::Text(_) | Event::Code(_) if self.muted || self.skip_text > 0 => {}
+            Event::Text(_) | Event::Code(_) if self.muted || self.skip_text > 0 || self.html.is_muted() => {}
             Event::Text(text) if self.code => self.out.text(&text),
             Event::Text(text) => {
                 let text = self.flow.push(&text).into_owned();
@@ -134,22 +133,82 @@ impl Renderer<'_> {
                 ));
             }
             Event::FootnoteReference(label) => self.out.footnote_reference(&label),
-            Event::Html(text) | Event::InlineHtml(text) => self.html(&text),
+            Event::Html(text) => match self.outline.html {
+                HtmlPolicy::Allow => self.out.raw(&text),
+                _ => self.html.line(&text, at),
+            },
+            Event::InlineHtml(text) => match self.outline.html {
+                HtmlPolicy::Allow => self.out.raw(&text),
+                _ => {
+                    let steps = self.html.inline(&text, at);
+                    self.follow(steps);
+                }
+            },
             Event::InlineMath(text) | Event::DisplayMath(text) => self.out.text(&text),
         }
     }
 
-    fn html(&mut self, text: &str) {
-        if is_comment(text) {
-        } else if is_allowed(text) {
-            self.flow.hard_break();
-            self.out.raw(if text.contains("wbr") { "<wbr>" } else { "<br>\n" });
-        } else {
-            self.out.text(text);
+    /// Writes what is left of raw HTML.
+    fn follow(&mut self, steps: Vec<Step<'_>>) {
+        for step in steps {
+            match step {
+                Step::Open(tag) => self.html_tag(&tag),
+                Step::Close(name) => {
+                    self.preformatted -= usize::from(is_preformatted(name) && self.preformatted > 0);
+                    self.out.raw(&format!("</{name}>"));
+                    if name == "table" {
+                        self.out.raw("</div>");
+                    }
+                }
+                Step::Text(text) if self.preformatted > 0 => self.out.text_with_entities(text),
+                Step::Text(text) => {
+                    let text = self.flow.push(text).into_owned();
+                    self.out.text_with_entities(&text);
+                }
+                Step::Shown(text) => {
+                    self.flow.skip();
+                    self.out.text(text);
+                }
+                Step::Found(_) => {}
+            }
         }
     }
 
+    fn html_tag(&mut self, tag: &HtmlTag) {
+        let mut html = format!("<{}", tag.name);
+        if let Some(address) =
+            tag.address.as_ref().filter(|address| !address.is_empty()).and(self.cx.link(tag.at))
+        {
+            let key = if tag.name == "img" { "src" } else { "href" };
+            let _ = write!(html, " {key}=\"{}\"", escaped(&address));
+        } else if tag.name == "img" {
+            return;
+        }
+        for (name, value) in &tag.attributes {
+            let _ = write!(html, " {name}=\"{}\"", escaped(value));
+        }
+        match tag.name {
+            "table" => self.open_region(),
+            "br" => self.flow.hard_break(),
+            "img" => {
+                self.flow.skip();
+                html.push_str(" loading=\"lazy\"");
+                if !tag.attributes.iter().any(|(name, _)| name == "alt") {
+                    html.push_str(" alt=\"\"");
+                }
+            }
+            _ => {}
+        }
+        self.preformatted += usize::from(is_preformatted(tag.name));
+        html.push_str(if tag.name == "br" { ">\n" } else { ">" });
+        self.out.raw(&html);
+    }
+
     fn start(&mut self, tag: Tag<'_>, at: usize) {
+        match tag {
+            Tag::HtmlBlock => self.html.open_block(),
+            _ => self.html.enter(),
+        }
         match tag {
             Tag::Paragraph => self.open_flow("<p>"),
             Tag::Heading { .. } => self.open_heading(),
@@ -165,11 +224,8 @@ impl Renderer<'_> {
             Tag::DefinitionListDefinition => self.open_flow("<dd>"),
             Tag::Table(alignments) => {
                 self.alignments = alignments;
-                self.tables += 1;
-                let label = format!("{} {}", escaped(&self.cx.text("body.table")), self.tables);
-                self.out.raw(&format!(
-                    "<div class=\"table\" role=\"region\" aria-label=\"{label}\" tabindex=\"0\"><table>\n"
-                ));
+                self.open_region();
+                self.out.raw("<table>\n");
             }
             Tag::TableHead => {
                 (self.in_head, self.column) = (true, 0);
@@ -192,6 +248,15 @@ impl Renderer<'_> {
     }
 
     fn end(&mut self, tag: TagEnd) {
+        if tag == TagEnd::HtmlBlock {
+            let block = self.html.close_block();
+            self.flow = self.typography.flow();
+            let steps = self.html.block(&block);
+            self.follow(steps);
+            return;
+        }
+        let steps = self.html.leave();
+        self.follow(steps);
         match tag {
             TagEnd::Paragraph => self.out.raw("</p>\n"),
             TagEnd::Heading(_) => {
@@ -243,6 +308,13 @@ impl Renderer<'_> {
     fn open_flow(&mut self, tag: &str) {
         self.flow = self.typography.flow();
         self.out.raw(tag);
+    }
+
+    /// Opens what a table scrolls in where it is wider than the page.
+    fn open_region(&mut self) {
+        self.tables += 1;
+        let label = format!("{} {}", escaped(&self.cx.text("body.table")), self.tables);
+        self.out.raw(&format!("<div class=\"table\" role=\"region\" aria-label=\"{label}\" tabindex=\"0\">"));
     }
 
     fn open_heading(&mut self) {
@@ -337,9 +409,9 @@ impl Renderer<'_> {
         };
         self.flow.skip();
         let Some(address) = self.cx.link(at) else {
-            return self.out.text(&alt);
+            return self.out.text(if is_decorative(&alt) { "" } else { &alt });
         };
-        let alt = self.typography.apply(&alt).into_owned();
+        let alt = if is_decorative(&alt) { String::new() } else { self.typography.apply(&alt).into_owned() };
         let mut tag =
             format!("<img src=\"{}\" alt=\"{}\" loading=\"lazy\"", escaped(&address), escaped(&alt));
         if !title.is_empty() {

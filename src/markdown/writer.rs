@@ -36,6 +36,21 @@ impl Writer {
         escape_into(text, &mut self.out);
     }
 
+    /// Text in which entities such as `&nbsp;` are meant, escaped.
+    pub(super) fn text_with_entities(&mut self, text: &str) {
+        let mut rest = text;
+        while let Some(at) = rest.find('&') {
+            escape_into(&rest[..at], &mut self.out);
+            let length = entity(&rest[at..]);
+            match length {
+                Some(length) => self.out.push_str(&rest[at..at + length]),
+                None => self.out.push_str("&amp;"),
+            }
+            rest = &rest[at + length.unwrap_or(1)..];
+        }
+        escape_into(rest, &mut self.out);
+    }
+
     pub(super) fn footnote_reference(&mut self, label: &str) {
         let next = self.order.len() + 1;
         let entry = self.numbers.entry(label.to_owned()).or_insert((next, 0));
@@ -97,6 +112,19 @@ fn back_link(id: &str, number: usize, time: usize, words: &str) -> String {
 
 fn note_id(number: usize) -> String {
     slug(&format!("fn {number}"))
+}
+
+/// The length of the entity at the start of a text: `&nbsp;`, `&#160;`, `&#xA0;`.
+fn entity(text: &str) -> Option<usize> {
+    let end = text.find(';').filter(|end| (2..=32).contains(end))?;
+    let name = &text[1..end];
+    let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let digits = name.strip_prefix('#').is_some_and(|digits| {
+        let hex = digits.strip_prefix(['x', 'X']);
+        let all = |digits: &str, radix| !digits.is_empty() && digits.chars().all(|c| c.is_digit(radix));
+        hex.map_or_else(|| all(digits, 10), |hex| all(hex, 16))
+    });
+    (is_name || digits).then_some(end + 1)
 }
 
 /// Escapes what means something in HTML content and in double-quoted attributes.

@@ -103,6 +103,9 @@ pub(super) fn resolve(ix: EntryIx, site: &Linker<'_>) -> Links {
             }
         }
     }
+    for (_, block) in &body.outline.blocks {
+        block.check(site, source, &mut diagnostics);
+    }
     targets.sort_by_key(|(at, _)| *at);
     Links { targets, faults: diagnostics }
 }
@@ -134,6 +137,7 @@ fn fault<T>(code: Code, message: Words, hints: Vec<Words>) -> Result<T, Fault> {
 fn target(ix: EntryIx, link: &BodyLink, site: &Linker<'_>) -> Result<BodyTarget, Fault> {
     match &link.dest {
         Dest::Wiki(text) => wiki(text, site),
+        Dest::Anchor(anchor) if anchor.is_empty() => Ok(BodyTarget::Nowhere),
         Dest::Anchor(anchor) => {
             check_anchor(ix, anchor, site)?;
             Ok(BodyTarget::Anchor(anchor.clone()))
@@ -143,7 +147,7 @@ fn target(ix: EntryIx, link: &BodyLink, site: &Linker<'_>) -> Result<BodyTarget,
         Dest::Picture(path) => match place(ix, path, site)? {
             Some(place) => match site.file(&place) {
                 Some(file) => Ok(BodyTarget::File(file.url.clone())),
-                None => missing_file(path, &place, site),
+                None => missing_file(ix, path, &place, site),
             },
             None => fault(
                 codes::MISSING_FILE,
@@ -205,6 +209,11 @@ fn check_anchor(ix: EntryIx, anchor: &str, site: &Linker<'_>) -> Result<(), Faul
 }
 
 fn check_address(address: &str) -> Result<BodyTarget, Fault> {
+    // `https://` and `mailto:` alone, as templates of editors leave them.
+    let rest = address.split_once(':').map_or(address, |(_, rest)| rest);
+    if rest.chars().all(|c| matches!(c, '/' | ' ')) {
+        return Ok(BodyTarget::Nowhere);
+    }
     let scheme = address.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
     if scheme.is_none_or(|scheme| SCHEMES.contains(&scheme.as_str())) {
         return Ok(BodyTarget::Address(address.to_owned()));
@@ -240,7 +249,7 @@ fn file(ix: EntryIx, path: &str, anchor: Option<&str>, site: &Linker<'_>) -> Res
         let message = words!("there is no file `{path}`", "nie ma pliku `{path}`");
         return fault(codes::DANGLING_LINK, message, vec![hint]);
     }
-    missing_file(path, &place, site)
+    missing_file(ix, path, &place, site)
 }
 
 /// The files that a path may mean: itself, the `index.md` of a folder, an entry without its ending.
@@ -312,31 +321,7 @@ fn looks_like_host(path: &str) -> bool {
     host.starts_with("www.") || [".pl", ".eu", ".com", ".org", ".info"].iter().any(|end| host.ends_with(end))
 }
 
-fn missing_file<T>(path: &str, place: &SourcePath, site: &Linker<'_>) -> Result<T, Fault> {
-    let entries = site.by_path.keys();
-    let files = site.files.by_path.keys();
-    let known: Vec<&SourcePath> = entries.chain(files).collect();
-    let name = place.name();
-    let same: Vec<&str> = known
-        .iter()
-        .filter(|other| other.name().eq_ignore_ascii_case(name))
-        .map(|other| other.as_str())
-        .take(3)
-        .collect();
-    let near =
-        if same.is_empty() { nearest(place.as_str(), known.iter().map(|path| path.as_str())) } else { same };
-    let hints = if near.is_empty() {
-        vec![words!(
-            "check the file's name, capitals and ending, and that it lies where the path says",
-            "sprawdź nazwę pliku, wielkie litery i końcówkę, i czy leży tam, gdzie mówi ścieżka",
-        )]
-    } else {
-        let near = quoted_list(near);
-        vec![words!(
-            "did you mean {near}? Paths are written from this file's own folder",
-            "czy chodziło o {near}? Ścieżki pisze się od katalogu tego pliku",
-            near
-        )]
-    };
-    fault(codes::MISSING_FILE, words!("there is no file `{path}`", "nie ma pliku `{path}`"), hints)
+fn missing_file<T>(ix: EntryIx, path: &str, place: &SourcePath, site: &Linker<'_>) -> Result<T, Fault> {
+    let hint = super::missing::hint(ix, place, site);
+    fault(codes::MISSING_FILE, words!("there is no file `{path}`", "nie ma pliku `{path}`"), vec![hint])
 }

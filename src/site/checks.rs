@@ -1,10 +1,10 @@
 //! Checks that need the whole graph: days outside a forum, stages outside a programme, circles of parents,
 //! files named in front matter.
 
-use super::{EntryIx, Graph, Target};
+use super::{EntryIx, Graph, Target, alike};
 use jiff::civil::Date;
 
-use crate::diag::{Diagnostic, Diagnostics, Spanned, codes, did_you_mean, nearest};
+use crate::diag::{Diagnostic, Diagnostics, Spanned, codes};
 use crate::entry::{Entry, FileRef, Origin, RefIx};
 use crate::kinds::{KINDS, Rel};
 use crate::when::When;
@@ -27,9 +27,10 @@ pub(super) fn run(site: &Graph, diagnostics: &mut Diagnostics) {
         }
         lost_references(ix, entry, site, diagnostics);
         for file in &entry.files {
-            diagnostics_for_file(entry, file, site, diagnostics);
+            diagnostics_for_file(ix, entry, file, site, diagnostics);
         }
     }
+    alike::run(site, diagnostics);
 }
 
 /// References that a preview shows as links and a build will not.
@@ -223,7 +224,13 @@ fn cycle(ix: EntryIx, entry: &Entry, site: &Graph) -> Diagnostic {
     ))
 }
 
-fn diagnostics_for_file(entry: &Entry, file: &FileRef, site: &Graph, diagnostics: &mut Diagnostics) {
+fn diagnostics_for_file(
+    ix: EntryIx,
+    entry: &Entry,
+    file: &FileRef,
+    site: &Graph,
+    diagnostics: &mut Diagnostics,
+) {
     if file.path.contains("://") {
         let message = words!(
             "a file must be part of the site, not an address",
@@ -253,19 +260,8 @@ fn diagnostics_for_file(entry: &Entry, file: &FileRef, site: &Graph, diagnostics
     if site.file(&place).is_some() {
         return;
     }
-    let near = nearest(place.as_str(), site.files().map(|file| file.source.as_str()));
-    let hint = match near.as_slice() {
-        [] => None,
-        near => did_you_mean(near.iter().copied()),
-    };
-    let hint = hint.unwrap_or_else(|| {
-        words!(
-            "check the file's name, capitals and ending, and that it lies beside the entry",
-            "sprawdź nazwę pliku, wielkie litery i końcówkę, i czy leży obok wpisu",
-        )
-    });
     let path = &file.path;
     let message = words!("there is no file `{path}`", "nie ma pliku `{path}`");
-    diagnostics
-        .push(Diagnostic::error(codes::MISSING_FILE, &entry.source, file.span.clone(), message).hint(hint));
+    let diagnostic = Diagnostic::error(codes::MISSING_FILE, &entry.source, file.span.clone(), message);
+    diagnostics.push(diagnostic.hint(super::missing::hint(ix, &place, site)));
 }

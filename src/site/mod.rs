@@ -6,6 +6,7 @@
 //! [`build`] reads in the order of its steps: publication, ids, membership, references, order, indices,
 //! files, links of bodies, checks.
 
+mod alike;
 mod ask;
 mod body;
 mod checks;
@@ -13,6 +14,7 @@ mod compare;
 mod files;
 mod indices;
 mod membership;
+mod missing;
 mod order;
 mod publication;
 mod register;

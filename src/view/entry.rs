@@ -34,7 +34,8 @@ pub struct EntryView {
     pub written: bool,
     /// One or two sentences, where the author wrote them.
     pub summary: Option<String>,
-    /// The body as HTML; empty when there is none.
+    /// The body as HTML; empty when there is none. Of HTML in it only what `html:` in `kronika.yaml` lets through is there:
+    /// by default plain elements such as `<b>`, `<table>` and `<details>`, without classes, styles and ids.
     pub body: Html,
     /// Headings of the body, when there are three or more.
     pub contents: Vec<HeadingView>,

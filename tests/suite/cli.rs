@@ -163,7 +163,7 @@ fn strict_makes_warnings_fail() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir_all(folder.path().join("content/pages")).unwrap();
     std::fs::write(folder.path().join("kronika.yaml"), "title: Próba\n").unwrap();
-    std::fs::write(folder.path().join("content/pages/a.md"), "---\ntitle: A\n---\n<b>x</b>\n").unwrap();
+    std::fs::write(folder.path().join("content/pages/a.md"), "---\ntitle: A\n---\n<font>x</font>\n").unwrap();
     assert_eq!(kronika(folder.path(), &["build", "--strict"]).status.code(), Some(1));
     assert!(!folder.path().join("output/index.html").exists());
     assert_eq!(kronika(folder.path(), &["build"]).status.code(), Some(0));

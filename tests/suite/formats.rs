@@ -20,7 +20,7 @@ fn faulty() -> tempfile::TempDir {
     write("content/events/spacer, 100%.md", "---\ntitle: Spacer\nwhen: 7 czerwca 2024\n---\n");
     write(
         "content/pages/żółw.md",
-        "---\ntitle: Żółw\nimage: a.jpg\n---\nŻółw <b>gruby</b> i [nic]().\n[Link](nie-ma.md)\n",
+        "---\ntitle: Żółw\nimage: a.jpg\n---\nŻółw <font>gruby</font> i [nic]().\n[Link](nie-ma.md)\n",
     );
     std::fs::write(folder.path().join("site/content/pages/obce.md"), b"---\ntitle: \xb3\xb9ka\n---\n")
         .unwrap();

@@ -3,13 +3,14 @@
 
 mod gathered;
 mod linked;
+mod recording;
 mod view;
 
 use jiff::civil::{Date, Time};
 
 use super::{Kind, KindId, Listing, ROLES, Rel, Skeleton, TimelineShape, facts, forum, programme};
 use crate::diag::{Spanned, codes};
-use crate::entry::{Capacity, Detail, Entry, Facets, FileRef, Link, RefIx, Status};
+use crate::entry::{Capacity, Detail, Entry, Facets, Link, RefIx, Status};
 use crate::front::Fields;
 use crate::front::fields::questions::Shape;
 use crate::view::{ExternalLink, LinkView, ViewCx};
@@ -19,6 +20,7 @@ use crate::words::phrase;
 
 pub(super) use gathered::{EventSums, Materials};
 pub(super) use linked::{in_brief, occurrence};
+use recording::{Recording, recording};
 
 /// Its name.
 pub(super) const ID: KindId = KindId("event");
@@ -168,14 +170,6 @@ struct Session {
     links: Vec<Link>,
 }
 
-#[derive(Debug)]
-struct Recording {
-    url: Option<String>,
-    title: Option<String>,
-    captions: Option<bool>,
-    transcript: Option<FileRef>,
-}
-
 fn read(fields: &mut Fields<'_>) -> (Facets, Box<dyn Detail>) {
     let mut facets = facts::facts(fields);
     let span = fields.span_of("when");
@@ -277,17 +271,6 @@ fn participant(fields: &mut Fields<'_>) {
             fields.sink().warning(codes::SEVERAL_IN_ONE, &name.span, message, hint);
         }
         fields.relate(Rel::Person, name, capacity);
-    }
-}
-
-fn recording(fields: &mut Fields<'_>) -> Recording {
-    let said = fields.has("captions");
-    let captions = fields.flag("captions");
-    Recording {
-        url: facts::url(fields, "url"),
-        title: fields.text("title"),
-        captions: said.then_some(captions),
-        transcript: fields.file("transcript"),
     }
 }
 

@@ -7,9 +7,11 @@ mod quote;
 mod timeline;
 
 use std::fmt::Debug;
+use std::sync::Arc;
 
-use crate::diag::{Span, nearest};
+use crate::diag::{Diagnostics, Source, Span, nearest};
 use crate::front::{self, Fields, Sink};
+use crate::site::Graph;
 use crate::view::ViewCx;
 use crate::words::Phrase;
 
@@ -19,6 +21,8 @@ pub trait Block: Debug + Send + Sync {
     fn view(&self, cx: &ViewCx<'_>) -> tera::Value;
     /// Its template.
     fn template(&self) -> &'static str;
+    /// Tells of what it asks for that the site does not have.
+    fn check(&self, _site: &Graph, _source: &Arc<Source>, _diagnostics: &mut Diagnostics) {}
 }
 
 /// A row of the register.

@@ -16,15 +16,17 @@
 //! `programme`, `stage` and `forum` hold what belongs to them and themselves; `person`, `organisation` and `place`
 //! what they took part in; `topic` (or `tag`) what has the tag; `year`, `from` and `to` what may fall in that time.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{Block, Row};
-use crate::diag::codes;
+use crate::diag::{Diagnostic, Diagnostics, Source, Spanned, codes, did_you_mean, nearest};
 use crate::entry::RefIx;
 use crate::front::Fields;
 use crate::kinds::{KINDS, Rel, TimelineShape};
-use crate::site::EntryIx;
+use crate::site::{EntryIx, Graph};
 use crate::view::{ChartView, TimelineView, ViewCx};
 use crate::words;
 use crate::words::Words;
@@ -67,7 +69,7 @@ pub(super) static ROW: Row = Row {
             kinds: fields.choices("kind", &kinds),
             within,
             involved,
-            tags: [fields.texts("tag"), fields.texts("topic")].concat(),
+            tags: [fields.spanned_texts("tag"), fields.spanned_texts("topic")].concat(),
             year: year(fields),
             from,
             to,
@@ -98,8 +100,8 @@ fn limit(fields: &mut Fields<'_>) -> Option<usize> {
 }
 
 /// A year of four digits.
-fn year(fields: &mut Fields<'_>) -> Option<i16> {
-    let year = fields.text("year")?;
+fn year(fields: &mut Fields<'_>) -> Option<Spanned<i16>> {
+    let Spanned { value: year, span } = fields.spanned_text("year")?;
     let known = year.parse::<i16>().ok().filter(|year| (0..=9999).contains(year));
     if known.is_none() {
         let message = words!("`{year}` is no year", "`{year}` to nie rok");
@@ -109,7 +111,7 @@ fn year(fields: &mut Fields<'_>) -> Option<i16> {
         );
         fault(fields, "year", message, hint);
     }
-    known
+    known.map(|value| Spanned { value, span })
 }
 
 /// The first or last day of a time on a key.
@@ -126,8 +128,8 @@ struct Timeline {
     within: Vec<Vec<RefIx>>,
     /// For each key what it names: people, organisations, places.
     involved: Vec<Vec<RefIx>>,
-    tags: Vec<String>,
-    year: Option<i16>,
+    tags: Vec<Spanned<String>>,
+    year: Option<Spanned<i16>>,
     from: Option<Date>,
     to: Option<Date>,
     newest_first: bool,
@@ -169,6 +171,34 @@ impl Block for Timeline {
     fn template(&self) -> &'static str {
         "blocks/timeline.html"
     }
+
+    fn check(&self, site: &Graph, source: &Arc<Source>, diagnostics: &mut Diagnostics) {
+        for tag in self.tags.iter().filter(|tag| site.tag(&tag.value).is_none()) {
+            let name = &tag.value;
+            let message = words!("no entry has the topic `{name}`", "żaden wpis nie ma tematu `{name}`");
+            let near = nearest(name, site.tags().iter().map(|term| term.name.as_str()));
+            let hint = did_you_mean(near).unwrap_or_else(|| {
+                words!("add it to entries: `tags: [{name}]`", "dodaj go we wpisach: `tags: [{name}]`")
+            });
+            let warning = Diagnostic::warning(codes::TIMELINE_EMPTY, source, tag.span.clone(), message);
+            diagnostics.push(warning.hint(hint));
+        }
+        let Some(Spanned { value: year, span }) = &self.year else { return };
+        if site.years().contains_key(year) {
+            return;
+        }
+        let message = words!("the site has nothing from {year}", "w serwisie nie ma nic z roku {year}");
+        let years = site.years();
+        let hint = match (years.keys().next(), years.keys().next_back()) {
+            (Some(first), Some(last)) if first != last => {
+                words!("its years are {first} to {last}", "są w nim lata od {first} do {last}")
+            }
+            (Some(only), _) => words!("it has {only} only", "jest w nim tylko rok {only}"),
+            _ => words!("take `year:` out", "usuń `year:`"),
+        };
+        let warning = Diagnostic::warning(codes::TIMELINE_EMPTY, source, span.clone(), message);
+        diagnostics.push(warning.hint(hint));
+    }
 }
 
 impl Timeline {
@@ -177,8 +207,8 @@ impl Timeline {
         let Some(when) = &entry.facets.when else {
             return false;
         };
-        let year_fits = self.year.is_none_or(|year| {
-            let bounds = (Date::new(year, 1, 1), Date::new(year, 12, 31));
+        let year_fits = self.year.as_ref().is_none_or(|year| {
+            let bounds = (Date::new(year.value, 1, 1), Date::new(year.value, 12, 31));
             matches!(bounds, (Ok(from), Ok(to)) if when.value.overlaps(from, to))
         });
         // What leads to no page (it is not published) holds nothing.
@@ -192,7 +222,7 @@ impl Timeline {
         };
         year_fits
             && (self.kinds.is_empty() || self.kinds.contains(&entry.kind.id.0))
-            && (self.tags.is_empty() || self.tags.iter().any(|tag| cx.site.has_tag(ix, tag)))
+            && (self.tags.is_empty() || self.tags.iter().any(|tag| cx.site.has_tag(ix, &tag.value)))
             && self.within.iter().all(within)
             && self.involved.iter().all(involved)
             && when.value.overlaps(self.from.unwrap_or(Date::MIN), self.to.unwrap_or(Date::MAX))

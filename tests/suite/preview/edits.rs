@@ -287,7 +287,7 @@ fn add_html(at: &mut Workshop) {
     let path = at.some_text();
     let text = at.read(&path);
     let number = at.number();
-    at.write(&path, &format!("{text}\n<b>bold {number}</b>\n"));
+    at.write(&path, &format!("{text}\n<font>bold {number}</font>\n"));
 }
 
 fn add_entry(at: &mut Workshop) {

@@ -96,7 +96,7 @@ fn what_is_wrong_for_an_instant_is_not_told() {
 #[test]
 fn warnings_are_drawn_when_they_are_new() {
     let (_folder, root) = site();
-    let raw = |words: &str| event("Kielce", "2025-05-10") + "<div>" + words + "</div>\n";
+    let raw = |words: &str| event("Kielce", "2025-05-10") + "<section>" + words + "</section>\n";
     write(&root, "content/events/kielce.md", &raw("a"));
     let server = Server::start(&root, &[]);
     let mut browser = Listener::new(&server);

@@ -1,0 +1,199 @@
+//! Slips of Markdown that give no error of their own: a heading that skips a level, brackets and blocks that are never
+//! closed, a hard space where a list or heading wants a plain one.
+
+use std::sync::Arc;
+
+use super::Heading;
+use crate::diag::{Diagnostic, Diagnostics, Source, Span, codes};
+use crate::words;
+use crate::words::Words;
+
+/// Tells of the first heading on the level of the page's title, and of each that skips a level. Levels are as written.
+pub(super) fn levels(headings: &[Heading], source: &Arc<Source>, diagnostics: &mut Diagnostics) {
+    let line = |heading: &Heading| {
+        let text = source.text.get(heading.at..).unwrap_or_default();
+        heading.at..heading.at + text.lines().next().map_or(1, |line| line.trim_end().len()).max(1)
+    };
+    let mut warn = |heading: &Heading, message: Words, hint: Words| {
+        let warning = Diagnostic::warning(codes::HEADING_LEVEL, source, line(heading), message);
+        diagnostics.push(warning.hint(hint));
+    };
+    let top = headings.iter().find(|heading| heading.level == 1);
+    if let Some(heading) = top {
+        let text = heading.text.trim();
+        let message = words!(
+            "a heading with one `#` stands on the level of the page's title",
+            "śródtytuł z jednym `#` stoi na poziomie tytułu strony"
+        );
+        let hint = words!(
+            "write `## {text}` and one `#` more before those below it; take the line out if it only repeats the title",
+            "wpisz `## {text}`, a przed śródtytułami pod nim o jeden `#` więcej; usuń ten wiersz, jeśli powtarza tytuł"
+        );
+        warn(heading, message, hint);
+    }
+    let mut above = if top.is_some() { 0 } else { 1 };
+    for heading in headings {
+        if heading.level > above + 1 {
+            let (text, right) = (heading.text.trim(), "#".repeat(above + 1));
+            let (level, highest) = ("#".repeat(heading.level), "#".repeat(above));
+            let message = if above <= 1 {
+                words!(
+                    "the first heading is `{level}`, so it seems that one above it is missing",
+                    "pierwszy śródtytuł to `{level}`, więc wygląda, jakby brakowało tego nad nim"
+                )
+            } else {
+                words!(
+                    "this heading skips a level: `{level}` comes after `{highest}`",
+                    "ten śródtytuł przeskakuje poziom: po `{highest}` stoi od razu `{level}`"
+                )
+            };
+            warn(heading, message, words!("write `{right} {text}`", "wpisz `{right} {text}`"));
+        }
+        above = heading.level;
+    }
+}
+
+/// True when the last line of a fenced block closes it (CommonMark §4.5).
+pub(super) fn is_closed(block: &str) -> bool {
+    let bare = |line: &str| line.trim_matches(|c: char| c.is_whitespace() || c == '>').to_owned();
+    let (Some(first), Some(last)) = (block.lines().next(), block.trim_end().lines().skip(1).last()) else {
+        return false;
+    };
+    let (first, last) = (bare(first), bare(last));
+    let Some(sign) = first.chars().next() else { return false };
+    let length = first.chars().take_while(|c| *c == sign).count();
+    last.chars().count() >= length && last.chars().all(|c| c == sign)
+}
+
+/// The block that begins here is never closed.
+pub(super) fn unclosed_block(source: &Arc<Source>, line: Span) -> Diagnostic {
+    let message = words!(
+        "the block that begins here is never closed; all that follows is part of it",
+        "blok, który tu się zaczyna, nie jest zamknięty; należy do niego wszystko, co dalej"
+    );
+    Diagnostic::warning(codes::BLOCK_UNCLOSED, source, line, message).hint(close_it())
+}
+
+/// How a block is closed.
+pub(super) fn close_it() -> Words {
+    words!(
+        "put a line with just ``` where it ends",
+        "w miejscu, gdzie ma się kończyć, wstaw wiersz z samym ```"
+    )
+}
+
+/// A hard space behind what would make a line a list item, a heading or a quotation, were it a plain one.
+pub(super) fn line_start(text: &str, span: &Span, source: &Arc<Source>, diagnostics: &mut Diagnostics) {
+    let before = &source.text[..span.start];
+    let line = before.rfind('\n').map_or(before, |at| &before[at + 1..]);
+    if !line.chars().all(|c| c.is_whitespace() || matches!(c, '>')) {
+        return;
+    }
+    let Some((sign, _)) = text.split_once('\u{a0}') else { return };
+    let is_number = sign.strip_suffix(['.', ')']).is_some_and(|digits| {
+        (1..=3).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit())
+    });
+    let is_heading = (1..=6).contains(&sign.len()) && sign.bytes().all(|sign| sign == b'#');
+    if !(is_number || is_heading || matches!(sign, "-" | "*" | "+")) {
+        return;
+    }
+    let place = span.start..span.start + sign.len() + '\u{a0}'.len_utf8();
+    let message = words!(
+        "the space behind `{sign}` is a hard one (of fixed width), so this is shown as plain text",
+        "odstęp po `{sign}` jest twardy (nierozdzielający), więc na stronie widać tu zwykły tekst"
+    );
+    let hint = words!("delete that space and type a new one", "usuń ten odstęp i wpisz nowy spacją");
+    diagnostics.push(Diagnostic::warning(codes::HARD_SPACE, source, place, message).hint(hint));
+}
+
+/// Brackets that were to be a link and are none: `[[id`, `[text](address`, `![Sala](sala 1.png)`.
+pub(super) fn link_form(text: &str, span: &Span, source: &Arc<Source>, diagnostics: &mut Diagnostics) {
+    let (before, here) = (&source.text[..span.start], &source.text[span.start..]);
+    let here = here.lines().next().unwrap_or_default();
+    if here.starts_with("[[") && text.starts_with('[') && !before.ends_with(['[', '\\']) {
+        return diagnostics.push(open_wiki_link(here, span.start, source));
+    }
+    if !(text.starts_with('(') && before.ends_with(']')) {
+        return;
+    }
+    let (address, is_closed) = match here[1..].split_once(')') {
+        Some((address, _)) => (address, true),
+        None => (&here[1..], false),
+    };
+    let is_file = address.rsplit_once('.').is_some_and(|(_, ending)| (2..=4).contains(&ending.len()));
+    let first = address.split_whitespace().next().unwrap_or_default();
+    if is_closed && address.contains(' ') && is_file {
+        let message = words!(
+            "an address with a space in it is not taken for a link",
+            "adres z odstępem w środku nie tworzy odnośnika"
+        );
+        diagnostics.push(Diagnostic::warning(codes::LINK_WITH_SPACE, source, span.clone(), message).hint(
+            words!(
+                "write `(<{address}>)`, or rename the file without spaces",
+                "wpisz `(<{address}>)` albo zmień nazwę pliku na taką bez odstępów"
+            ),
+        ));
+    } else if is_address(first) && (!is_closed || address.contains(' ')) {
+        let place = span.start..span.start + 1 + first.len();
+        let message = words!(
+            "the bracket for the address of this link is never closed",
+            "nawias z adresem tego odnośnika nie jest zamknięty"
+        );
+        let address = first.trim_end_matches(['.', ',', ';']);
+        diagnostics.push(
+            Diagnostic::warning(codes::LINK_UNCLOSED, source, place, message)
+                .hint(words!("write `({address})`", "wpisz `({address})`")),
+        );
+    }
+}
+
+fn is_address(text: &str) -> bool {
+    let begins = ["http://", "https://", "mailto:", "www.", "../", "./", "/"];
+    begins.iter().any(|begin| text.starts_with(begin)) || text.contains(".md")
+}
+
+fn open_wiki_link(line: &str, at: usize, source: &Arc<Source>) -> Diagnostic {
+    let inner = &line[2..];
+    let end = inner.find([']', '[']).unwrap_or(inner.len());
+    let target = inner[..end].trim();
+    // Behind an id may come the rest of the sentence.
+    let id = if target.contains('|') { target } else { target.split_whitespace().next().unwrap_or_default() };
+    let id = id.trim_end_matches([',', '.', ';']);
+    let (message, hint) = if target.is_empty() {
+        (
+            words!("these square brackets name nothing", "te nawiasy kwadratowe nic nie wskazują"),
+            words!("write the id of an entry between them: `[[id]]`", "wpisz między nie id wpisu: `[[id]]`"),
+        )
+    } else {
+        (
+            words!(
+                "`[[` is never closed, so this is no link",
+                "`[[` nie jest zamknięte, więc to nie odnośnik"
+            ),
+            words!("write `[[{id}]]`", "wpisz `[[{id}]]`"),
+        )
+    };
+    let place = at..at + 2 + inner[..end].trim_end().len();
+    Diagnostic::warning(codes::LINK_UNCLOSED, source, place, message).hint(hint)
+}
+
+/// What is wrong with an `<img>`.
+pub(super) fn html_picture(
+    address: &str,
+    has_alt: bool,
+    source: &Arc<Source>,
+    span: &Span,
+) -> Option<Diagnostic> {
+    if has_alt {
+        return None;
+    }
+    let message = words!(
+        "this picture has no text alternative for people who cannot see it",
+        "to zdjęcie nie ma opisu dla osób, które go nie zobaczą"
+    );
+    let hint = words!(
+        "write `![what the picture shows]({address})`; if it shows nothing that matters, add `alt=\"\"` to the tag",
+        "wpisz `![co widać na zdjęciu]({address})`; jeśli tylko zdobi, dopisz w znaczniku `alt=\"\"`"
+    );
+    Some(Diagnostic::error(codes::IMAGE_WITHOUT_ALT, source, span.clone(), message).hint(hint))
+}
