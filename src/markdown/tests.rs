@@ -37,7 +37,15 @@ pub(super) fn read(text: &str) -> (Arc<Source>, Outline, Vec<&'static str>) {
 }
 
 pub(super) fn html(text: &str) -> String {
-    let (source, outline, _) = read(text);
+    html_under(HtmlPolicy::Sanitize, text)
+}
+
+pub(super) fn html_under(policy: HtmlPolicy, text: &str) -> String {
+    let source = Source::new(SourcePath::new("content/events/a.md"), text.to_owned());
+    let mut sink = Sink::new(&source, &jiff::tz::TimeZone::UTC);
+    let outline = outline(&source, 0..text.len(), policy, &mut sink);
+    let faulty = policy == HtmlPolicy::Allow && sink.diagnostics.counts() != (0, 0);
+    assert!(!faulty, "nothing is told of HTML that is allowed");
     render(&source, 0..text.len(), &outline, &Typography::for_language("pl"), &Plain)
 }
 

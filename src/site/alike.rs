@@ -10,7 +10,8 @@
 //!   Of surnames there must be few in the site, or both must have spoken for the same organisation: among thousands,
 //!   neighbours are to be expected.
 //!
-//! Never at the first or last letter, where genders, cases and other names differ, and never in figures.
+//! Never at the first or last letter, where genders, cases and other names differ, and never in figures. Two words in which
+//! several pairs of names differ (`w Stargardzie`, `w Starogardzie`) are two words and no slip.
 
 mod likeness;
 
@@ -22,10 +23,13 @@ use crate::diag::{Diagnostic, Diagnostics, Span, codes};
 use crate::entry::{Origin, RefIx};
 use crate::kinds::{KINDS, Kind, Listing};
 use crate::words;
-use likeness::{Likeness, Name, likeness};
+use likeness::{Likeness, Name, difference, likeness};
 
 /// Up to how many names of a kind two neighbours are hardly chance.
 const FEW: usize = 500;
+
+/// How many pairs of names that differ in the same two words make them two words.
+const HABIT: usize = 3;
 
 /// How many names with one piece in common are compared with each other.
 const CROWD: usize = 24;
@@ -73,22 +77,32 @@ fn alike(kind: &Kind, site: &Graph) -> Vec<(EntryIx, EntryIx, Likeness)> {
     }
     keys.sort_unstable();
     keys.dedup();
-    let mut found = Vec::new();
+    let is_named = |ix: &EntryIx| site.entry(*ix).origin == Origin::Named;
+    let mut found: BTreeMap<(EntryIx, EntryIx), (Likeness, usize, usize)> = BTreeMap::new();
     for group in keys.chunk_by(|(a, _), (b, _)| a == b).filter(|group| (2..=CROWD).contains(&group.len())) {
         for (at, (_, first)) in group.iter().enumerate() {
             for (_, second) in &group[at + 1..] {
                 let ((a, one), (b, other)) = (&names[*first], &names[*second]);
-                let is_named = |ix: &EntryIx| site.entry(*ix).origin == Origin::Named;
                 if a != b
                     && (is_named(a) || is_named(b))
                     && let Some(likeness) = likeness(one, other)
                 {
-                    found.push((*a.min(b), *a.max(b), likeness));
+                    found.insert((*a.min(b), *a.max(b)), (likeness, *first, *second));
                 }
             }
         }
     }
+    let differing = |first: usize, second: usize| difference(&names[first].1, &names[second].1);
+    let mut habits: BTreeMap<(&[u8], &[u8]), usize> = BTreeMap::new();
+    for words in found.values().filter_map(|(_, first, second)| differing(*first, *second)) {
+        *habits.entry(words).or_default() += 1;
+    }
+    let is_habit = |words| habits.get(&words).is_some_and(|count| *count >= HABIT);
     found
+        .iter()
+        .filter(|(_, (_, first, second))| !differing(*first, *second).is_some_and(is_habit))
+        .map(|((a, b), (likeness, ..))| (*a, *b, *likeness))
+        .collect()
 }
 
 /// How an entry is used.

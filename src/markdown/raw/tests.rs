@@ -1,6 +1,7 @@
 //! HTML in bodies, kind and hostile.
 
-use crate::markdown::tests::{html, read};
+use super::HtmlPolicy;
+use crate::markdown::tests::{html, html_under, read};
 
 /// The warnings and errors of a body, by code, each with its words and its first hint.
 fn told(text: &str) -> Vec<String> {
@@ -188,4 +189,13 @@ fn hostile_html_reaches_nothing_beyond_its_place() {
             assert_sound(&html(&both), &both);
         }
     }
+}
+
+#[test]
+fn html_that_is_allowed_passes_as_it_is() {
+    let text = "<div class=\"x\" style=\"a:b\">\n<iframe src=\"https://x.pl\"></iframe>\n\n*a* <b onclick=x>b</B> <!-- c -->\n";
+    let wanted = "<div class=\"x\" style=\"a:b\">\n<iframe src=\"https://x.pl\"></iframe>\n<p><em>a</em> <b onclick=x>b</B> <!-- c --></p>\n";
+    assert_eq!(html_under(HtmlPolicy::Allow, text), wanted);
+    assert_eq!(html_under(HtmlPolicy::Allow, "![\"\"](a.jpg)"), html("![\"\"](a.jpg)"));
+    assert!(html("![\"\"](a.jpg)").contains(" alt=\"\" "));
 }

@@ -67,6 +67,12 @@ impl Word {
     }
 }
 
+/// The word in which two names differ, in both; the first in the alphabet first.
+pub(super) fn difference<'n>(a: &'n Name, b: &'n Name) -> Option<(&'n [u8], &'n [u8])> {
+    let (one, other) = a.words.iter().zip(&b.words).find(|(one, other)| one.letters != other.letters)?;
+    Some((one.letters.as_slice().min(&other.letters), one.letters.as_slice().max(&other.letters)))
+}
+
 /// How sure it is that one of two names is a slip of the other; none where they are well apart.
 pub(super) fn likeness(a: &Name, b: &Name) -> Option<Likeness> {
     if a.words.len() != b.words.len() || a.words.is_empty() {
