@@ -32,11 +32,11 @@ pub(super) fn levels(headings: &[Heading], source: &Arc<Source>, diagnostics: &m
         warn(heading, message, hint);
     }
     let mut above = if top.is_some() { 0 } else { 1 };
-    for heading in headings {
+    for (at, heading) in headings.iter().enumerate() {
         if heading.level > above + 1 {
             let (text, right) = (heading.text.trim(), "#".repeat(above + 1));
             let (level, highest) = ("#".repeat(heading.level), "#".repeat(above));
-            let message = if above <= 1 {
+            let message = if at == 0 {
                 words!(
                     "the first heading is `{level}`, so it seems that one above it is missing",
                     "pierwszy śródtytuł to `{level}`, więc wygląda, jakby brakowało tego nad nim"

@@ -92,30 +92,35 @@ struct LinkText {
     span: Span,
     address: String,
     text: String,
-    /// False for a link whose words are not its author's.
-    is_watched: bool,
+    form: Form,
+}
+
+/// How a link is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// `[text](address)`.
+    Brackets,
+    /// `[[id|text]]`.
+    Wiki,
+    /// Without words of its author's, or without an address.
+    Bare,
 }
 
 impl LinkText {
-    fn new(span: Span, address: &str, is_watched: bool) -> Self {
-        Self { span, address: address.to_owned(), text: String::new(), is_watched }
+    fn new(span: Span, address: &str, form: Form) -> Self {
+        Self { span, address: address.to_owned(), text: String::new(), form }
     }
 }
 
 impl LinkTexts {
-    /// A link begins; `has_own_text` where its author gave it words.
-    pub(super) fn open(&mut self, span: Span, address: &str, has_own_text: bool) {
-        self.links.push(LinkText::new(span, address, has_own_text));
-    }
-
-    /// A link begins that leads nowhere.
-    pub(super) fn open_unwatched(&mut self) {
-        self.links.push(LinkText::new(0..0, "", false));
+    /// A link begins.
+    pub(super) fn open(&mut self, span: Span, address: &str, form: Form) {
+        self.links.push(LinkText::new(span, address, form));
     }
 
     /// A picture begins.
     pub(super) fn open_picture(&mut self, span: Span, address: &str) {
-        self.picture.push(LinkText::new(span, address, true));
+        self.picture.push(LinkText::new(span, address, Form::Brackets));
     }
 
     /// True while text is the alternative of a picture.
@@ -132,7 +137,7 @@ impl LinkTexts {
 
     /// The link ends; what is wrong with its words.
     pub(super) fn close(&mut self, source: &Arc<Source>) -> Option<Diagnostic> {
-        let link = self.links.pop().filter(|link| link.is_watched)?;
+        let link = self.links.pop().filter(|link| link.form != Form::Bare)?;
         let (text, address) = (link.text.trim(), link.address.as_str());
         if address.is_empty() {
             // That it has lost its address is told where links are looked up.
@@ -158,26 +163,32 @@ impl LinkTexts {
             "“{text}” does not say where this link leads; people who have links read out to them hear only that",
             "„{text}” nie mówi, dokąd prowadzi odnośnik; kto słucha samych odnośników, usłyszy tylko to"
         );
+        let example = match link.form {
+            Form::Wiki => words!("[[{address}|Report of the council]]", "[[{address}|Sprawozdanie rady]]"),
+            _ => words!("[Report of the council]({address})", "[Sprawozdanie rady]({address})"),
+        };
         let hint = words!(
-            "make the words that name the thing the link: `[Report of the council]({address})`",
-            "zrób odnośnik ze słów, które to nazywają: `[Sprawozdanie rady]({address})`"
+            "make the words that name the thing the link: `{example}`",
+            "zrób odnośnik ze słów, które to nazywają: `{example}`",
+            example
         );
         Some(Diagnostic::warning(codes::LINK_TEXT_IDLE, source, link.span, message).hint(hint))
     }
 
-    /// The picture ends: its alternative, as others see it, and what is wrong with it.
-    pub(super) fn close_picture(&mut self, source: &Arc<Source>) -> (String, Option<Diagnostic>) {
-        let Some(picture) = self.picture.pop() else { return (String::new(), None) };
+    /// The picture ends: where it begins, its alternative as others see it, and what is wrong with that.
+    pub(super) fn close_picture(&mut self, source: &Arc<Source>) -> (usize, String, Option<Diagnostic>) {
+        let Some(picture) = self.picture.pop() else { return (0, String::new(), None) };
+        let at = picture.span.start;
         if is_decorative(&picture.text) {
-            return (String::new(), None);
+            return (at, String::new(), None);
         }
         if !picture.text.trim().is_empty() {
-            return (picture.text, None);
+            return (at, picture.text, None);
         }
         let address = picture.address;
         if address.trim().is_empty() {
             // That it lacks a file is told where links are looked up.
-            return (String::new(), None);
+            return (at, String::new(), None);
         }
         let message = words!(
             "this picture has no text alternative for people who cannot see it",
@@ -187,7 +198,7 @@ impl LinkTexts {
             "write `![what the picture shows]({address})`; if it shows nothing that matters, `![\"\"]({address})`",
             "wpisz `![co widać na zdjęciu]({address})`; jeśli tylko zdobi, `![\"\"]({address})`"
         ));
-        (String::new(), Some(diagnostic))
+        (at, String::new(), Some(diagnostic))
     }
 }
 

@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use pulldown_cmark::{LinkType, OffsetIter, Options, Parser};
 
-use crate::diag::{Source, Span};
+use crate::diag::{Diagnostic, Source, Span};
 use crate::front::Sink;
 use blocks::Block;
 use raw::HtmlPolicy;
@@ -62,6 +62,8 @@ pub struct BodyLink {
     pub span: Span,
     /// Where it leads.
     pub dest: Dest,
+    /// What is to be told of a picture without a text alternative, once its file is found.
+    pub without_alt: Option<Diagnostic>,
 }
 
 /// Where a link of a body leads, as written.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
-use super::links::LinkTexts;
+use super::links::{Form, LinkTexts};
 use super::raw::{self, Finding, Findings, HtmlPolicy, RawHtml, Reason, Step};
 use super::{BodyLink, Dest, Heading, Outline, blocks, destination, faults};
 use crate::diag::{Diagnostic, Diagnostics, Source, Span, codes};
@@ -147,20 +147,21 @@ impl<'a> Reader<'a> {
                 self.paragraph = Some(String::new())
             }
             Tag::Link { link_type, dest_url, .. } => {
-                let has_own_text = matches!(
-                    link_type,
-                    LinkType::Inline
-                        | LinkType::Reference
-                        | LinkType::Shortcut
-                        | LinkType::Collapsed
-                        | LinkType::WikiLink { has_pothole: true }
-                );
-                self.links.open(span.clone(), &dest_url, has_own_text);
-                outline.links.push(BodyLink { dest: destination(link_type, &dest_url), span });
+                let form = match link_type {
+                    LinkType::WikiLink { has_pothole: true } => Form::Wiki,
+                    LinkType::Autolink | LinkType::Email | LinkType::WikiLink { .. } => Form::Bare,
+                    _ => Form::Brackets,
+                };
+                self.links.open(span.clone(), &dest_url, form);
+                outline.links.push(BodyLink {
+                    dest: destination(link_type, &dest_url),
+                    span,
+                    without_alt: None,
+                });
             }
             Tag::Image { dest_url, .. } => {
                 self.links.open_picture(span.clone(), &dest_url);
-                outline.links.push(BodyLink { dest: picture(&dest_url), span });
+                outline.links.push(BodyLink { dest: picture(&dest_url), span, without_alt: None });
             }
             Tag::CodeBlock(kind) => {
                 self.code = true;
@@ -236,8 +237,10 @@ impl<'a> Reader<'a> {
                 self.tell(fault);
             }
             TagEnd::Image => {
-                let (alt, fault) = self.links.close_picture(self.source);
-                self.tell(fault);
+                let (at, alt, fault) = self.links.close_picture(self.source);
+                if let Some(link) = outline.links.iter_mut().rfind(|link| link.span.start == at) {
+                    link.without_alt = fault;
+                }
                 self.text(&alt);
             }
             _ => {}
@@ -304,18 +307,21 @@ impl<'a> Reader<'a> {
                     let address = tag.address.unwrap_or_default();
                     match tag.name {
                         "a" if !address.is_empty() => {
-                            self.links.open(span.clone(), &address, true);
+                            self.links.open(span.clone(), &address, Form::Brackets);
                             let dest = destination(LinkType::Inline, &address);
-                            outline.links.push(BodyLink { span, dest });
+                            outline.links.push(BodyLink { span, dest, without_alt: None });
                         }
                         "img" if !address.is_empty() => {
                             let alt = tag.attributes.iter().find(|(name, _)| name == "alt");
                             let fault = faults::html_picture(&address, alt.is_some(), self.source, &span);
-                            self.tell(fault);
                             self.links.text(alt.map_or("", |(_, alt)| alt));
-                            outline.links.push(BodyLink { span, dest: picture(&address) });
+                            outline.links.push(BodyLink {
+                                span,
+                                dest: picture(&address),
+                                without_alt: fault,
+                            });
                         }
-                        "a" => self.links.open_unwatched(),
+                        "a" => self.links.open(span, "", Form::Bare),
                         _ => {}
                     }
                 }

@@ -54,6 +54,7 @@ pub(super) fn resolve(ix: EntryIx, site: &Linker<'_>) -> Links {
     for link in &body.outline.links {
         match target(ix, link, site) {
             Ok(target) => {
+                link.without_alt.iter().for_each(|fault| diagnostics.push(fault.clone()));
                 let warned = match target {
                     BodyTarget::Entry(other, _) if site.is_lost_in_a_build(ix, other) => Some((
                         codes::WITHHELD_REFERENCE,
@@ -99,6 +100,9 @@ pub(super) fn resolve(ix: EntryIx, site: &Linker<'_>) -> Links {
             Err(fault) => {
                 let mut diagnostic = Diagnostic::error(fault.code, source, link.span.clone(), fault.message);
                 diagnostic.hints = fault.hints;
+                // One picture, one error.
+                let of_words = link.without_alt.iter().flat_map(|fault| fault.hints.iter().cloned());
+                diagnostic.hints.extend(of_words);
                 diagnostics.push(diagnostic);
             }
         }
