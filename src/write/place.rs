@@ -44,7 +44,7 @@ pub fn check(root: &Path, output: &Path) -> Result<(), Box<Diagnostic>> {
         if source.starts_with(&place) {
             let message = words!(
                 "the output folder holds the site's `{part}`",
-                "folder wyniku zawiera `{part}` tego serwisu",
+                "katalog wyniku zawiera `{part}` tej witryny",
             );
             return refuse(message, own_folder());
         }

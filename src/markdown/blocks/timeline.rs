@@ -187,7 +187,7 @@ impl Block for Timeline {
         if site.years().contains_key(year) {
             return;
         }
-        let message = words!("the site has nothing from {year}", "w serwisie nie ma nic z roku {year}");
+        let message = words!("the site has nothing from {year}", "witryna nie ma nic z roku {year}");
         let years = site.years();
         let hint = match (years.keys().next(), years.keys().next_back()) {
             (Some(first), Some(last)) if first != last => {
