@@ -59,16 +59,18 @@ fn hard_space(line: &str) -> Option<Slip> {
     let at = line.find('\u{a0}')?;
     let (before, rest) = line.split_at(at);
     let bare = before.trim_start();
-    let is_key = bare.trim_start_matches("- ").strip_suffix(':').is_some_and(|key| {
-        !key.is_empty() && key.chars().all(|c| c.is_ascii_lowercase() || c == '_')
-    });
+    let is_key = bare
+        .trim_start_matches("- ")
+        .strip_suffix(':')
+        .is_some_and(|key| !key.is_empty() && key.chars().all(|c| c.is_ascii_lowercase() || c == '_'));
     let length = rest.len() - rest.trim_start_matches(['\u{a0}', ' ']).len();
     (bare.is_empty() || bare == "-" || is_key).then(|| {
         let message = words!(
             "there is a hard space (of fixed width) where a plain one must be",
             "stoi tu twarda (nierozdzielająca) spacja, a musi być zwykła",
         );
-        let spaces = if bare.is_empty() { " ".repeat(rest[..length].chars().count()) } else { " ".to_owned() };
+        let spaces =
+            if bare.is_empty() { " ".repeat(rest[..length].chars().count()) } else { " ".to_owned() };
         Slip::rewritten(message, Some(Rewritten::new(line, at..at + length, spaces)))
     })
 }
