@@ -8,6 +8,7 @@ pub mod catalogue;
 pub mod codes;
 pub mod emit;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
@@ -37,25 +38,60 @@ pub struct Source {
     pub path: SourcePath,
     /// The whole text, without a byte order mark.
     pub text: String,
-    /// Where each line starts; made when first asked for.
-    lines: OnceLock<Vec<usize>>,
+    /// Made when first asked for.
+    measure: OnceLock<Measure>,
+}
+
+/// How far apart characters are counted, in bytes: the place in a line of megabytes is then found as fast as in another.
+const STEP: usize = 1024;
+
+/// Where lines and characters of a text stand.
+#[derive(Debug)]
+struct Measure {
+    /// Where each line starts.
+    lines: Vec<usize>,
+    /// How many characters begin before each [`STEP`] bytes.
+    characters: Vec<usize>,
+}
+
+/// How many characters begin in these bytes of UTF-8 (RFC 3629 §3: all others are `10xxxxxx`).
+fn begun(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 
 impl Source {
     /// A source ready to be shared.
     pub fn new(path: SourcePath, text: String) -> Arc<Self> {
-        Arc::new(Self { path, text, lines: OnceLock::new() })
+        Arc::new(Self { path, text, measure: OnceLock::new() })
     }
 
     /// Line and column of a byte offset, both from 1; the column counts characters.
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
         let offset = floor_char_boundary(&self.text, offset);
-        let starts = self.lines.get_or_init(|| {
-            std::iter::once(0).chain(self.text.match_indices('\n').map(|(at, _)| at + 1)).collect()
-        });
+        let starts = &self.measure().lines;
         let line = starts.partition_point(|start| *start <= offset);
-        let start = starts[line - 1];
-        (line, self.text[start..offset].chars().count() + 1)
+        (line, self.characters_before(offset) - self.characters_before(starts[line - 1]) + 1)
+    }
+
+    /// Where a line starts, counted from 1; `None` for one that does not exist.
+    pub fn line_start(&self, line: usize) -> Option<usize> {
+        self.measure().lines.get(line.checked_sub(1)?).copied()
+    }
+
+    fn measure(&self) -> &Measure {
+        self.measure.get_or_init(|| {
+            let ends = self.text.match_indices('\n').map(|(at, _)| at + 1);
+            let mut characters = vec![0];
+            for piece in self.text.as_bytes().chunks(STEP) {
+                characters.push(characters.last().map_or(0, |before| before + begun(piece)));
+            }
+            Measure { lines: std::iter::once(0).chain(ends).collect(), characters }
+        })
+    }
+
+    fn characters_before(&self, offset: usize) -> usize {
+        let step = offset / STEP;
+        self.measure().characters[step] + begun(&self.text.as_bytes()[step * STEP..offset])
     }
 }
 
@@ -185,6 +221,10 @@ impl Diagnostic {
         self
     }
 
+    fn sort(&self) -> Sort {
+        (self.order().0.to_owned(), self.code.id, self.severity)
+    }
+
     /// What the reader sees first: file, then place within it.
     fn order(&self) -> (&str, usize, Severity, &str, &str) {
         let (file, offset) = match &self.place {
@@ -196,9 +236,21 @@ impl Diagnostic {
     }
 }
 
-/// Everything found so far.
+/// Most diagnostics of one code in one file: whoever has made a mistake a hundred times is told nothing new by the next.
+const MOST: usize = 100;
+
+/// What is counted together: the file (empty for the machine), the code and the severity.
+type Sort = (String, &'static str, Severity);
+
+/// Everything found so far. Of one code in one file the first hundred are kept, the rest are counted.
 #[derive(Clone, Default, Debug)]
-pub struct Diagnostics(Vec<Diagnostic>);
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+    /// How many there are of each sort, those left out among them.
+    found: BTreeMap<Sort, usize>,
+    /// The sorts of which it has been said how many are left out.
+    told: BTreeSet<Sort>,
+}
 
 impl Diagnostics {
     /// Nothing found yet.
@@ -208,44 +260,85 @@ impl Diagnostics {
 
     /// Notes one more.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.0.push(diagnostic);
+        let count = self.found.entry(diagnostic.sort()).or_default();
+        *count += 1;
+        if *count <= MOST {
+            self.list.push(diagnostic);
+        }
     }
 
     /// Takes over all of another collection.
     pub fn append(&mut self, other: Diagnostics) {
-        self.0.extend(other.0);
+        for (sort, more) in other.left_out() {
+            *self.found.entry(sort.clone()).or_default() += more;
+        }
+        for diagnostic in other.list {
+            self.push(diagnostic);
+        }
     }
 
-    /// Drops those that `keep` says no to.
-    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
-        self.0.retain(keep);
+    /// Drops those that `keep` says no to. It has the same answer for all of one code in one file.
+    pub fn retain(&mut self, mut keep: impl FnMut(&Diagnostic) -> bool) {
+        let mut dropped = BTreeSet::new();
+        self.list.retain(|diagnostic| {
+            let kept = keep(diagnostic);
+            if !kept {
+                dropped.insert(diagnostic.sort());
+            }
+            kept
+        });
+        self.found.retain(|sort, _| !dropped.contains(sort));
     }
 
     /// True when the build cannot go on.
     pub fn has_errors(&self) -> bool {
-        self.0.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
     /// True when one of the errors is the machine's rather than the content's.
     pub fn has_environment_errors(&self) -> bool {
-        self.0.iter().any(|d| d.severity == Severity::Error && matches!(d.place, Place::Environment(_)))
+        self.list.iter().any(|d| d.severity == Severity::Error && matches!(d.place, Place::Environment(_)))
     }
 
-    /// How many errors and warnings.
+    /// How many errors and warnings, those left out among them.
     pub fn counts(&self) -> (usize, usize) {
-        let errors = self.0.iter().filter(|d| d.severity == Severity::Error).count();
-        (errors, self.0.len() - errors)
+        let mut counts = (0, 0);
+        let kept = self.list.iter().map(|diagnostic| (diagnostic.severity, 1));
+        for (severity, count) in kept.chain(self.left_out().map(|((_, _, severity), more)| (*severity, more))) {
+            match severity {
+                Severity::Error => counts.0 += count,
+                Severity::Warning => counts.1 += count,
+            }
+        }
+        counts
     }
 
-    /// Sorts by file and place and drops repetitions, so that the order never depends on threads.
+    /// Sorts by file and place and drops repetitions, so that the order never depends on threads. The last of a sort of
+    /// which some are left out says how many.
     pub fn sort(&mut self) {
-        self.0.sort_by(|a, b| a.order().cmp(&b.order()));
-        self.0.dedup_by(|a, b| a.order() == b.order());
+        self.list.sort_by(|a, b| a.order().cmp(&b.order()));
+        self.list.dedup_by(|a, b| a.order() == b.order());
+        let left_out: BTreeMap<Sort, usize> = self.left_out().map(|(sort, more)| (sort.clone(), more)).collect();
+        for diagnostic in self.list.iter_mut().rev() {
+            let sort = if left_out.is_empty() { break } else { diagnostic.sort() };
+            if let Some(more) = left_out.get(&sort)
+                && self.told.insert(sort)
+            {
+                diagnostic.hints.push(words!(
+                    "there are {more} more like this here",
+                    "takich miejsc jest tu jeszcze: {more}"
+                ));
+            }
+        }
+    }
+
+    fn left_out(&self) -> impl Iterator<Item = (&Sort, usize)> {
+        self.found.iter().filter(|(_, count)| **count > MOST).map(|(sort, count)| (sort, count - MOST))
     }
 
     /// All of them, in the order found (or sorted, after [`Diagnostics::sort`]).
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.0.iter()
+        self.list.iter()
     }
 }
 
@@ -253,7 +346,12 @@ impl Diagnostics {
 pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let fold = |text: &str| deunicode::deunicode(text).to_lowercase();
     let wanted = fold(written);
-    let limit = (wanted.chars().count() / 3).max(2);
+    // In a word of three letters, two slips leave nothing to tell it by.
+    let limit = match wanted.chars().count() {
+        0..=3 => 1,
+        4..=8 => 2,
+        length => length / 3,
+    };
     let mut scored: Vec<(usize, &str)> = candidates
         .into_iter()
         .filter_map(|candidate| {
@@ -333,6 +431,45 @@ mod tests {
         assert_eq!(nearest("kielce-2042", ["kielce-2024", "konin"]), ["kielce-2024"]);
         assert_eq!(nearest("Lodz", ["Łódź", "Konin"]), ["Łódź"]);
         assert!(nearest("qwertyuiop", ["title", "when"]).is_empty());
+        assert!(nearest("k0", ["id", "day"]).is_empty(), "what has no letter in common is not near");
+        assert_eq!(nearest("dya", ["id", "day"]), ["day"]);
+    }
+
+    #[test]
+    fn of_the_same_mistake_the_first_hundred_are_told_and_all_counted() {
+        let source = Source::new(SourcePath::new("content/a.md"), "x\n".repeat(500));
+        let wrong = |at: usize| Diagnostic::error(codes::UNKNOWN_KEY, &source, at..at + 1, format!("{at}"));
+        let (mut first, mut second) = (Diagnostics::new(), Diagnostics::new());
+        (0..250).for_each(|at| first.push(wrong(at)));
+        (250..300).for_each(|at| second.push(wrong(at)));
+        second.push(Diagnostic::warning(codes::RAW_HTML, &source, 7..8, "HTML"));
+        first.append(second);
+        first.sort();
+        first.sort();
+        assert_eq!(first.counts(), (300, 1));
+        assert_eq!(first.iter().count(), 101);
+        let last = first.iter().last().unwrap();
+        assert_eq!((last.message.as_str(), last.hints.len()), ("99", 1));
+        assert!(last.hints[0].contains("200"));
+        first.retain(|diagnostic| diagnostic.code == codes::RAW_HTML);
+        assert_eq!(first.counts(), (0, 1));
+    }
+
+    #[test]
+    fn places_in_long_lines_are_those_of_short_ones() {
+        let text = format!("a\n{}x\nb", "żółć ".repeat(3_000));
+        let source = Source::new(SourcePath::new("a.md"), text);
+        for offset in [0, 1, 2, 3, 4, 1_023, 1_024, 1_025, 9_000, 27_002, 27_003, 27_004, 27_005, 99_999] {
+            let offset = floor_char_boundary(&source.text, offset);
+            let start = source.text[..offset].rfind('\n').map_or(0, |at| at + 1);
+            let plainly = (
+                source.text[..offset].matches('\n').count() + 1,
+                source.text[start..offset].chars().count() + 1,
+            );
+            assert_eq!(source.line_column(offset), plainly, "{offset}");
+        }
+        assert_eq!(source.line_start(2), Some(2));
+        assert_eq!((source.line_start(0), source.line_start(4)), (None, None));
     }
 
     #[test]

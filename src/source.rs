@@ -21,8 +21,9 @@ use crate::words::{Phrase, Words, phrase};
 /// The folder of a site that holds its content.
 pub const CONTENT: &str = "content";
 
-/// Largest Markdown or YAML file in bytes: some three million words.
-const TEXT_LIMIT: u64 = 32 * 1024 * 1024;
+/// Largest Markdown or YAML file in bytes: some half a million words. Made of links alone, it takes a hundred times the
+/// memory while it is read.
+const TEXT_LIMIT: u64 = 4 * 1024 * 1024;
 
 /// Every file of the content folder.
 #[derive(Debug, Default)]
@@ -220,7 +221,14 @@ pub fn read_text(root: &Path, path: &SourcePath) -> Result<Arc<Source>, Box<Diag
                 .hint(words!("split it into several entries", "podziel go na kilka wpisów")),
         ));
     }
-    let bytes = std::fs::read(&place).map_err(unreadable)?;
+    text_of(path, std::fs::read(&place).map_err(unreadable)?)
+}
+
+/// The bytes of a text file as a text: UTF-8, with or without a byte order mark, without control characters.
+///
+/// # Errors
+/// A diagnostic that names the file, and for another encoding the likely one.
+pub fn text_of(path: &SourcePath, bytes: Vec<u8>) -> Result<Arc<Source>, Box<Diagnostic>> {
     match String::from_utf8(bytes) {
         Ok(text) => {
             let source = Source::new(path.clone(), strip_bom(text));

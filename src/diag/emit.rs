@@ -79,12 +79,12 @@ fn excerpt<'a>(source: &'a Source, span: &Span) -> (usize, &'a str, Span) {
     let text = &source.text;
     let start = floor_char_boundary(text, span.start);
     let end = floor_char_boundary(text, span.end).max(start);
-    let from = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let to = text[start..].match_indices('\n').nth(2).map_or(text.len(), |(at, _)| start + at);
-    let to = text[end.min(to)..to].find('\n').map_or(to, |at| end.min(to) + at);
+    let line = source.line_column(start).0;
+    let last = source.line_column(end).0.min(line + 2);
+    let from = source.line_start(line).unwrap_or(start);
+    let to = source.line_start(last + 1).map_or(text.len(), |next| next - 1);
     // What follows far behind the fault on a line of thousands of characters helps nobody.
-    let to = to.min(floor_char_boundary(text, end.max(start) + 200));
-    let (line, _) = source.line_column(start);
+    let to = to.min(floor_char_boundary(text, end + 200));
     (line, &text[from..to], start - from..end.min(to).max(start) - from)
 }
 

@@ -81,7 +81,7 @@ impl Writer {
     /// for nothing written is lost.
     pub(super) fn finish(mut self, heading: &str, back: &str) -> String {
         let unreferenced: Vec<String> =
-            self.notes.keys().filter(|label| !self.order.contains(label)).cloned().collect();
+            self.notes.keys().filter(|label| !self.numbers.contains_key(*label)).cloned().collect();
         if self.notes.is_empty() {
             return self.out;
         }

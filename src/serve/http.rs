@@ -11,6 +11,7 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
 
@@ -66,17 +67,22 @@ pub(super) async fn serve(listener: TcpListener, desk: Arc<Desk>) {
         let _ = stream.set_nodelay(true);
         let desk = desk.clone();
         tokio::spawn(async move {
-            let service = service_fn(|request| answer(&desk, request));
-            // A fault of a connection is its browser's affair: there is nobody else to tell.
-            let _ = http1::Builder::new()
-                .timer(TokioTimer::new())
-                .header_read_timeout(PATIENCE)
-                .max_buf_size(HEAD_LIMIT)
-                .serve_connection(TokioIo::new(Patient::new(stream)), service)
-                .await;
+            converse(stream, &desk).await;
             drop(place);
         });
     }
+}
+
+/// Answers what comes on one connection until it ends.
+pub(super) async fn converse(stream: impl AsyncRead + AsyncWrite + Unpin, desk: &Desk) {
+    let service = service_fn(|request| answer(desk, request));
+    // A fault of a connection is its browser's affair: there is nobody else to tell.
+    let _ = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(PATIENCE)
+        .max_buf_size(HEAD_LIMIT)
+        .serve_connection(TokioIo::new(Patient::new(stream)), service)
+        .await;
 }
 
 async fn answer(desk: &Desk, request: Request<Incoming>) -> Reply {

@@ -1,6 +1,7 @@
 //! What the preview shows at a moment, and what it tells browsers of it: each update makes a [`Live`] anew, whoever
 //! answers a request holds one of them.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -57,7 +58,7 @@ pub(super) struct Edited {
 }
 
 /// A diagnostic as a browser draws it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub(super) struct Fault {
     severity: &'static str,
     code: &'static str,
@@ -145,7 +146,8 @@ impl Press {
 impl Live {
     /// True when all that is wrong now is known already: part of it was mended, or nothing has changed.
     pub(super) fn knows_errors_of(&self, diagnostics: &Diagnostics) -> bool {
-        faults(diagnostics, self.language).0.iter().all(|fault| self.state.errors.contains(fault))
+        let known: BTreeSet<&Fault> = self.state.errors.iter().collect();
+        faults(diagnostics, self.language).0.iter().all(|fault| known.contains(fault))
     }
 
     /// What a preview tells of the page at an address relative to the site's base, as JSON; `null` where it is no

@@ -22,7 +22,8 @@ impl Partial {
 
     /// The point, if everything it needs is there and exists.
     pub(super) fn point(&self) -> Option<Point> {
-        let year = self.year?;
+        // `0000-00-00` is what a machine writes for nothing.
+        let year = self.year.filter(|year| *year != 0)?;
         match (self.month, self.day, self.time) {
             (Some(month), Some(day), time) => {
                 let day = Date::new(year, month, day).ok()?;

@@ -7,7 +7,7 @@ mod explain;
 mod repair;
 mod slips;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use granit_parser::{Event, Parser, ScalarStyle};
 
@@ -78,6 +78,8 @@ pub enum FaultKind {
 const DEPTH_LIMIT: usize = 24;
 /// Most nodes of one document, aliases counted each time they are used.
 const NODE_LIMIT: usize = 100_000;
+/// So many bytes of text that an alias brings count as a node more.
+const NODE_BYTES: usize = 64;
 
 /// Reads one document. Faults that leave a usable tree come beside it: a lost comment, a doubled key, a slip that can be
 /// mended for sure.
@@ -128,7 +130,7 @@ fn too_much(span: Span) -> Fault {
 /// A collection that is still open.
 enum Open {
     Sequence { start: usize, anchor: usize, items: Vec<Node> },
-    Mapping { start: usize, anchor: usize, pairs: Vec<(Key, Node)>, key: Option<Key> },
+    Mapping { start: usize, anchor: usize, pairs: Vec<(Key, Node)>, names: BTreeSet<String>, key: Option<Key> },
 }
 
 struct Builder<'a> {
@@ -164,7 +166,7 @@ impl<'a> Builder<'a> {
                 Ok(())
             }
             Event::MappingStart(_, anchor, _) => {
-                self.open.push(Open::Mapping { start: span.start, anchor, pairs: Vec::new(), key: None });
+                self.open.push(Open::Mapping { start: span.start, anchor, pairs: Vec::new(), names: BTreeSet::new(), key: None });
                 Ok(())
             }
             Event::SequenceEnd | Event::MappingEnd => match self.open.pop() {
@@ -204,9 +206,9 @@ impl<'a> Builder<'a> {
         match self.open.last_mut() {
             None => self.root = Some(node),
             Some(Open::Sequence { items, .. }) => items.push(node),
-            Some(Open::Mapping { pairs, key, .. }) => match key.take() {
+            Some(Open::Mapping { pairs, names, key, .. }) => match key.take() {
                 Some(name) => {
-                    if pairs.iter().any(|(other, _)| other.name == name.name) {
+                    if !names.insert(name.name.clone()) {
                         let key = &name.name;
                         self.faults.push(Fault {
                             kind: FaultKind::DuplicateKey,
@@ -287,9 +289,11 @@ fn key_of(node: Node) -> Result<Key, Box<Fault>> {
     }
 }
 
+/// How many nodes an alias of this one brings, long texts counted as several.
 fn count(node: &Node) -> usize {
     match &node.value {
-        Value::Null | Value::Scalar(_) => 1,
+        Value::Null => 1,
+        Value::Scalar(text) => 1 + text.len() / NODE_BYTES,
         Value::Sequence(items) => 1 + items.iter().map(count).sum::<usize>(),
         Value::Mapping(pairs) => 1 + pairs.iter().map(|(_, value)| 1 + count(value)).sum::<usize>(),
     }

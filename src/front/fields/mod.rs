@@ -20,6 +20,9 @@ use crate::yaml::{Key, Node, Value, quote};
 
 use questions::Questions;
 
+/// Most unknown keys of a mapping for which a known one that is nearly the same is looked for.
+const SEARCH_LIMIT: usize = 100;
+
 /// Where a reader's findings go.
 #[derive(Debug)]
 pub struct Sink {
@@ -158,7 +161,8 @@ impl<'a> Fields<'a> {
     pub fn finish(self) {
         let owner = self.owner;
         let mut found_misspelt: Vec<&str> = Vec::new();
-        for (key, node) in self.pairs.iter().filter(|(key, _)| !self.asked.contains(&key.name.as_str())) {
+        let unknown = self.pairs.iter().filter(|(key, _)| !self.asked.contains(&key.name.as_str()));
+        for (at, (key, node)) in unknown.enumerate() {
             if let Some((_, way_out)) = self.misused.iter().find(|(name, _)| *name == key.name) {
                 let meant =
                     self.lacking.iter().filter(|(lacking, _)| way_out.en.contains(&format!("`{lacking}:")));
@@ -168,14 +172,22 @@ impl<'a> Fields<'a> {
                 self.sink.error(codes::KEY_MISUSED, &key.span, message, Some((*way_out).into()));
                 continue;
             }
+            // A thousand unknown keys are no slips of the pen.
+            let candidates = if at < SEARCH_LIMIT { self.asked.as_slice() } else { &[] };
             let near = synonyms::key(&key.name, &self.asked)
-                .or_else(|| nearest(&key.name, self.asked.iter().copied()).first().copied());
+                .or_else(|| nearest(&key.name, candidates.iter().copied()).first().copied());
             found_misspelt.extend(near);
             let diagnostic = self.unknown(key, node, near);
             self.sink.diagnostics.push(diagnostic);
         }
         let place = self.place();
         for (key, example) in self.lacking.iter().filter(|(key, _)| !found_misspelt.contains(key)) {
+            if let Some((written, _)) = self.pairs.iter().find(|(written, _)| written.name == *key) {
+                let message = words!("nothing stands behind `{key}:`", "po `{key}:` nic nie ma");
+                let hint = words!("write `{key}: {example}`", "wpisz `{key}: {example}`");
+                self.sink.error(codes::MISSING_KEY, &written.span, message, Some(hint));
+                continue;
+            }
             let message = words!("{owner} needs `{key}`", "{owner} wymaga `{key}`", owner);
             let hint = words!("add `{key}: {example}`", "dodaj `{key}: {example}`");
             self.sink.error(codes::MISSING_KEY, &place, message, Some(hint));
