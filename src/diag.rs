@@ -304,7 +304,8 @@ impl Diagnostics {
     pub fn counts(&self) -> (usize, usize) {
         let mut counts = (0, 0);
         let kept = self.list.iter().map(|diagnostic| (diagnostic.severity, 1));
-        for (severity, count) in kept.chain(self.left_out().map(|((_, _, severity), more)| (*severity, more))) {
+        for (severity, count) in kept.chain(self.left_out().map(|((_, _, severity), more)| (*severity, more)))
+        {
             match severity {
                 Severity::Error => counts.0 += count,
                 Severity::Warning => counts.1 += count,
@@ -318,7 +319,8 @@ impl Diagnostics {
     pub fn sort(&mut self) {
         self.list.sort_by(|a, b| a.order().cmp(&b.order()));
         self.list.dedup_by(|a, b| a.order() == b.order());
-        let left_out: BTreeMap<Sort, usize> = self.left_out().map(|(sort, more)| (sort.clone(), more)).collect();
+        let left_out: BTreeMap<Sort, usize> =
+            self.left_out().map(|(sort, more)| (sort.clone(), more)).collect();
         for diagnostic in self.list.iter_mut().rev() {
             let sort = if left_out.is_empty() { break } else { diagnostic.sort() };
             if let Some(more) = left_out.get(&sort)
@@ -449,8 +451,8 @@ mod tests {
         assert_eq!(first.counts(), (300, 1));
         assert_eq!(first.iter().count(), 101);
         let last = first.iter().last().unwrap();
-        assert_eq!((last.message.as_str(), last.hints.len()), ("99", 1));
-        assert!(last.hints[0].contains("200"));
+        assert_eq!((last.message.en.as_str(), last.hints.len()), ("99", 1));
+        assert!(last.hints[0].en.contains("200"));
         first.retain(|diagnostic| diagnostic.code == codes::RAW_HTML);
         assert_eq!(first.counts(), (0, 1));
     }

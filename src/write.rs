@@ -1,17 +1,18 @@
 //! [`Files`] → [`Changes`]: the only writer of an output folder.
 //!
-//! - Each file is written beside its place and renamed into it: there is never half a file.
+//! - Each file is written in a folder of its own and renamed into its place: there is never half a file.
 //! - A file that has the same bytes is left alone with its time stamp.
 //! - Only paths in the manifest of the last build are removed; what others put there stays.
 //! - The manifest is the union of old and new while files change, so a killed build is completed by the next.
 
 #![allow(clippy::disallowed_methods, reason = "this module is the only writer")]
 
+mod bytes;
+mod manifest;
 mod place;
 
 use std::collections::BTreeSet;
-use std::fs::File;
-use std::io::{self, BufRead, BufReader};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -23,17 +24,17 @@ use crate::render::Files;
 use crate::source::plain_io;
 use crate::words;
 use crate::words::{Phrase, Words, phrase};
+use bytes::{copy, holds};
 
+pub(crate) use bytes::put;
 pub use place::check;
 
 /// The list of files of the last build, within the output folder.
 pub const MANIFEST: &str = ".kronika-manifest";
 
-/// First line of the manifest; a file without it is not ours.
-const HEADER: &str = "# Files written by kronika; the next build removes those it no longer makes.";
-
-/// How much of a copied file is compared at a time, in bytes.
-const PIECE: usize = 64 * 1024;
+/// Where files are while they are written, within the output folder. It is there only during a build, and what a killed
+/// one has left in it is removed by the next.
+const PARTS: &str = ".kronika-parts";
 
 /// What a write has changed.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -71,19 +72,34 @@ type Faults = Vec<Diagnostic>;
 impl<'a> Writer<'a> {
     fn new(files: &'a Files, output: &'a Path) -> Result<Self, Faults> {
         std::fs::create_dir_all(output).map_err(|error| vec![unwritable(output, &error)])?;
-        let old = read_manifest(output)?;
+        let old = manifest::read(output)?;
         Ok(Self { files, output, old })
     }
 
     fn run(&self) -> Result<Changes, Faults> {
         let differing = self.compare()?;
         let stale: Vec<&OutPath> = self.old.iter().filter(|path| !self.files.contains_key(path)).collect();
-        let mut changes =
+        let changes =
             Changes { written: differing.len(), unchanged: self.files.len() - differing.len(), removed: 0 };
         if differing.is_empty() && stale.is_empty() && self.old.len() == self.files.len() {
+            self.clear_parts()?;
             return Ok(changes);
         }
         self.check_links(differing.iter().chain(&stale).copied())?;
+        self.make_parts()?;
+        let done = self.change(changes, &differing, stale);
+        // What cannot be removed now is removed by the next build.
+        let _ = std::fs::remove_dir_all(self.output.join(PARTS));
+        done
+    }
+
+    /// The changes themselves, once it is known that nothing is in their way.
+    fn change(
+        &self,
+        mut changes: Changes,
+        differing: &[&OutPath],
+        stale: Vec<&OutPath>,
+    ) -> Result<Changes, Faults> {
         let both: BTreeSet<&OutPath> = self.old.iter().chain(self.files.keys()).collect();
         self.write_manifest(&both)?;
         // New files come before old ones go, but for those in the way: on a full disk the old site stays.
@@ -94,17 +110,18 @@ impl<'a> Writer<'a> {
         for path in &blocking {
             changes.removed += usize::from(self.remove(path)?);
         }
-        self.make_folders(&differing)?;
+        self.make_folders(differing)?;
         let faults: Faults = differing
             .par_iter()
-            .filter_map(|path| {
+            .enumerate()
+            .filter_map(|(at, path)| {
                 let place = path.under(self.output);
                 let content = self.files.get(path)?;
-                put(&place, content).err().map(|error| unwritable(&place, &error))
+                self.put(&place, content, at).err().map(|error| unwritable(&place, &error))
             })
             .collect();
-        if !faults.is_empty() {
-            return Err(faults);
+        if let Some(fault) = once(faults) {
+            return Err(vec![fault]);
         }
         for path in &rest {
             changes.removed += usize::from(self.remove(path)?);
@@ -220,109 +237,60 @@ impl<'a> Writer<'a> {
     }
 
     fn write_manifest(&self, paths: &BTreeSet<&OutPath>) -> Result<(), Faults> {
-        let mut text = format!("{HEADER}\n");
+        let mut text = format!("{}\n", manifest::HEADER);
         for path in paths {
             text.push_str(path.as_str());
             text.push('\n');
         }
         let place = self.output.join(MANIFEST);
-        put(&place, &Content::from(text)).map_err(|error| vec![unwritable(&place, &error)])
+        let number = self.files.len();
+        self.put(&place, &Content::from(text), number).map_err(|error| vec![unwritable(&place, &error)])
     }
+
+    /// Removes what a killed build has left.
+    fn clear_parts(&self) -> Result<(), Faults> {
+        let parts = self.output.join(PARTS);
+        match std::fs::symlink_metadata(&parts) {
+            Err(_) => Ok(()),
+            Ok(data) if data.is_dir() => {
+                std::fs::remove_dir_all(&parts).map_err(|error| vec![unwritable(&parts, &error)])
+            }
+            Ok(_) => Err(vec![in_the_way(&parts, phrase("a file", "plik"))]),
+        }
+    }
+
+    fn make_parts(&self) -> Result<(), Faults> {
+        self.clear_parts()?;
+        let parts = self.output.join(PARTS);
+        std::fs::create_dir(&parts).map_err(|error| vec![unwritable(&parts, &error)])
+    }
+
+    /// Writes under a number and renames: whole or not at all.
+    fn put(&self, place: &Path, content: &Content, number: usize) -> io::Result<()> {
+        let part = self.output.join(PARTS).join(number.to_string());
+        let written = match content {
+            Content::Made(bytes) => std::fs::write(&part, bytes.as_slice()),
+            Content::Copied(from, _) => copy(from, &part),
+        };
+        let written = written.and_then(|()| std::fs::rename(&part, place));
+        if written.is_err() {
+            let _ = std::fs::remove_file(&part);
+        }
+        written
+    }
+}
+
+/// A full disk is told of once, not for each of ten thousand pages.
+fn once(faults: Faults) -> Option<Diagnostic> {
+    let more = faults.len().saturating_sub(1);
+    let first = faults.into_iter().next()?;
+    let hint = words!("the same happens to {more} more files", "to samo spotyka dalsze pliki: {more}");
+    Some(first.hint_if((more > 0).then_some(hint)))
 }
 
 /// The folders a path lies in, the nearest first: `a/b` and `a` for `a/b/c`.
 fn folders_above(path: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(path.rsplit_once('/'), |(above, _)| above.rsplit_once('/')).map(|(above, _)| above)
-}
-
-/// Writes beside the place and renames: whole or not at all.
-pub(crate) fn put(place: &Path, content: &Content) -> io::Result<()> {
-    let mut name = place.file_name().unwrap_or_default().to_owned();
-    name.push(".kronika-part");
-    let part = place.with_file_name(name);
-    let written = match content {
-        Content::Made(bytes) => std::fs::write(&part, bytes.as_slice()),
-        Content::Copied(from, _) => copy(from, &part),
-    };
-    let written = written.and_then(|()| std::fs::rename(&part, place));
-    if written.is_err() {
-        let _ = std::fs::remove_file(&part);
-    }
-    written
-}
-
-/// The bytes alone: permissions that keep others from a file at home must not keep readers from the published one.
-fn copy(from: &Path, to: &Path) -> io::Result<()> {
-    io::copy(&mut File::open(from)?, &mut File::create(to)?).map(|_| ())
-}
-
-/// True when the file of this length holds just this.
-fn holds(place: &Path, length: u64, content: &Content) -> bool {
-    match content {
-        Content::Made(bytes) => {
-            length == bytes.len() as u64 && std::fs::read(place).is_ok_and(|there| there == **bytes)
-        }
-        Content::Copied(from, _) => {
-            std::fs::metadata(from).is_ok_and(|source| source.len() == length)
-                && equal(place, from).unwrap_or(false)
-        }
-    }
-}
-
-/// True for two files with the same bytes, read a piece at a time.
-fn equal(a: &Path, b: &Path) -> io::Result<bool> {
-    let (mut a, mut b) =
-        (BufReader::with_capacity(PIECE, File::open(a)?), BufReader::with_capacity(PIECE, File::open(b)?));
-    loop {
-        let (left, right) = (a.fill_buf()?, b.fill_buf()?);
-        let length = left.len().min(right.len());
-        if left[..length] != right[..length] || (length == 0 && left.len() != right.len()) {
-            return Ok(false);
-        }
-        if length == 0 {
-            return Ok(true);
-        }
-        a.consume(length);
-        b.consume(length);
-    }
-}
-
-fn read_manifest(output: &Path) -> Result<BTreeSet<OutPath>, Faults> {
-    let place = output.join(MANIFEST);
-    let text = match std::fs::read_to_string(&place) {
-        Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(BTreeSet::new()),
-        Err(error) => {
-            let reason = plain_io(&error);
-            let message = words!(
-                "the list of files of the last build cannot be read: {reason}",
-                "nie da się odczytać listy plików ostatniego budowania: {reason}",
-                reason
-            );
-            return Err(vec![Diagnostic::environment(codes::UNREADABLE, &place, message).hint(words!(
-                "delete this file; the next build writes it again",
-                "usuń ten plik; następne budowanie zapisze go od nowa",
-            ))]);
-        }
-    };
-    let mut lines = text.lines();
-    if lines.next() != Some(HEADER) {
-        return Err(vec![
-            Diagnostic::environment(
-                codes::UNWRITABLE,
-                &place,
-                words!(
-                    "this file is not a list of files by kronika",
-                    "ten plik nie jest listą plików zapisaną przez kronikę",
-                ),
-            )
-            .hint(move_away()),
-        ]);
-    }
-    let safe = |line: &&str| {
-        !line.is_empty() && !line.starts_with('/') && !line.split(['/', '\\']).any(|part| part == "..")
-    };
-    Ok(lines.filter(safe).map(OutPath::new).collect())
 }
 
 fn in_the_way(place: &Path, what: Phrase) -> Diagnostic {

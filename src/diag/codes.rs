@@ -62,7 +62,7 @@ codes! {
     DUPLICATE_ID = "K0303" Error: "two entries with one id";
     URL_CLASH = "K0304" Error: "two pages want one address";
     WITHHELD_REFERENCE = "K0305" Warning: "a reference to an entry that is not published";
-    PARENT_CYCLE = "K0306" Error: "a programme that is its own parent";
+    PARENT_CYCLE = "K0306" Error: "a programme that is its own parent, or lies too deep in others";
     AMBIGUOUS_REFERENCE = "K0307" Error: "a reference that fits several entries";
     NO_SLUG = "K0308" Error: "a name that gives no address";
     NAMES_ALIKE = "K0309" Warning: "two names that differ by a letter";

@@ -13,7 +13,7 @@ pub mod raw;
 mod reader;
 mod writer;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use pulldown_cmark::{LinkType, OffsetIter, Options, Parser};
@@ -32,6 +32,8 @@ const PAGE_IDS: [&str; 2] = ["main", "top"];
 pub struct Outline {
     /// Headings in order; their ids are unique within the body.
     pub headings: Vec<Heading>,
+    /// The ids of headings.
+    anchors: BTreeSet<String>,
     /// Links and pictures, in order.
     pub links: Vec<BodyLink>,
     /// Fenced blocks of the register, in order.
@@ -40,6 +42,13 @@ pub struct Outline {
     pub excerpt: Option<String>,
     /// What becomes of its HTML.
     pub html: HtmlPolicy,
+}
+
+impl Outline {
+    /// True for the id of a heading.
+    pub fn has_anchor(&self, id: &str) -> bool {
+        self.anchors.contains(id)
+    }
 }
 
 /// A heading of a body.
@@ -115,6 +124,7 @@ pub fn outline(source: &Arc<Source>, body: Span, html: HtmlPolicy, sink: &mut Si
         above = heading.level;
         heading.id = unique(std::mem::take(&mut heading.id), &mut used);
     }
+    outline.anchors = outline.headings.iter().map(|heading| heading.id.clone()).collect();
     outline
 }
 

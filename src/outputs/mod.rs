@@ -208,6 +208,11 @@ impl PlanBuilder {
     }
 
     fn add(&mut self, path: OutPath, subject: Subject, origin: Origin) {
+        if path.is_kept_back() {
+            let own = Origin { words: words!("kronika's own notes", "notatki samej kroniki"), place: None };
+            self.diagnostics.push(clash(&path, &own, &origin, &self.config));
+            return;
+        }
         let key = path.as_str().to_lowercase();
         let taken = self.lower.get(&key).and_then(|first| self.plan.jobs.get(first));
         if let Some(first) = taken {

@@ -67,22 +67,28 @@ pub(super) async fn serve(listener: TcpListener, desk: Arc<Desk>) {
         let _ = stream.set_nodelay(true);
         let desk = desk.clone();
         tokio::spawn(async move {
-            converse(stream, &desk).await;
+            converse(stream, &manners(), &desk).await;
             drop(place);
         });
     }
 }
 
+/// How connections are held.
+pub(super) fn manners() -> http1::Builder {
+    let mut manners = http1::Builder::new();
+    manners.timer(TokioTimer::new()).header_read_timeout(PATIENCE).max_buf_size(HEAD_LIMIT);
+    manners
+}
+
 /// Answers what comes on one connection until it ends.
-pub(super) async fn converse(stream: impl AsyncRead + AsyncWrite + Unpin, desk: &Desk) {
+pub(super) async fn converse(
+    stream: impl AsyncRead + AsyncWrite + Unpin,
+    manners: &http1::Builder,
+    desk: &Desk,
+) {
     let service = service_fn(|request| answer(desk, request));
     // A fault of a connection is its browser's affair: there is nobody else to tell.
-    let _ = http1::Builder::new()
-        .timer(TokioTimer::new())
-        .header_read_timeout(PATIENCE)
-        .max_buf_size(HEAD_LIMIT)
-        .serve_connection(TokioIo::new(Patient::new(stream)), service)
-        .await;
+    let _ = manners.serve_connection(TokioIo::new(Patient::new(stream)), service).await;
 }
 
 async fn answer(desk: &Desk, request: Request<Incoming>) -> Reply {

@@ -3,12 +3,14 @@
 
 use std::io;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::runtime::Runtime;
+use tokio::time::timeout;
 
 use super::guard::Names;
-use super::http::{Desk, converse};
+use super::http::{Desk, converse, manners};
 use super::live::Press;
 use crate::config::Options;
 use crate::preview::{Dirty, Preview};
@@ -16,6 +18,9 @@ use crate::words::Language;
 
 /// How much may be on its way at once, in bytes.
 const PIECE: usize = 64 * 1024;
+
+/// After how long it is taken that nothing more comes.
+const QUIET: Duration = Duration::from_millis(100);
 
 /// A site that answers without a network.
 #[derive(Debug)]
@@ -41,7 +46,7 @@ impl Line {
         Ok(Self { runtime, desk, _press: press })
     }
 
-    /// All that is answered to one who sends these bytes and then hangs up.
+    /// What is answered to one who sends these bytes and hangs up once nothing more comes.
     ///
     /// # Errors
     /// Those of the line itself, of which there are none while the program runs.
@@ -50,15 +55,28 @@ impl Line {
         let (mut ear, mut mouth) = tokio::io::split(near);
         let mut answer = Vec::new();
         let desk = self.desk.clone();
+        let mut manners = manners();
+        // Who has said everything still waits for the answers.
+        manners.half_close(true);
         self.runtime.block_on(async {
             let speak = async {
                 // Whoever has answered already may have hung up.
                 let _ = mouth.write_all(request).await;
                 let _ = mouth.shutdown().await;
             };
-            let ((), (), heard) =
-                tokio::join!(converse(far, &desk), speak, ear.read_to_end(&mut answer));
-            heard.map(|_| ())
+            let hear = async {
+                // Who asks for events is told of them without end.
+                while let Ok(heard) = timeout(QUIET, ear.read_buf(&mut answer)).await {
+                    if heard? == 0 {
+                        break;
+                    }
+                }
+                Ok::<(), io::Error>(())
+            };
+            tokio::select! {
+                heard = async { tokio::join!(speak, hear).1 } => heard,
+                () = async { converse(far, &manners, &desk).await; std::future::pending().await } => Ok(()),
+            }
         })?;
         Ok(answer)
     }
@@ -76,7 +94,8 @@ mod tests {
         std::fs::write(root.join("kronika.yaml"), "title: Kronika\n").unwrap();
         let line = Line::new(Options { root, ..Options::default() }, "127.0.0.1").unwrap();
         let answer = |request: &str| String::from_utf8(line.answer(request.as_bytes()).unwrap()).unwrap();
-        assert!(answer("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").starts_with("HTTP/1.1 200 "));
+        let home = answer("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        assert!(home.starts_with("HTTP/1.1 200 "), "{home}");
         assert!(answer("GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n").starts_with("HTTP/1.1 421 "));
         let two = "GET /x HTTP/1.1\r\nHost: localhost\r\n\r\nGET /%00 HTTP/1.1\r\nHost: localhost\r\n\r\n";
         assert_eq!(answer(two).matches("HTTP/1.1 4").count(), 2);

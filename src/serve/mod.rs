@@ -27,9 +27,9 @@ use crate::watch::{Method, Watch};
 use crate::words::Language;
 use engine::Engine;
 pub use engine::News;
-pub use line::Line;
 use guard::Names;
 use http::Desk;
+pub use line::Line;
 use live::Press;
 pub(crate) use live::address;
 

@@ -183,19 +183,34 @@ impl Graph {
     /// True when the first is a member of the second, directly or through another.
     pub fn is_within(&self, ix: EntryIx, container: EntryIx) -> bool {
         let mut open: Vec<EntryIx> = self.containers_of(ix).iter().map(|(_, other)| *other).collect();
-        let mut seen = open.clone();
+        let mut seen: BTreeSet<EntryIx> = open.iter().copied().collect();
         while let Some(next) = open.pop() {
             if next == container {
                 return true;
             }
             for (_, other) in self.containers_of(next) {
-                if !seen.contains(other) {
-                    seen.push(*other);
+                if seen.insert(*other) {
                     open.push(*other);
                 }
             }
         }
         false
+    }
+
+    /// How many levels of containers are above an entry, counted no further than `most`.
+    pub(super) fn levels_above(&self, ix: EntryIx, most: usize) -> usize {
+        let mut level = BTreeSet::from([ix]);
+        for count in 0..most {
+            level = level
+                .into_iter()
+                .flat_map(|next| self.containers_of(next))
+                .map(|(_, other)| *other)
+                .collect();
+            if level.is_empty() {
+                return count;
+            }
+        }
+        most
     }
 
     /// Previous and next, in time and in each of its containers.

@@ -190,7 +190,7 @@ fn to_entry(ix: EntryIx, anchor: Option<&str>, site: &Linker<'_>) -> Result<Body
 
 fn check_anchor(ix: EntryIx, anchor: &str, site: &Linker<'_>) -> Result<(), Fault> {
     let headings = &site.bodies[ix.0].outline.headings;
-    if anchor.is_empty() || headings.iter().any(|heading| heading.id == anchor) {
+    if anchor.is_empty() || site.bodies[ix.0].outline.has_anchor(anchor) {
         return Ok(());
     }
     let near = nearest(anchor, headings.iter().map(|heading| heading.id.as_str()));

@@ -1,6 +1,7 @@
 //! Checks that need the whole graph: days outside a forum, stages outside a programme, circles of parents,
 //! files named in front matter.
 
+use super::membership::DEEPEST;
 use super::{EntryIx, Graph, Target, alike};
 use jiff::civil::Date;
 
@@ -24,6 +25,8 @@ pub(super) fn run(site: &Graph, diagnostics: &mut Diagnostics) {
         }
         if own_parent || site.is_within(ix, ix) {
             diagnostics.push(cycle(ix, entry, site));
+        } else if site.levels_above(ix, DEEPEST + 2) == DEEPEST + 1 {
+            diagnostics.push(too_deep(entry));
         }
         lost_references(ix, entry, site, diagnostics);
         for file in &entry.files {
@@ -199,6 +202,21 @@ fn outside(when: &When, span: &When) -> bool {
     let before = matches!((when.last_day(), span.first_day()), (Some(last), Some(first)) if last < first);
     let after = matches!((when.first_day(), span.last_day()), (Some(first), Some(last)) if first > last);
     before || after
+}
+
+/// For the first that lies too deep; what lies in it does too.
+fn too_deep(entry: &Entry) -> Diagnostic {
+    let relation = entry.relations.iter().find(|relation| relation.rel.is_membership());
+    let start = entry.front_span.start;
+    let span = relation.map_or(start..start, |relation| relation.span.clone());
+    let message = words!(
+        "this lies more than {DEEPEST} levels deep, one programme in another",
+        "to leży głębiej niż {DEEPEST} poziomy, program w programie",
+    );
+    Diagnostic::error(codes::PARENT_CYCLE, &entry.source, span, message).hint(words!(
+        "put it directly into a programme that is higher up",
+        "umieść to bezpośrednio w programie, który jest wyżej",
+    ))
 }
 
 fn cycle(ix: EntryIx, entry: &Entry, site: &Graph) -> Diagnostic {

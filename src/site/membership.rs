@@ -1,6 +1,6 @@
 //! Who belongs to what: by references (`programme:`, `stage:`, `forum:`, `parent:`) and by folders.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{Columns, EntryIx, Publication, Target};
@@ -123,17 +123,17 @@ pub(super) fn members(known: &Columns<'_>) -> Vec<Members> {
     members
 }
 
-/// Everything an entry is in, directly or through another, each once.
-fn closure(known: &Columns<'_>, ix: EntryIx) -> Vec<EntryIx> {
-    let mut found: Vec<EntryIx> = Vec::new();
-    let mut open = vec![ix];
-    while let Some(next) = open.pop() {
-        for (_, container) in &known.containers[next.0] {
-            if *container != ix && !found.contains(container) {
-                found.push(*container);
-                open.push(*container);
-            }
-        }
+/// Most programmes that may lie one in another.
+pub(super) const DEEPEST: usize = 32;
+
+/// Everything an entry is in, directly or through another, each once, up to the limit; what is beyond it is a fault of
+/// its own.
+fn closure(known: &Columns<'_>, ix: EntryIx) -> BTreeSet<EntryIx> {
+    let mut found: BTreeSet<EntryIx> = BTreeSet::new();
+    let mut level = vec![ix];
+    for _ in 0..DEEPEST {
+        let above = level.iter().flat_map(|next| &known.containers[next.0]).map(|(_, container)| *container);
+        level = above.filter(|container| *container != ix && found.insert(*container)).collect();
     }
     found
 }

@@ -9,7 +9,8 @@ use crate::words::Words;
 
 /// What to do about a file that is not there.
 pub(super) fn hint(from: EntryIx, place: &SourcePath, site: &Graph) -> Words {
-    let near = near(from, place, site);
+    // Where hundreds are missing, it is not for a slip of the pen; to look through all files for each takes long.
+    let near = if site.register.may_search() { near(from, place, site) } else { Vec::new() };
     crate::diag::did_you_mean(near.iter().map(String::as_str)).unwrap_or_else(|| {
         words!(
             "check the file's name, capitals and ending, and that it lies where the path says",

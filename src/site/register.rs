@@ -135,11 +135,16 @@ impl Register {
     /// The ids nearest to a text among the kinds accepted. A site with hundreds of dangling references has
     /// another trouble than spelling; searching for each of them would only take long.
     pub(super) fn nearest(&self, text: &str, accepts: &[KindId]) -> Vec<&str> {
-        if self.searches.fetch_add(1, Ordering::Relaxed) >= SEARCH_LIMIT {
+        if !self.may_search() {
             return Vec::new();
         }
         let fits = |kind: &KindId| accepts.is_empty() || accepts.contains(kind);
         nearest(text, self.by_id.keys().filter(|(_, kind)| fits(kind)).map(|(id, _)| id.as_str()))
+    }
+
+    /// True as long as there were not too many searches for what is nearest; counts one more.
+    pub(super) fn may_search(&self) -> bool {
+        self.searches.fetch_add(1, Ordering::Relaxed) < SEARCH_LIMIT
     }
 
     /// Lets nearest ids be searched for again, as in a build that begins anew.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::EntryIx;
 use crate::config::Config;
-use crate::diag::{Diagnostic, Diagnostics, codes, nearest};
+use crate::diag::{Diagnostic, Diagnostics, codes, nearest, possible};
 use crate::entry::{Entry, Origin};
 use crate::kinds::{KINDS, Rel};
 use crate::path::{Url, slug};
@@ -33,6 +33,7 @@ impl Segments {
                 let near = nearest(name, table.keys().map(String::as_str))
                     .first()
                     .map(|near| words!("did you mean `{near}`?", "czy chodziło o `{near}`?"));
+                let near = near.or_else(|| Some(possible(table.keys().map(String::as_str))));
                 Some((words!("`urls` has no `{name}`", "`urls` nie ma `{name}`"), near))
             } else if clean.join("/") != segment.value.trim_matches('/') {
                 let (written, clean) = (&segment.value, clean.join("/"));

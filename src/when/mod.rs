@@ -28,6 +28,7 @@ pub use error::WhenError;
 pub use forms::{day_pattern, point_pattern, stamp_pattern, when_pattern};
 pub use parse::{parse_day, parse_point};
 pub use point::{Bound, Point};
+use span::MOST_DAYS;
 pub use span::{Phase, SortKey};
 
 use jiff::civil::Date;
@@ -98,7 +99,7 @@ impl When {
     /// Separate days, in any order; doubles are dropped. A single day becomes [`When::At`].
     ///
     /// # Errors
-    /// When there is no day at all.
+    /// When there is no day at all, or more of them than ten years have.
     pub fn from_days(days: &[Date]) -> Result<When, WhenError> {
         let mut days = days.to_vec();
         days.sort_unstable();
@@ -107,6 +108,18 @@ impl When {
             [] => Err(WhenError::new(words!("the list of days is empty", "lista dni jest pusta"))
                 .hint(words!("write [2021-11-29, 2021-12-01]", "wpisz [2021-11-29, 2021-12-01]"))),
             [day] => Ok(When::at(Point::Day(*day))),
+            [first, .., last] if days.len() > MOST_DAYS as usize => {
+                let count = days.len();
+                let message = words!(
+                    "this list has {count} days; there may be {MOST_DAYS}",
+                    "ta lista ma {count} dni; może być {MOST_DAYS}"
+                );
+                let hint = words!(
+                    "write the first and the last: {first}/{last}",
+                    "wpisz pierwszy i ostatni: {first}/{last}"
+                );
+                Err(WhenError::new(message).hint(hint))
+            }
             _ => Ok(When::Days(days)),
         }
     }

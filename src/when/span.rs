@@ -4,8 +4,8 @@ use jiff::civil::{Date, DateTime, Time};
 
 use super::{Bound, Point, When};
 
-/// The most days [`When::exact_days`] lists: ten years.
-const MOST_DAYS: i32 = 3_660;
+/// The most days [`When::exact_days`] lists, and the most a list may have: ten years.
+pub(super) const MOST_DAYS: i32 = 3_660;
 
 /// Where a time lies, seen from a day or a moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -67,7 +67,8 @@ fn a_killed_build_is_completed_by_the_next() {
     let manifest = fs::read_to_string(folder.path().join(MANIFEST)).unwrap();
     fs::write(folder.path().join(MANIFEST), manifest + "c.html\nd.html\n").unwrap();
     fs::write(folder.path().join("c.html"), "2").unwrap();
-    fs::write(folder.path().join("d.html.kronika-part"), "ha").unwrap();
+    fs::create_dir(folder.path().join(PARTS)).unwrap();
+    fs::write(folder.path().join(PARTS).join("7"), "ha").unwrap();
     let (changes, diagnostics) = run(folder.path(), &[("c.html", "2"), ("d.html", "2")]);
     assert_eq!(diagnostics.counts(), (0, 0));
     assert_eq!(changes, Changes { written: 1, unchanged: 1, removed: 2 });
@@ -77,6 +78,24 @@ fn a_killed_build_is_completed_by_the_next() {
         .collect();
     names.sort();
     assert_eq!(names, [MANIFEST, "c.html", "d.html"]);
+}
+
+#[test]
+fn parts_left_over_go_even_where_nothing_else_changes() {
+    let folder = tempfile::tempdir().unwrap();
+    run(folder.path(), &[("a.html", "1")]);
+    fs::create_dir(folder.path().join(PARTS)).unwrap();
+    fs::write(folder.path().join(PARTS).join("7"), "ha").unwrap();
+    assert_eq!(run(folder.path(), &[("a.html", "1")]).0, Changes { written: 0, unchanged: 1, removed: 0 });
+    assert!(!folder.path().join(PARTS).exists());
+}
+
+#[test]
+fn a_name_as_long_as_a_name_may_be_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let long = "a".repeat(255);
+    assert_eq!(run(folder.path(), &[(&long, "1")]).1.counts(), (0, 0));
+    assert_eq!(fs::read_to_string(folder.path().join(&long)).unwrap(), "1");
 }
 
 #[test]
@@ -96,7 +115,7 @@ fn a_manifest_cannot_lead_out_of_the_folder() {
     let output = folder.path().join("output");
     fs::create_dir(&output).unwrap();
     fs::write(folder.path().join("precious"), "x").unwrap();
-    fs::write(output.join(MANIFEST), format!("{HEADER}\n../precious\n/etc/hostname\n")).unwrap();
+    fs::write(output.join(MANIFEST), format!("{manifest::HEADER}\n../precious\n/etc/hostname\n")).unwrap();
     run(&output, &[("a.html", "x")]);
     assert!(folder.path().join("precious").exists());
 }

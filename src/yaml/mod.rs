@@ -129,8 +129,18 @@ fn too_much(span: Span) -> Fault {
 
 /// A collection that is still open.
 enum Open {
-    Sequence { start: usize, anchor: usize, items: Vec<Node> },
-    Mapping { start: usize, anchor: usize, pairs: Vec<(Key, Node)>, names: BTreeSet<String>, key: Option<Key> },
+    Sequence {
+        start: usize,
+        anchor: usize,
+        items: Vec<Node>,
+    },
+    Mapping {
+        start: usize,
+        anchor: usize,
+        pairs: Vec<(Key, Node)>,
+        names: BTreeSet<String>,
+        key: Option<Key>,
+    },
 }
 
 struct Builder<'a> {
@@ -166,7 +176,13 @@ impl<'a> Builder<'a> {
                 Ok(())
             }
             Event::MappingStart(_, anchor, _) => {
-                self.open.push(Open::Mapping { start: span.start, anchor, pairs: Vec::new(), names: BTreeSet::new(), key: None });
+                self.open.push(Open::Mapping {
+                    start: span.start,
+                    anchor,
+                    pairs: Vec::new(),
+                    names: BTreeSet::new(),
+                    key: None,
+                });
                 Ok(())
             }
             Event::SequenceEnd | Event::MappingEnd => match self.open.pop() {

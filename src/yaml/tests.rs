@@ -61,6 +61,8 @@ fn aliases_cannot_multiply_without_end() {
         text += &format!("a{level}: &a{level} [{}]\n", vec![previous; 10].join(", "));
     }
     assert_eq!(fault(&text).kind, FaultKind::Limit);
+    let long = format!("a: &a \"{}\"\nb: [{}]\n", "x".repeat(100_000), vec!["*a"; 100].join(", "));
+    assert_eq!(fault(&long).kind, FaultKind::Limit, "a long text many times is large too");
     assert!(matches!(fault(&"[".repeat(10_000)).kind, FaultKind::Syntax | FaultKind::Limit));
 }
 

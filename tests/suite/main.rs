@@ -14,6 +14,7 @@ mod check;
 mod cli;
 mod common;
 mod contract;
+mod endings;
 mod faults;
 mod formats;
 mod golden;

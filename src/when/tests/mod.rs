@@ -4,6 +4,7 @@ mod forms;
 mod questions;
 mod suggestions;
 
+use jiff::ToSpan;
 use jiff::civil::date;
 
 use super::*;
@@ -120,6 +121,8 @@ fn lists_and_vague_times_hold_their_promises() {
     assert_eq!(When::from_days(&[a, a]), Ok(When::at(Point::Day(a))));
     assert_eq!(When::from_days(&[a, b]).unwrap().iso(), "[2021-11-29, 2021-12-01]");
     assert!(When::from_days(&[]).is_err());
+    let many: Vec<_> = a.series(1.day()).take(3_661).collect();
+    assert!(When::from_days(&many[1..]).is_ok() && When::from_days(&many).is_err());
 
     let vague = When::vague(a, b, " pod \"koniec\" ").unwrap();
     assert_eq!(vague.iso(), r#"{from: 2021-11-29, to: 2021-12-01, label: "pod \"koniec\""}"#);
