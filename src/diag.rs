@@ -269,11 +269,13 @@ impl Diagnostics {
 
     /// Takes over all of another collection.
     pub fn append(&mut self, other: Diagnostics) {
-        for (sort, more) in other.left_out() {
-            *self.found.entry(sort.clone()).or_default() += more;
-        }
+        let left_out: Vec<(Sort, usize)> =
+            other.left_out().map(|(sort, more)| (sort.clone(), more)).collect();
         for diagnostic in other.list {
             self.push(diagnostic);
+        }
+        for (sort, more) in left_out {
+            *self.found.entry(sort).or_default() += more;
         }
     }
 
@@ -453,6 +455,9 @@ mod tests {
         let last = first.iter().last().unwrap();
         assert_eq!((last.message.en.as_str(), last.hints.len()), ("99", 1));
         assert!(last.hints[0].en.contains("200"));
+        let mut third = Diagnostics::new();
+        third.append(first.clone());
+        assert_eq!((third.counts(), third.iter().count(), third.has_errors()), ((300, 1), 101, true));
         first.retain(|diagnostic| diagnostic.code == codes::RAW_HTML);
         assert_eq!(first.counts(), (0, 1));
     }

@@ -193,7 +193,8 @@ fn check_anchor(ix: EntryIx, anchor: &str, site: &Linker<'_>) -> Result<(), Faul
     if anchor.is_empty() || site.bodies[ix.0].outline.has_anchor(anchor) {
         return Ok(());
     }
-    let near = nearest(anchor, headings.iter().map(|heading| heading.id.as_str()));
+    let candidates = if site.register.may_search() { headings.as_slice() } else { &[] };
+    let near = nearest(anchor, candidates.iter().map(|heading| heading.id.as_str()));
     let hints = if near.is_empty() && headings.is_empty() {
         vec![words!(
             "that page has no headings; take the `#…` out",

@@ -190,12 +190,22 @@ fn failure(
         let length = source.text[start..].lines().next().map_or(0, str::len);
         Some(Place::Text(source.clone(), start..start + length))
     });
-    let place = place.unwrap_or_else(|| Place::File(SourcePath::new("templates")));
+    let place = place
+        .or_else(|| named_in(&first, sources))
+        .unwrap_or_else(|| Place::File(SourcePath::new("templates")));
     Diagnostic::at(crate::diag::Severity::Error, code, place, told(&first)).hint(mend())
 }
 
 fn mend() -> Words {
     words!("mend the template", "popraw szablon")
+}
+
+/// Of templates that include or extend what they cannot, the engine gives only the name: the place is the line that does.
+fn named_in(message: &str, sources: &BTreeMap<String, Arc<Source>>) -> Option<Place> {
+    let (_, source) = sources.iter().find(|(name, _)| message.contains(&format!("'{name}'")))?;
+    let word = if message.contains("nclude") { "include" } else { "extends" };
+    let at = source.text.find(word).unwrap_or(0);
+    Some(Place::Text(source.clone(), at..(at + word.len()).min(source.text.len())))
 }
 
 /// The engine counts lines from 1 and columns, in characters, from 0.

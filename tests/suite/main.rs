@@ -9,6 +9,7 @@
 )]
 
 mod accounts;
+mod adversity;
 mod catalogue;
 mod check;
 mod cli;

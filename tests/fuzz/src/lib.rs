@@ -90,7 +90,7 @@ pub fn configuration(input: &[u8]) {
         let sources = pages.iter().filter_map(|path| text(path, b"---\ntitle: Ewa\nwhen: 2024\n---\n"));
         studio.site(sources.map(|source| kinds::check(&source, &studio.config)), &mut diagnostics);
     }
-    draw(&mut diagnostics);
+    told(&mut diagnostics);
 }
 
 /// What comes on a connection. Whatever comes back begins as an answer does, and holds nothing from outside the site.
@@ -124,7 +124,8 @@ struct Studio {
 
 impl Studio {
     fn new(language: &str) -> Self {
-        let settings = format!("title: Kronika\nlanguage: {language}\nbase_url: https://kronika.example/a/\n");
+        let settings =
+            format!("title: Kronika\nlanguage: {language}\nbase_url: https://kronika.example/a/\n");
         let source = text(config::FILE, settings.as_bytes()).expect("settings");
         let mut diagnostics = Diagnostics::new();
         let config = config::parse(&source, &options(&empty()), &mut diagnostics).expect("a configuration");
@@ -152,7 +153,8 @@ impl Studio {
         let before = diagnostics.counts().0;
         let files = render::render(&plan, &cx, &|_, _| {}, diagnostics);
         // The theme of the program has an answer to everything that passes the checks.
-        let faults: Vec<&Diagnostic> = diagnostics.iter().filter(|one| one.code == codes::TEMPLATE_RENDER).collect();
+        let faults: Vec<&Diagnostic> =
+            diagnostics.iter().filter(|one| one.code == codes::TEMPLATE_RENDER).collect();
         assert!(diagnostics.counts().0 == before || faults.is_empty(), "{faults:?}");
         files
     }
@@ -170,18 +172,25 @@ fn page(source: &Arc<Source>) {
         // The scripts of the theme have attributes.
         assert!(!made.contains("<script>"), "{path}");
     }
-    draw(&mut diagnostics);
+    told(&mut diagnostics);
 }
 
-/// Every diagnostic in every form; each is at a place that is in its text.
-fn draw(diagnostics: &mut Diagnostics) {
-    diagnostics.sort();
-    let names = emit::Names::new(Path::new("/a"), Path::new("/a/b"), Path::new("/a/b"));
+/// Every diagnostic is at a place that is in its text, and can be drawn.
+fn told(diagnostics: &mut Diagnostics) {
     for diagnostic in diagnostics.iter() {
         if let Place::Text(source, span) = &diagnostic.place {
             assert!(span.start <= span.end && span.end <= source.text.len(), "{span:?} {diagnostic:?}");
             assert!(source.text.is_char_boundary(span.start), "{span:?} {diagnostic:?}");
         }
+    }
+    draw(diagnostics);
+}
+
+/// Every diagnostic in every form.
+fn draw(diagnostics: &mut Diagnostics) {
+    diagnostics.sort();
+    let names = emit::Names::new(Path::new("/a"), Path::new("/a/b"), Path::new("/a/b"));
+    for diagnostic in diagnostics.iter() {
         for language in LANGUAGES {
             assert!(!emit::human(diagnostic, language).is_empty());
             assert!(!emit::json(diagnostic, language).contains('\n'));
@@ -229,7 +238,10 @@ fn line() -> &'static (tempfile::TempDir, Line) {
         write("sekret.txt", SECRET);
         write("site/sekret.txt", SECRET);
         write("site/kronika.yaml", "title: Kronika\nbase_url: https://kronika.example/a%20b/\n");
-        write("site/content/events/a/index.md", "---\ntitle: Ewa\nwhen: 2024\nattachments: [plan.pdf]\n---\n");
+        write(
+            "site/content/events/a/index.md",
+            "---\ntitle: Ewa\nwhen: 2024\nattachments: [plan.pdf]\n---\n",
+        );
         write("site/content/events/a/plan.pdf", "0123456789");
         write("site/content/events/a/pusty.txt", "");
         let line = Line::new(options(&folder.path().join("site")), "127.0.0.1").expect("a line");
