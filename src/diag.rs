@@ -442,11 +442,13 @@ mod tests {
     #[test]
     fn of_the_same_mistake_the_first_hundred_are_told_and_all_counted() {
         let source = Source::new(SourcePath::new("content/a.md"), "x\n".repeat(500));
-        let wrong = |at: usize| Diagnostic::error(codes::UNKNOWN_KEY, &source, at..at + 1, format!("{at}"));
+        let wrong = |at: usize| {
+            Diagnostic::error(codes::UNKNOWN_KEY, &source, at..at + 1, Words::same(at.to_string()))
+        };
         let (mut first, mut second) = (Diagnostics::new(), Diagnostics::new());
         (0..250).for_each(|at| first.push(wrong(at)));
         (250..300).for_each(|at| second.push(wrong(at)));
-        second.push(Diagnostic::warning(codes::RAW_HTML, &source, 7..8, "HTML"));
+        second.push(Diagnostic::warning(codes::RAW_HTML, &source, 7..8, Words::same("HTML")));
         first.append(second);
         first.sort();
         first.sort();

@@ -115,7 +115,7 @@ fn a_manifest_cannot_lead_out_of_the_folder() {
     let output = folder.path().join("output");
     fs::create_dir(&output).unwrap();
     fs::write(folder.path().join("precious"), "x").unwrap();
-    fs::write(output.join(MANIFEST), format!("{manifest::HEADER}\n../precious\n/etc/hostname\n")).unwrap();
+    fs::write(output.join(MANIFEST), format!("{}\n../precious\n/etc/hostname\n", manifest::HEADER)).unwrap();
     run(&output, &[("a.html", "x")]);
     assert!(folder.path().join("precious").exists());
 }
