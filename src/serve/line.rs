@@ -83,6 +83,7 @@ impl Line {
 }
 
 #[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "a test writes its own folder")]
 mod tests {
     use super::*;
 
