@@ -49,15 +49,6 @@ impl SourcePath {
         name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
     }
 
-    /// How this file is written in another: from the folder of that one, `../people/ewa.md`.
-    pub fn relative_to(&self, other: &Self) -> String {
-        let (own, from): (Vec<&str>, Vec<&str>) = (self.0.split('/').collect(), other.0.split('/').collect());
-        let above = from.len() - 1;
-        let most = above.min(own.len() - 1);
-        let shared = own.iter().zip(&from).take(most).take_while(|(a, b)| a == b).count();
-        "../".repeat(above - shared) + &own[shared..].join("/")
-    }
-
     /// The path of `relative` as written in this file; `None` when it leads out of the site.
     pub fn join(&self, relative: &str) -> Option<Self> {
         let joined = if self.folder().is_empty() {
@@ -246,12 +237,6 @@ mod tests {
         let join = |relative| file.join(relative).map(|path| path.as_str().to_owned());
         assert_eq!(join("../people/x.md").as_deref(), Some("content/people/x.md"));
         assert_eq!(join("./foto.jpg").as_deref(), Some("content/events/foto.jpg"));
-        for there in
-            ["content/people/x.md", "content/events/foto.jpg", "content/events/a/b.md", "kronika.yaml"]
-        {
-            let written = SourcePath::new(there).relative_to(&file);
-            assert_eq!(file.join(&written), Some(SourcePath::new(there)), "{written}");
-        }
         assert_eq!(join("../../../etc/passwd"), None);
         assert_eq!(join("/etc/passwd"), None);
     }
