@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::Heading;
-use crate::diag::{Diagnostic, Diagnostics, Source, Span, codes};
+use crate::diag::{Diagnostic, Diagnostics, Source, Span, codes, floor_char_boundary};
 use crate::words;
 use crate::words::Words;
 
@@ -53,6 +53,9 @@ pub(super) fn levels(headings: &[Heading], source: &Arc<Source>, diagnostics: &m
     }
 }
 
+/// How far around its place a slip is looked for, in bytes: no address is longer.
+const NEAR: usize = 2_000;
+
 /// True when the last line of a fenced block closes it (CommonMark §4.5).
 pub(super) fn is_closed(block: &str) -> bool {
     let bare = |line: &str| line.trim_matches(|c: char| c.is_whitespace() || c == '>').to_owned();
@@ -84,7 +87,7 @@ pub(super) fn close_it() -> Words {
 
 /// A hard space behind what would make a line a list item, a heading or a quotation, were it a plain one.
 pub(super) fn line_start(text: &str, span: &Span, source: &Arc<Source>, diagnostics: &mut Diagnostics) {
-    let before = &source.text[..span.start];
+    let before = &source.text[floor_char_boundary(&source.text, span.start.saturating_sub(NEAR))..span.start];
     let line = before.rfind('\n').map_or(before, |at| &before[at + 1..]);
     if !line.chars().all(|c| c.is_whitespace() || matches!(c, '>')) {
         return;
@@ -108,7 +111,8 @@ pub(super) fn line_start(text: &str, span: &Span, source: &Arc<Source>, diagnost
 
 /// Brackets that were to be a link and are none: `[[id`, `[text](address`, `![Sala](sala 1.png)`.
 pub(super) fn link_form(text: &str, span: &Span, source: &Arc<Source>, diagnostics: &mut Diagnostics) {
-    let (before, here) = (&source.text[..span.start], &source.text[span.start..]);
+    let end = floor_char_boundary(&source.text, span.start.saturating_add(NEAR));
+    let (before, here) = (&source.text[..span.start], &source.text[span.start..end]);
     let here = here.lines().next().unwrap_or_default();
     if here.starts_with("[[") && text.starts_with('[') && !before.ends_with(['[', '\\']) {
         return diagnostics.push(open_wiki_link(here, span.start, source));

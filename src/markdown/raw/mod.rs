@@ -74,6 +74,9 @@ pub(super) struct Tag {
     pub(super) length: usize,
 }
 
+/// How many elements may be open at once; browsers have such a limit too, and nobody means more.
+const DEPTH_LIMIT: usize = 100;
+
 /// What is open.
 #[derive(Debug, Clone, Copy)]
 struct Open {
@@ -243,15 +246,18 @@ impl RawHtml {
             return;
         };
         let is_block = !matches!(element.place, Place::Line | Place::Void) || element.name == "hr";
+        if self.open.len() >= DEPTH_LIMIT {
+            return found(Reason::Tags);
+        }
         if is_block && setting == Setting::Line {
-            self.refused.push((element.name, self.depth));
-            return found(Reason::InLine);
+            found(Reason::InLine);
+            return self.refuse(element);
         }
         self.end_before(element, steps);
         if let Place::Within(parents) = element.place
             && !self.is_in(parents)
         {
-            self.refused.push((element.name, self.depth));
+            self.refuse(element);
             return steps.push(Step::Found(Finding::new(at, tag.len(), &name, Reason::Misplaced(parents))));
         }
         if let Place::VoidWithin(parent) = element.place
@@ -275,6 +281,13 @@ impl RawHtml {
             self.open.push(Open { element, depth: self.depth, at, length: tag.len() });
         }
         steps.push(Step::Open(Tag { name: element.name, attributes, address, at, length: tag.len() }));
+    }
+
+    /// Notes an element that is taken out for where it stands.
+    fn refuse(&mut self, element: &Element) {
+        if self.refused.len() < DEPTH_LIMIT {
+            self.refused.push((element.name, self.depth));
+        }
     }
 
     fn close<'t>(&mut self, name: &str, rest: &'t str, at: usize, steps: &mut Vec<Step<'t>>) {
