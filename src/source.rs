@@ -21,9 +21,9 @@ use crate::words::{Phrase, Words, phrase};
 /// The folder of a site that holds its content.
 pub const CONTENT: &str = "content";
 
-/// Largest Markdown or YAML file in bytes: some half a million words. Made of links alone, it takes a hundred times the
+/// Largest Markdown or YAML file in bytes: some 800,000 words. Made of links alone, it takes some fifty times the
 /// memory while it is read.
-const TEXT_LIMIT: u64 = 4 * 1024 * 1024;
+const TEXT_LIMIT: u64 = 6 * 1024 * 1024;
 
 /// Every file of the content folder.
 #[derive(Debug, Default)]
