@@ -15,6 +15,9 @@ use crate::words;
 /// Deepest nesting of quotations and lists; browsers and readers give up long before.
 const DEPTH_LIMIT: usize = 64;
 
+/// Most links and pictures of one text.
+const LINK_LIMIT: usize = 100_000;
+
 /// The state of one reading.
 pub(super) struct Reader<'a> {
     source: &'a Arc<Source>,
@@ -30,6 +33,8 @@ pub(super) struct Reader<'a> {
     code: bool,
     /// Texts of links and pictures.
     links: LinkTexts,
+    /// That there are too many links has been told.
+    too_many_links: bool,
     policy: HtmlPolicy,
     html: RawHtml,
     findings: Findings,
@@ -55,6 +60,7 @@ impl<'a> Reader<'a> {
             fence: None,
             code: false,
             links: LinkTexts::default(),
+            too_many_links: false,
             policy,
             html: RawHtml::default(),
             findings: Findings::default(),
@@ -153,15 +159,13 @@ impl<'a> Reader<'a> {
                     _ => Form::Brackets,
                 };
                 self.links.open(span.clone(), &dest_url, form);
-                outline.links.push(BodyLink {
-                    dest: destination(link_type, &dest_url),
-                    span,
-                    without_alt: None,
-                });
+                let dest = destination(link_type, &dest_url);
+                self.link(BodyLink { dest, span, without_alt: None }, outline);
             }
             Tag::Image { dest_url, .. } => {
                 self.links.open_picture(span.clone(), &dest_url);
-                outline.links.push(BodyLink { dest: picture(&dest_url), span, without_alt: None });
+                let dest = picture(&dest_url);
+                self.link(BodyLink { dest, span, without_alt: None }, outline);
             }
             Tag::CodeBlock(kind) => {
                 self.code = true;
@@ -238,7 +242,9 @@ impl<'a> Reader<'a> {
             }
             TagEnd::Image => {
                 let (at, alt, fault) = self.links.close_picture(self.source);
-                if let Some(link) = outline.links.iter_mut().rfind(|link| link.span.start == at) {
+                // Not more than nest were noted since.
+                let mut noted = outline.links.iter_mut().rev().take(DEPTH_LIMIT);
+                if let Some(link) = noted.find(|link| link.span.start == at) {
                     link.without_alt = fault;
                 }
                 self.text(&alt);
@@ -298,6 +304,23 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Notes a link; from the first that is too many on, none.
+    fn link(&mut self, link: BodyLink, outline: &mut Outline) {
+        match outline.links.len() {
+            LINK_LIMIT => {
+                if !std::mem::replace(&mut self.too_many_links, true) {
+                    let message = words!(
+                        "this text has more than {LINK_LIMIT} links",
+                        "w tym tekście jest więcej odnośników niż {LINK_LIMIT}",
+                    );
+                    let hint = words!("split it into several entries", "podziel go na kilka wpisów");
+                    self.sink.error(codes::FILE_TOO_LARGE, &link.span, message, Some(hint));
+                }
+            }
+            _ => outline.links.push(link),
+        }
+    }
+
     /// Notes the links of HTML and what there is to tell of it.
     fn follow(&mut self, steps: Vec<Step<'_>>, outline: &mut Outline) {
         for step in steps {
@@ -309,17 +332,14 @@ impl<'a> Reader<'a> {
                         "a" if !address.is_empty() => {
                             self.links.open(span.clone(), &address, Form::Brackets);
                             let dest = destination(LinkType::Inline, &address);
-                            outline.links.push(BodyLink { span, dest, without_alt: None });
+                            self.link(BodyLink { span, dest, without_alt: None }, outline);
                         }
                         "img" if !address.is_empty() => {
                             let alt = tag.attributes.iter().find(|(name, _)| name == "alt");
                             let fault = faults::html_picture(&address, alt.is_some(), self.source, &span);
                             self.links.text(alt.map_or("", |(_, alt)| alt));
-                            outline.links.push(BodyLink {
-                                span,
-                                dest: picture(&address),
-                                without_alt: fault,
-                            });
+                            let dest = picture(&address);
+                            self.link(BodyLink { span, dest, without_alt: fault }, outline);
                         }
                         "a" => self.links.open(span, "", Form::Bare),
                         _ => {}

@@ -77,7 +77,7 @@ fn cases() -> Vec<Case> {
         bytes("Windows-1250", b"---\ntitle: \xaf\xf3\xb3w\n---\n".to_vec(), ("K0901", X)),
         bytes("UTF-16, as Notepad has it", utf16("---\ntitle: X\n---\n"), ("K0901", X)),
         bytes("a document of Word", [b"PK\x03\x04", &[0, 159, 146, 150][..]].concat(), ("K0901", X)),
-        bytes("5 MB", vec![b'a'; 5 << 20], ("K0902", X)),
+        bytes("7 MB", vec![b'a'; 7 << 20], ("K0902", X)),
         bytes("NUL", b"---\ntitle: X\nwhen: 2024\n---\na\0b\n".to_vec(), ("K0906", "x.md:5:2")),
         bytes("empty", Vec::new(), ("K0101", "x.md:1:1")),
         bytes("never closed", b"---\ntitle: x\n".to_vec(), ("K0102", "x.md:1:1")),
@@ -123,6 +123,12 @@ fn cases() -> Vec<Case> {
             ("K0201", "x.md:3:7"),
         ),
         body("a line of broken links", &"<b>[a](brak.md) ".repeat(50_000), ("K0402", "x.md:5:4")),
+        body(
+            "more links than anybody reads",
+            &"[x](https://a.pl) ".repeat(100_001),
+            ("K0902", "x.md:5:1800001"),
+        ),
+        body("pictures without words", &"![](a) ".repeat(500_000), ("K0902", "x.md:5:700001")),
         body(
             "broken links, each another",
             &numbered(50_000, |at| format!("[[brak{at}]]\n")),
