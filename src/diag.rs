@@ -237,7 +237,7 @@ impl Diagnostic {
 }
 
 /// Most diagnostics of one code in one file: whoever has made a mistake a hundred times is told nothing new by the next.
-const MOST: usize = 100;
+pub(crate) const MOST: usize = 100;
 
 /// What is counted together: the file (empty for the machine), the code and the severity.
 type Sort = (String, &'static str, Severity);
@@ -374,6 +374,20 @@ pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>)
     scored.sort();
     scored.dedup();
     scored.into_iter().take(3).map(|(_, candidate)| candidate).collect()
+}
+
+/// True when one text is a slip of the pen for the other: capitals and Polish marks apart, a letter differs, or two of a
+/// longer word.
+pub fn is_slip(written: &str, meant: &str) -> bool {
+    let fold = |text: &str| deunicode::deunicode(text).to_lowercase();
+    let (written, meant) = (fold(written), fold(meant));
+    let shorter = written.chars().count().min(meant.chars().count());
+    let limit = match shorter {
+        0..=2 => 0,
+        3..=5 => 1,
+        _ => 2,
+    };
+    edit_distance(&written, &meant, limit).is_some()
 }
 
 /// Edits (insert, delete, replace, swap of neighbours: optimal string alignment) between two texts; `None`

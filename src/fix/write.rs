@@ -24,16 +24,20 @@ pub fn write(root: &Path, mended: &Mended) -> io::Result<()> {
     if text != mended.source.text.as_bytes() {
         return Err(io::Error::new(io::ErrorKind::InvalidData, "the file has changed meanwhile"));
     }
+    let permissions = std::fs::metadata(&place)?.permissions();
+    if permissions.readonly() {
+        return Err(io::ErrorKind::PermissionDenied.into());
+    }
     let mut name = place.file_name().unwrap_or_default().to_owned();
     name.push(".kronika-part");
     let part = place.with_file_name(name);
-    let written =
-        std::fs::OpenOptions::new().write(true).create_new(true).open(&part).and_then(|mut file| {
-            file.set_permissions(std::fs::metadata(&place)?.permissions())?;
-            file.write_all(mark.as_bytes())?;
-            file.write_all(mended.text.as_bytes())?;
-            file.sync_all()
-        });
+    // Somebody else's file of that name is left alone.
+    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(&part)?;
+    let written = file
+        .set_permissions(permissions)
+        .and_then(|()| file.write_all(mark.as_bytes()))
+        .and_then(|()| file.write_all(mended.text.as_bytes()))
+        .and_then(|()| file.sync_all());
     let done = written.and_then(|()| std::fs::rename(&part, &place));
     if done.is_err() {
         let _ = std::fs::remove_file(&part);
@@ -70,5 +74,23 @@ mod tests {
         let error = write(folder.path(), &mended("tilte: A\n", "title: A\n")).unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::InvalidData);
         assert_eq!(std::fs::read_to_string(&place).unwrap(), "title: B\n");
+    }
+
+    #[test]
+    fn a_part_of_somebody_else_and_a_file_that_may_not_be_written_are_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let (place, part) = (folder.path().join("a.md"), folder.path().join("a.md.kronika-part"));
+        std::fs::write(&place, "tilte: A\n").unwrap();
+        std::fs::write(&part, "moje").unwrap();
+        let error = write(folder.path(), &mended("tilte: A\n", "title: A\n")).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(std::fs::read_to_string(&part).unwrap(), "moje");
+        std::fs::remove_file(&part).unwrap();
+        let mut permissions = std::fs::metadata(&place).unwrap().permissions();
+        permissions.set_readonly(true);
+        std::fs::set_permissions(&place, permissions).unwrap();
+        let error = write(folder.path(), &mended("tilte: A\n", "title: A\n")).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::PermissionDenied);
+        assert_eq!(std::fs::read_to_string(&place).unwrap(), "tilte: A\n");
     }
 }

@@ -16,11 +16,13 @@ pub struct WhenError {
     pub hint: Option<Words>,
     /// The exact text to paste in place of the wrong one. It always parses.
     pub suggestion: Option<String>,
+    /// True when nothing else can have been meant than the suggestion.
+    pub sure: bool,
 }
 
 impl WhenError {
     pub(super) fn new(message: impl Into<Words>) -> WhenError {
-        WhenError { message: message.into(), hint: None, suggestion: None }
+        WhenError { message: message.into(), hint: None, suggestion: None, sure: false }
     }
 
     pub(super) fn hint(mut self, hint: impl Into<Words>) -> WhenError {

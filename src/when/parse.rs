@@ -8,7 +8,7 @@
 use jiff::civil::{Date, Time};
 
 use super::error::{checked_day, checked_month};
-use super::suggest::suggest;
+use super::suggest::{is_sure, suggest};
 use super::{Bound, Point, When, WhenError};
 use crate::words;
 use crate::words::Words;
@@ -42,7 +42,10 @@ pub fn parse_day(text: &str) -> Result<Date, WhenError> {
 /// Adds the form that was probably meant, if it would be accepted in this place.
 fn suggested(mut error: WhenError, text: &str, accepted: impl Fn(&str) -> bool) -> WhenError {
     error.suggestion = error.suggestion.filter(|form| accepted(form));
-    error.suggestion = error.suggestion.or_else(|| suggest(text).filter(|form| accepted(form)));
+    if error.suggestion.is_none() {
+        error.suggestion = suggest(text).filter(|form| accepted(form));
+        error.sure = error.suggestion.is_some() && is_sure(text);
+    }
     error
 }
 

@@ -9,9 +9,39 @@ use super::partial::{Partial, partials};
 use super::tokens::{Token, read};
 use super::{Bound, Point, When};
 
+/// Words without which a date means another time: half of a year, the end of a month.
+const VAGUE: [&str; 8] = ["polow", "konc", "koniec", "poczat", "half", "end", "begin", "early"];
+
+/// Beginnings of the words of a date that can mean one thing only: months, and what stands around days and hours.
+const SURE: [&str; 36] = [
+    "stycz", "lut", "mar", "kwie", "maj", "czerw", "lip", "sierp", "wrze", "paz", "listopad", "grud", "jan",
+    "feb", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "r", "rok", "roku", "dnia", "dni",
+    "godz", "od", "do", "from", "to", "until", "t", "z",
+];
+
+/// True for a text that can mean one time only: no weekday that might not fit, nothing approximate, no day and month that
+/// others read the other way round.
+pub(super) fn is_sure(text: &str) -> bool {
+    let folded = deunicode::deunicode(text).to_lowercase();
+    let mut words = folded.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty());
+    let american = folded.split('/').map(str::trim).filter(|part| !part.is_empty()).take(2);
+    let american =
+        american.filter(|part| part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit())).count() == 2;
+    let long = |begin: &&str| begin.len() > 2;
+    words.all(|word| SURE.iter().any(|begin| word == *begin || long(&begin) && word.starts_with(begin)))
+        && !american
+}
+
 /// The right form of a text that is not in one, if it can be understood.
 pub(super) fn suggest(text: &str) -> Option<String> {
     let text = text.trim_matches(['„', '”', '“', '"', '\'', '«', '»', ' ']);
+    let folded = deunicode::deunicode(text).to_lowercase();
+    if VAGUE
+        .iter()
+        .any(|word| folded.split(|c: char| !c.is_ascii_alphabetic()).any(|other| other.starts_with(word)))
+    {
+        return None;
+    }
     let readings = [as_written, without_offset, without_unknown_parts];
     readings.iter().find_map(|reading| reading(text).filter(|form| strict(form).is_ok()))
 }

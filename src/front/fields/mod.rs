@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use crate::diag::{Code, Diagnostic, Diagnostics, Fix, Source, Span, codes, nearest, quoted_list};
+use crate::diag::{Code, Diagnostic, Diagnostics, Fix, Source, Span, codes, is_slip, nearest, quoted_list};
 use crate::entry::{FileRef, Relation};
 use crate::words;
 use crate::words::{Phrase, Words};
@@ -62,6 +62,9 @@ impl Sink {
         self.diagnostics.push(diagnostic);
     }
 }
+
+/// Keys that are part of addresses and ids: nobody changes them for a writer.
+const LASTING: [&str; 3] = ["id", "slug", "kind"];
 
 /// A mapping being read.
 pub struct Fields<'a> {
@@ -161,6 +164,7 @@ impl<'a> Fields<'a> {
     pub fn finish(self) {
         let owner = self.owner;
         let mut found_misspelt: Vec<&str> = Vec::new();
+        let mut told: Vec<(Diagnostic, Option<&str>)> = Vec::new();
         let unknown = self.pairs.iter().filter(|(key, _)| !self.asked.contains(&key.name.as_str()));
         for (at, (key, node)) in unknown.enumerate() {
             if let Some((_, way_out)) = self.misused.iter().find(|(name, _)| *name == key.name) {
@@ -177,19 +181,31 @@ impl<'a> Fields<'a> {
             let near = synonyms::key(&key.name, &self.asked)
                 .or_else(|| nearest(&key.name, candidates.iter().copied()).first().copied());
             found_misspelt.extend(near);
-            let diagnostic = self.unknown(key, node, near);
-            self.sink.diagnostics.push(diagnostic);
+            told.push((self.unknown(key, node, near), near));
+        }
+        let claims: Vec<&str> = told.iter().filter_map(|(_, near)| *near).collect();
+        for (diagnostic, near) in told {
+            // Of two that would become the same key, neither is sure.
+            let alone = near.is_none_or(|near| claims.iter().filter(|claim| **claim == near).count() == 1);
+            let fix = diagnostic.fix.clone().filter(|_| alone);
+            self.sink.diagnostics.push(diagnostic.fix(fix));
         }
         let place = self.place();
         for (key, example) in self.lacking.iter().filter(|(key, _)| !found_misspelt.contains(key)) {
             if let Some((written, _)) = self.pairs.iter().find(|(written, _)| written.name == *key) {
                 let message = words!("nothing stands behind `{key}:`", "po `{key}:` nic nie ma");
-                let hint = words!("write `{key}: {example}`", "wpisz `{key}: {example}`");
+                let hint = words!(
+                    "write it behind the colon, for example `{key}: {example}`",
+                    "wpisz to po dwukropku, na przykład `{key}: {example}`",
+                );
                 self.sink.error(codes::MISSING_KEY, &written.span, message, Some(hint));
                 continue;
             }
             let message = words!("{owner} needs `{key}`", "{owner} wymaga `{key}`", owner);
-            let hint = words!("add `{key}: {example}`", "dodaj `{key}: {example}`");
+            let hint = words!(
+                "add a line `{key}: …`, for example `{key}: {example}`",
+                "dodaj wiersz `{key}: …`, na przykład `{key}: {example}`",
+            );
             self.sink.error(codes::MISSING_KEY, &place, message, Some(hint));
         }
     }
@@ -207,9 +223,20 @@ impl<'a> Fields<'a> {
                 "przecinek kończy tu wartość; jeśli to jej dalszy ciąg, ujmij całą wartość w cudzysłów",
             )
         } else if let Some(near) = near {
-            let free = !self.pairs.iter().any(|(other, _)| other.name == near);
-            fix = free.then(|| Fix { span: key.span.clone(), text: near.to_owned() });
-            words!("did you mean `{near}`?", "czy chodziło o `{near}`?")
+            let there = self.pairs.iter().find(|(other, _)| other.name == near);
+            let sure = !synonyms::is_unsure(name)
+                && (synonyms::is_meant(name, near) || is_slip(name, near) && !LASTING.contains(&near));
+            fix = (sure && there.is_none()).then(|| Fix { span: key.span.clone(), text: near.to_owned() });
+            match there {
+                Some((there, _)) => {
+                    let (line, _) = self.sink.source.line_column(there.span.start);
+                    words!(
+                        "there is a `{near}` already, in line {line}; remove one of the two",
+                        "pole `{near}` już tu jest, w wierszu {line}; usuń jedno z nich",
+                    )
+                }
+                None => words!("did you mean `{near}`?", "czy chodziło o `{near}`?"),
+            }
         } else if let Some(outer) = synonyms::within(name, &self.asked) {
             words!(
                 "it stands within `{outer}`: write `{outer}: {{…, {name}: …}}`",

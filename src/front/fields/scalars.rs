@@ -2,7 +2,7 @@
 
 use super::questions::Shape;
 use super::{Fields, items, synonyms};
-use crate::diag::{Diagnostic, Fix, Spanned, codes, nearest, possible};
+use crate::diag::{Diagnostic, Fix, Spanned, codes, is_slip, nearest, possible};
 use crate::entry::Status;
 use crate::words;
 use crate::words::phrase;
@@ -53,10 +53,21 @@ impl Fields<'_> {
                 (!text.is_empty()).then(|| Spanned { value: text.to_owned(), span: node.span.clone() })
             }
             _ => {
-                let hint = words!(
-                    "write `{key}: …` with one value on the line",
-                    "wpisz `{key}: …` z jedną wartością w wierszu",
-                );
+                let line = self.sink.source.text.get(node.span.clone()).unwrap_or_default().trim();
+                let sentence = matches!(&node.value, Value::Mapping(pairs) if pairs.len() == 1)
+                    && !line.starts_with('{')
+                    && !line.contains(['\n', '"', '\\']);
+                let hint = match sentence {
+                    // `- Ustalono: pięć podwórek` is a mapping to YAML.
+                    true => words!(
+                        "there is a colon in it, so it must stand in quotes: write `\"{line}\"`",
+                        "jest w nim dwukropek, więc musi stać w cudzysłowie: wpisz `\"{line}\"`",
+                    ),
+                    false => words!(
+                        "write `{key}: …` with one value on the line",
+                        "wpisz `{key}: …` z jedną wartością w wierszu",
+                    ),
+                };
                 self.wrong(key, node, phrase("text", "tekst"), Some(hint));
                 None
             }
@@ -140,9 +151,11 @@ impl Fields<'_> {
         match plain.parse::<f64>() {
             Ok(number) if numeric && number.is_finite() => Some(number),
             _ => {
+                let digits: String = text.chars().filter(char::is_ascii_digit).take(12).collect();
+                let example = if digits.is_empty() { "5855" } else { &digits };
                 let hint = words!(
-                    "write the digits alone, for example `{key}: 5855`; a unit goes under `unit:`",
-                    "wpisz same cyfry, na przykład `{key}: 5855`; jednostkę podaj w `unit:`",
+                    "write the digits alone, for example `{key}: {example}`",
+                    "wpisz same cyfry, na przykład `{key}: {example}`",
                 );
                 self.wrong(key, node, phrase("a number", "liczba"), Some(hint));
                 None
@@ -190,6 +203,10 @@ impl Fields<'_> {
             words!("`{written}` is not a value of `{key}`", "`{written}` nie jest wartością pola `{key}`",);
         let diagnostic =
             Diagnostic::error(codes::UNKNOWN_VALUE, &self.sink.source, text.span.clone(), message);
+        let near: Vec<&str> = match synonyms::value(&text.value, allowed) {
+            Some(word) => vec![word],
+            None => near.into_iter().filter(|word| is_slip(&text.value, word)).collect(),
+        };
         let fix = match near.as_slice() {
             [word] => Some(Fix { span: text.span.clone(), text: (*word).to_owned() }),
             _ => None,

@@ -21,7 +21,7 @@ const KEYS: &[(&str, &[&str])] = &[
     ("as", &["stanowisko", "funkcja", "position"]),
     ("role", &["rola"]),
     ("roles", &["role", "stanowiska", "funkcje"]),
-    ("agenda", &["program", "plan", "harmonogram", "schedule"]),
+    ("agenda", &["plan", "harmonogram", "schedule", "porzadek_obrad"]),
     ("programme", &["program", "projekt", "project"]),
     ("stage", &["etap"]),
     ("forum", &["konferencja", "wydarzenie_nadrzedne"]),
@@ -81,6 +81,23 @@ pub(super) fn within(written: &str, among: &[&'static str]) -> Option<&'static s
     among.iter().copied().find(|key| key == outer)
 }
 
+/// Words that may mean several keys: told, and never put in their place.
+const UNSURE: [&str; 22] = [
+    "program", "plan", "adres", "grupa", "temat", "czas", "start", "od", "begin", "link", "name", "title",
+    "autor", "author", "naglowek", "nazwa", "forma", "strona", "type", "role", "source", "project",
+];
+
+/// True for a word that may mean several keys.
+pub(super) fn is_unsure(written: &str) -> bool {
+    UNSURE.contains(&folded(written).as_str())
+}
+
+/// True when a word stands for this key.
+pub(super) fn is_meant(written: &str, right: &str) -> bool {
+    let folded = folded(written);
+    KEYS.iter().any(|(key, words)| *key == right && words.contains(&folded.as_str()))
+}
+
 /// The same for values that are chosen from a list.
 const VALUES: &[(&str, &[&str])] = &[
     ("cancelled", &["odwolane", "odwolany", "odwolana", "canceled", "anulowane"]),
@@ -132,9 +149,13 @@ pub(crate) fn value<'a>(written: &str, among: &[&'a str]) -> Option<&'a str> {
 }
 
 fn meant<'a>(written: &str, table: &[(&str, &[&str])], among: &[&'a str]) -> Option<&'a str> {
-    let folded = deunicode::deunicode(written.trim()).to_lowercase().replace([' ', '-'], "_");
+    let folded = folded(written);
     let fits = |right: &str| among.iter().copied().find(|word| *word == right);
     table.iter().filter(|(_, words)| words.contains(&folded.as_str())).find_map(|(right, _)| fits(right))
+}
+
+fn folded(written: &str) -> String {
+    deunicode::deunicode(written.trim()).to_lowercase().replace([' ', '-'], "_")
 }
 
 #[cfg(test)]

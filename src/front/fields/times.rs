@@ -85,8 +85,14 @@ impl Fields<'_> {
     }
 
     fn bad_when(&mut self, key: &str, span: &Span, error: WhenError) {
-        let fix = error.suggestion.as_ref().map(|form| Fix { span: span.clone(), text: form.clone() });
-        let paste = error.suggestion.map(|form| words!("write `{key}: {form}`", "wpisz `{key}: {form}`"));
+        let form = error.suggestion.as_ref().filter(|_| error.sure);
+        let fix = form.map(|form| Fix { span: span.clone(), text: form.clone() });
+        // Of a list, one item is to be pasted.
+        let whole = self.find(key).is_none_or(|node| node.span == *span);
+        let paste = error.suggestion.map(|form| match whole {
+            true => words!("write `{key}: {form}`", "wpisz `{key}: {form}`"),
+            false => words!("write `{form}`", "wpisz `{form}`"),
+        });
         let hint = error.hint.filter(|_| paste.is_none());
         let fallback = (paste.is_none() && hint.is_none()).then(|| {
             words!(
