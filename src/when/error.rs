@@ -13,7 +13,7 @@ pub struct WhenError {
     /// What is wrong, a sentence without a full stop.
     pub message: Words,
     /// How to put it right, in general.
-    pub hint: Option<Words>,
+    pub hint: Option<Box<Words>>,
     /// The exact text to paste in place of the wrong one. It always parses.
     pub suggestion: Option<String>,
     /// True when nothing else can have been meant than the suggestion.
@@ -26,7 +26,7 @@ impl WhenError {
     }
 
     pub(super) fn hint(mut self, hint: impl Into<Words>) -> WhenError {
-        self.hint = Some(hint.into());
+        self.hint = Some(Box::new(hint.into()));
         self
     }
 

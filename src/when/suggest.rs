@@ -28,7 +28,7 @@ pub(super) fn is_sure(text: &str) -> bool {
     let american =
         american.filter(|part| part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit())).count() == 2;
     let long = |begin: &&str| begin.len() > 2;
-    words.all(|word| SURE.iter().any(|begin| word == *begin || long(&begin) && word.starts_with(begin)))
+    words.all(|word| SURE.iter().any(|begin| word == *begin || long(begin) && word.starts_with(begin)))
         && !american
 }
 

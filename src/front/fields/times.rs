@@ -93,7 +93,7 @@ impl Fields<'_> {
             true => words!("write `{key}: {form}`", "wpisz `{key}: {form}`"),
             false => words!("write `{form}`", "wpisz `{form}`"),
         });
-        let hint = error.hint.filter(|_| paste.is_none());
+        let hint = error.hint.map(|hint| *hint).filter(|_| paste.is_none());
         let fallback = (paste.is_none() && hint.is_none()).then(|| {
             words!(
                 "write a day as `2024-06-07`, several days as `2024-06-07/2024-06-09`, a month as `2024-06`",
