@@ -13,7 +13,10 @@ pub(super) fn syntax_fault(text: &str, error: &granit_parser::ScanError) -> Faul
         let length = text[at..].chars().next().map_or(0, char::len_utf8);
         return super::too_much(at..at + length);
     }
-    if let Some(fault) = misplaced(text, at) {
+    if let Some(fault) = super::brackets::unclosed(text, at).or_else(|| misplaced(text, at)) {
+        return fault;
+    }
+    if let Some(fault) = escaped(text, at, &error.info()) {
         return fault;
     }
     let (line_start, line) = guilty_line(text, at);
@@ -25,8 +28,26 @@ pub(super) fn syntax_fault(text: &str, error: &granit_parser::ScanError) -> Faul
         line_start + indent..line_start + line.trim_end().len()
     };
     let slip = super::slips::seen(text, line_start, line);
-    let slip = slip.unwrap_or_else(|| explain(line, &error.info()));
-    slip.fault(span, line_start)
+    let next = text[line_start + line.len()..].lines().nth(1);
+    slip.unwrap_or_else(|| explain(line)).unless_it_goes_on(line, next).fault(span, line_start)
+}
+
+/// `"C:\Users\x"`: within double quotes a backslash and what follows it stand for another sign.
+fn escaped(text: &str, at: usize, parser_says: &str) -> Option<Fault> {
+    let is_escape = ["escape", "hexadecimal"].iter().any(|word| parser_says.contains(word));
+    let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let line = text[start..].lines().next().unwrap_or_default();
+    let backslash = line.find('\\').filter(|_| is_escape)?;
+    let text = value_of(line).and_then(|(_, value)| value.strip_prefix('"')?.strip_suffix('"'));
+    let message = words!(
+        "a backslash has a special meaning in double quotes",
+        "ukośnik wsteczny (`\\`) ma w zwykłym cudzysłowie specjalne znaczenie",
+    );
+    let hint = match text.filter(|text| !text.contains(['\'', '"'])) {
+        Some(text) => words!("write it in single quotes: `'{text}'`", "wpisz to w apostrofach: `'{text}'`"),
+        None => in_single_quotes(),
+    };
+    Some(Slip::told(message, hint).fault(start + backslash..start + backslash + 1, start))
 }
 
 /// A `key: value` line that stands further in than the finished `key: value` line above it.
@@ -51,7 +72,7 @@ fn misplaced(text: &str, at: usize) -> Option<Fault> {
                     "remove {surplus} of the spaces before `{key}`",
                     "usuń zbędne spacje przed `{key}` (tyle: {surplus})",
                 )),
-                fix: Some(Fix { span: start..start + surplus, text: String::new() }),
+                fix: None,
             });
         }
         if !bare.is_empty() && !bare.starts_with('#') {
@@ -152,19 +173,78 @@ impl Rewritten {
     }
 }
 
-/// Within braces or brackets: the line with each `#word` in quotes, so that it is no comment.
-pub(super) fn quoted_hashes(line: &str) -> Option<Rewritten> {
-    let open = line.find(['{', '['])?;
+/// What to type so that the `#word` at this byte of a line is kept.
+pub(super) fn kept_hash(line: &str, at: usize) -> Words {
+    let before = line[..at].trim_end();
+    let value = value_at(before);
+    let rest = &before[value..];
+    let whole_quote =
+        ['"', '\''].iter().any(|quote| rest.starts_with(*quote) && rest.len() > 1 && rest.ends_with(*quote));
+    if rest.starts_with(['[', '{']) && !is_balanced(rest) {
+        return quoted_hashes(line).map_or_else(in_quotes, |rewritten| rewritten.hint());
+    }
+    if rest.starts_with(['[', '{']) || whole_quote {
+        let comment = line[at + 1..].trim();
+        return words!(
+            "if it is a comment, put a space after `#`: `# {comment}`; if it belongs to the value, move it into the brackets or quotes",
+            "jeśli to komentarz, wstaw spację po `#`: `# {comment}`; jeśli należy do wartości, przenieś to do wnętrza nawiasu lub cudzysłowu",
+        );
+    }
+    match quoted_value(line) {
+        Some(rewritten) if !line.contains('\\') => rewritten.hint(),
+        Some(_) => in_single_quotes(),
+        None => in_quotes(),
+    }
+}
+
+/// Where the value of a `key: value`, `- value` or `- key: value` line begins.
+pub(super) fn value_at(line: &str) -> usize {
+    if let Some((key, _)) = value_of(line) {
+        let after = key.len() + 1;
+        return after + line[after..].len() - line[after..].trim_start().len();
+    }
+    line.len() - line.trim_start_matches(['-', ' ']).len()
+}
+
+/// True when every bracket of a text is closed in it.
+fn is_balanced(text: &str) -> bool {
+    text.matches(['[', '{']).count() <= text.matches([']', '}']).count()
+}
+
+pub(super) fn in_quotes() -> Words {
+    words!("put the whole value in quotes", "ujmij całą wartość w cudzysłów")
+}
+
+fn in_single_quotes() -> Words {
+    words!(
+        "put the whole value in single quotes: `'…'`",
+        "ujmij całą wartość w pojedyncze cudzysłowy (apostrofy): `'…'`",
+    )
+}
+
+/// A value that begins with a bracket: the line with each part that begins with `#` in quotes, so that it is no comment.
+fn quoted_hashes(line: &str) -> Option<Rewritten> {
+    let open = value_at(line);
     let inside = line[open..].trim_end();
+    if !inside.starts_with(['[', '{']) {
+        return None;
+    }
     let mut fixed = String::new();
     let mut rest = inside;
     while let Some(at) = rest.find('#') {
         let (head, tail) = rest.split_at(at);
-        let end = tail[1..].find(|c: char| !c.is_alphanumeric()).map_or(tail.len(), |end| end + 1);
-        let bare = end > 1 && head.ends_with([' ', '[', '{', ',']);
+        let end = tail.find([',', ']', '}']).unwrap_or(tail.len());
+        let part = tail[..end].trim_end();
+        let is_word = part[1..].starts_with(char::is_alphanumeric) && !part.contains(['"', '\\']);
         fixed.push_str(head);
-        fixed.push_str(&if bare { format!("\"{}\"", &tail[..end]) } else { tail[..end].to_owned() });
-        rest = &tail[end..];
+        if is_word && head.trim_end().ends_with(['[', '{', ',', ':']) {
+            fixed.push_str(&format!("\"{part}\""));
+        } else if head.ends_with([' ', '[', '{', ',']) {
+            return None;
+        } else {
+            fixed.push_str(part);
+        }
+        rest = &tail[part.len()..];
     }
     fixed.push_str(rest);
     (fixed != inside).then(|| Rewritten::tight(line, open..open + inside.len(), &fixed))
@@ -190,12 +270,55 @@ impl Slip {
         Self { message, hint: Some(hint), rewritten: None }
     }
 
-    pub(super) fn rewritten(message: Words, rewritten: Option<Rewritten>) -> Self {
-        Self { message, hint: None, rewritten }
+    pub(super) fn rewritten(message: Words, rewritten: Rewritten) -> Self {
+        Self { message, hint: None, rewritten: Some(rewritten) }
+    }
+
+    /// A slip whose way out is quotes around the value of the line. Backslashes are left to the writer.
+    pub(super) fn quoted(message: Words, line: &str) -> Self {
+        match quoted_value(line) {
+            Some(_) if line.contains('\\') => Self::told(message, in_single_quotes()),
+            Some(rewritten) => Self::rewritten(message, rewritten),
+            None => Self::told(message, in_quotes()),
+        }
+    }
+
+    /// A value that begins with a sign that means something to YAML.
+    pub(super) fn sign(line: &str) -> Self {
+        let message = words!(
+            "a value that begins with this sign must stand in quotes",
+            "wartość, która zaczyna się od tego znaku, musi stać w cudzysłowie",
+        );
+        Self::quoted(message, line)
+    }
+
+    /// Told in words only where the value goes on in the next lines: where it ends, only the writer knows.
+    fn unless_it_goes_on(self, line: &str, next: Option<&str>) -> Self {
+        let opened = value_of(line).is_some_and(|(_, value)| value.starts_with(['"', '\'']));
+        let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+        let goes_on = next.is_some_and(|next| match next.trim().is_empty() {
+            true => opened,
+            false => indent(next) > indent(line),
+        });
+        let quotes = self.rewritten.as_ref().is_some_and(|rewritten| rewritten.text.ends_with(['"', '\'']));
+        if !(goes_on && quotes) {
+            return self;
+        }
+        let hint = match opened {
+            true => words!(
+                "put the closing quotation mark where the value ends",
+                "wstaw cudzysłów zamykający tam, gdzie kończy się wartość",
+            ),
+            false => words!(
+                "put the whole value, all of its lines, in quotes",
+                "ujmij w cudzysłów całą wartość, ze wszystkimi jej wierszami",
+            ),
+        };
+        Self::told(self.message, hint)
     }
 }
 
-fn explain(line: &str, parser_says: &str) -> Slip {
+fn explain(line: &str) -> Slip {
     let value = value_of(line).map(|(_, value)| value).unwrap_or_default();
     if line.trim_start_matches(' ').starts_with('\t') {
         return Slip::told(
@@ -211,55 +334,34 @@ fn explain(line: &str, parser_says: &str) -> Slip {
             "a quotation mark inside the value ends it too early",
             "cudzysłów wewnątrz wartości kończy ją za wcześnie",
         );
-        return Slip::rewritten(message, quoted_value(line));
+        return Slip::quoted(message, line);
     }
     if ['"', '\''].iter().any(|quote| value.starts_with(*quote) && !closes(value, *quote)) {
         let message = words!(
             "the quotation mark that opens this value is never closed",
             "cudzysłów, który otwiera tę wartość, nie jest zamknięty",
         );
-        return Slip::rewritten(message, quoted_value(line));
+        return Slip::quoted(message, line);
     }
     if let Some(quoted) = quoted_hashes(line) {
         let message = words!(
             "what begins with `#` inside braces must stand in quotes",
             "to, co w nawiasie zaczyna się od `#`, musi stać w cudzysłowie",
         );
-        return Slip::rewritten(message, Some(quoted));
+        return Slip::rewritten(message, quoted);
     }
     if (value.contains(": ") || value.ends_with(':')) && !value.starts_with(['{', '[']) {
         let message = words!(
             "a colon followed by a space, or at the end, must stand in quotes",
             "wartość z dwukropkiem i spacją po nim albo z dwukropkiem na końcu musi stać w cudzysłowie",
         );
-        return Slip::rewritten(message, quoted_value(line));
+        return Slip::quoted(message, line);
     }
     if value.starts_with(['@', '`', '%', '*', '&', '!']) {
-        let message = words!(
-            "a value that begins with this sign must stand in quotes",
-            "wartość, która zaczyna się od tego znaku, musi stać w cudzysłowie",
-        );
-        return Slip::rewritten(message, quoted_value(line));
+        return Slip::sign(line);
     }
-    if let Some((key, rest)) = glued(line) {
-        let colon = line.find(':').map_or(0, |at| at + 1);
-        return Slip {
-            message: words!("a colon needs a space after it", "po dwukropku musi być spacja"),
-            hint: Some(words!(
-                "put a space after the colon: `{key}: {rest}`",
-                "wstaw spację po dwukropku: `{key}: {rest}`",
-            )),
-            rewritten: Some(Rewritten::new(line, colon..colon, " ".to_owned())),
-        };
-    }
-    if line.matches('{').count() > line.matches('}').count() {
-        return Slip::told(
-            words!(
-                "a brace is opened on this line and not closed",
-                "w tym wierszu otwarto nawias klamrowy i nie zamknięto go",
-            ),
-            words!("add `}}` at the end of the line", "dodaj `}}` na końcu wiersza"),
-        );
+    if let Some(slip) = glued_colon(line) {
+        return slip;
     }
     if line.contains('{') && line.matches(": ").count() > line.matches(", ").count() + 1 {
         return Slip::told(
@@ -286,12 +388,26 @@ fn explain(line: &str, parser_says: &str) -> Slip {
         );
     }
     Slip::told(
-        words!("this cannot be read ({parser_says})", "tego nie da się odczytać ({parser_says})"),
+        words!("this line cannot be read", "tego wiersza nie da się odczytać"),
         words!(
-            "check the indentation and the quotes of this line and the one above",
-            "sprawdź wcięcia i cudzysłowy w tym wierszu i w wierszu nad nim",
+            "check this line and the one above: each begins with as many spaces as its neighbours, each quotation mark and bracket is closed, a colon has a space after it",
+            "sprawdź ten wiersz i wiersz nad nim: czy mają takie wcięcia jak sąsiednie, czy każdy cudzysłów i nawias jest zamknięty i czy po dwukropku jest spacja",
         ),
     )
+}
+
+/// `when:2024-06-07`
+pub(super) fn glued_colon(line: &str) -> Option<Slip> {
+    let (key, rest) = glued(line)?;
+    let colon = line.find(':')? + 1;
+    Some(Slip {
+        message: words!("a colon needs a space after it", "po dwukropku musi być spacja"),
+        hint: Some(words!(
+            "put a space after the colon: `{key}: {rest}`",
+            "wstaw spację po dwukropku: `{key}: {rest}`",
+        )),
+        rewritten: Some(Rewritten::new(line, colon..colon, " ".to_owned())),
+    })
 }
 
 /// Key and value of a line whose colon has no space after it.
@@ -321,7 +437,11 @@ pub(super) fn quoted_value(line: &str) -> Option<Rewritten> {
 fn bare(value: &str) -> &str {
     for mark in ['"', '\''] {
         let Some(rest) = value.strip_prefix(mark) else { continue };
-        return match rest.strip_suffix(mark) {
+        // `"Anna" i "Jan"`: what the first mark opens, the second one closes.
+        let mut after = rest.split_once(mark).map_or("", |(_, after)| after).chars();
+        let closed =
+            rest.find(mark).is_some_and(|at| !rest[..at].ends_with(' ') && after.next() == Some(' '));
+        return match rest.strip_suffix(mark).filter(|_| !closed) {
             Some(inner) => inner,
             None if rest.contains(mark) => value,
             None => rest,

@@ -3,6 +3,7 @@
 //!
 //! Entry points: [`parse`] and [`quote`]. Scalars stay text: `no`, `1.10` and `2020-04` are what was typed.
 
+mod brackets;
 mod explain;
 mod repair;
 mod slips;
@@ -247,28 +248,21 @@ impl<'a> Builder<'a> {
     }
 
     /// `Sala #3` loses its end without a word; a comment meant as one has a space after its `#`.
-    fn check_comment(&mut self, text: &str, span: &Span) {
-        let line_start = self.text[..span.start].rfind('\n').map_or(0, |at| at + 1);
-        let before = self.text[line_start..span.start].trim();
-        let after_value = !before.is_empty() && !before.ends_with(':') && before != "-";
-        if text.starts_with(|c: char| c.is_alphanumeric())
-            && (after_value || before.ends_with(':') || before == "-")
-        {
-            let line = self.text[line_start..].lines().next().unwrap_or_default();
-            let text = text.trim_end();
-            let way_out = explain::quoted_hashes(line).or_else(|| explain::quoted_value(line));
-            let hint = way_out.as_ref().map(explain::Rewritten::hint);
+    fn check_comment(&mut self, comment: &str, span: &Span) {
+        let start = self.text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+        let line = self.text[start..].lines().next().unwrap_or_default();
+        let alone = self.text[start..span.start].trim().is_empty();
+        if comment.starts_with(char::is_alphanumeric) && !alone {
+            let comment = comment.trim_end();
             self.faults.push(Fault {
                 kind: FaultKind::LostComment,
                 span: span.clone(),
                 message: words!(
-                    "`#{text}` is taken for a comment and would be lost",
-                    "`#{text}` zostanie wzięte za komentarz i przepadnie",
+                    "`#{comment}` is taken for a comment and would be lost",
+                    "`#{comment}` zostanie wzięte za komentarz i przepadnie",
                 ),
-                hint: hint.or_else(|| {
-                    Some(words!("put the whole value in quotes", "ujmij całą wartość w cudzysłów"))
-                }),
-                fix: way_out.map(|way_out| way_out.fix(line_start)),
+                hint: Some(explain::kept_hash(line, span.start - start)),
+                fix: None,
             });
         }
     }

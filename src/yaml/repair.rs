@@ -13,16 +13,21 @@ pub(super) fn parse(text: &str) -> (Option<Node>, Vec<Fault>) {
     let mut told: Vec<Fault> = Vec::new();
     loop {
         let (node, faults) = parse_once(&mended.text);
-        let slip = faults.iter().find(|fault| fault.kind == FaultKind::Syntax);
+        let slips = faults.iter().filter(|fault| fault.kind == FaultKind::Syntax);
+        let slip = slips.min_by_key(|fault| fault.span.start);
         let fix = slip.and_then(|slip| slip.fix.clone());
         let slip = slip.cloned().map(|slip| mended.fault(slip));
         // Each slip stands further down than the one before, so that a fix that does not help ends it.
         let line = |fault: &Fault| line_of(text, fault.span.start);
         let further =
             slip.as_ref().is_some_and(|slip| told.last().is_none_or(|last| line(slip) > line(last)));
+        let slip_is_none = slip.is_none();
         match (slip, fix) {
             (Some(slip), Some(fix)) if further && told.len() < LIMIT && mended.apply(&fix) => told.push(slip),
             _ => {
+                if let (false, Some(last)) = (further || slip_is_none, told.last_mut()) {
+                    last.fix = None; // It did not help.
+                }
                 let seen = |fault: &Fault| told.iter().any(|other| line(other) == line(fault));
                 let rest: Vec<Fault> = faults.into_iter().map(|fault| mended.fault(fault)).collect();
                 let rest: Vec<Fault> = rest

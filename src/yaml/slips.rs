@@ -2,7 +2,7 @@
 //! begin a sentence, an item of a list or a second line of text that stands too far in or out.
 
 use super::Fault;
-use super::explain::{Rewritten, Slip, glued, quoted_value, value_of};
+use super::explain::{Rewritten, Slip, glued, glued_colon, value_of};
 use crate::diag::Span;
 use crate::words;
 
@@ -48,10 +48,12 @@ pub(super) fn dash(text: &str, span: &Span) -> Option<Fault> {
 
 fn glued_dash(line: &str) -> Option<Slip> {
     let at = indent(line);
-    line[at..].strip_prefix('-')?.starts_with(char::is_alphabetic).then(|| {
-        let message = words!("a dash needs a space after it", "po myślniku musi być spacja");
-        Slip::rewritten(message, Some(Rewritten::new(line, at + 1..at + 1, " ".to_owned())))
-    })
+    line[at..].strip_prefix('-')?.starts_with(|c: char| c.is_alphabetic() || "{[\"'„".contains(c)).then(
+        || {
+            let message = words!("a dash needs a space after it", "po myślniku musi być spacja");
+            Slip::rewritten(message, Rewritten::new(line, at + 1..at + 1, " ".to_owned()))
+        },
+    )
 }
 
 /// A hard space in the indentation, behind the dash of a list or behind the colon of a key: to YAML it is no space.
@@ -71,7 +73,7 @@ fn hard_space(line: &str) -> Option<Slip> {
         );
         let spaces =
             if bare.is_empty() { " ".repeat(rest[..length].chars().count()) } else { " ".to_owned() };
-        Slip::rewritten(message, Some(Rewritten::new(line, at..at + length, spaces)))
+        Slip::rewritten(message, Rewritten::new(line, at..at + length, spaces))
     })
 }
 
@@ -79,7 +81,7 @@ fn hard_space(line: &str) -> Option<Slip> {
 pub(super) fn no_key(text: &str, span: &Span) -> Option<Fault> {
     let start = text[..span.start.min(text.len())].rfind('\n').map_or(0, |at| at + 1);
     let line = text[start..].lines().next().unwrap_or_default();
-    Some(without_colon(line)?.fault(start..start + line.len(), start))
+    Some(without_colon(line).or_else(|| glued_colon(line))?.fault(start..start + line.len(), start))
 }
 
 /// `title: !Uwaga`: to YAML the word is the type of a value that is not there.
@@ -87,13 +89,9 @@ pub(super) fn tagged(text: &str, span: &Span) -> Option<Fault> {
     let at = span.start.min(text.len());
     let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
     let line = text[start..].lines().next().unwrap_or_default();
-    let message = words!(
-        "a value that begins with this sign must stand in quotes",
-        "wartość, która zaczyna się od tego znaku, musi stać w cudzysłowie",
-    );
     let (_, value) = value_of(line).filter(|(_, value)| value.starts_with('!'))?;
     let place = start + line.find(value)?;
-    Some(Slip::rewritten(message, quoted_value(line)).fault(place..place + 1, start))
+    Some(Slip::sign(line).fault(place..place + 1, start))
 }
 
 /// `* park`
@@ -105,7 +103,7 @@ fn bullet(line: &str) -> Option<Slip> {
         let message = words!("an item of a list begins with `-`", "pozycja listy zaczyna się od `-`");
         let after = rest.len() - rest.trim_start_matches([' ', '\u{a0}']).len();
         let span = indent..indent + sign.len_utf8() + after;
-        Slip::rewritten(message, Some(Rewritten::new(line, span, "- ".to_owned())))
+        Slip::rewritten(message, Rewritten::new(line, span, "- ".to_owned()))
     })
 }
 
@@ -123,20 +121,14 @@ fn bracketed(line: &str) -> Option<Slip> {
             "a value that begins with a bracket must stand in quotes",
             "wartość, która zaczyna się od nawiasu, musi stać w cudzysłowie",
         );
-        Slip::rewritten(message, quoted_value(line))
+        Slip::quoted(message, line)
     })
 }
 
 /// `title: ? co dalej`
 fn question(line: &str) -> Option<Slip> {
     let (_, value) = value_of(line)?;
-    value.starts_with("? ").then(|| {
-        let message = words!(
-            "a value that begins with this sign must stand in quotes",
-            "wartość, która zaczyna się od tego znaku, musi stać w cudzysłowie",
-        );
-        Slip::rewritten(message, quoted_value(line))
-    })
+    value.starts_with("? ").then(|| Slip::sign(line))
 }
 
 /// `   - x` below `  - y` or below a line of that item.
@@ -196,10 +188,10 @@ fn without_colon(line: &str) -> Option<Slip> {
     (is_key && !value.is_empty() && !line.contains(':')).then(|| {
         let message = words!("a key has a colon behind it", "po nazwie pola musi stać dwukropek");
         let span = key.len()..line.len() - value.len();
-        Slip::rewritten(message, Some(Rewritten::new(line, span, ": ".to_owned())))
+        Slip::rewritten(message, Rewritten::new(line, span, ": ".to_owned()))
     })
 }
 
-fn indent(line: &str) -> usize {
+pub(super) fn indent(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
 }

@@ -77,3 +77,61 @@ fn quoting_is_read_back_as_the_same_text() {
         }
     }
 }
+
+/// Texts, the line of the first fault, and words of its message or hint.
+fn told(cases: &[(&str, usize, &str)]) {
+    for text in
+        cases.iter().flat_map(|case| [(*case, case.0.to_owned()), (*case, case.0.replace('\n', "\r\n"))])
+    {
+        let ((_, line, words), text) = text;
+        let fault = fault(&text);
+        let said = format!("{} | {}", fault.message.en, fault.hint.map(|hint| hint.en).unwrap_or_default());
+        assert!(said.contains(words) && !said.contains('\r'), "{text}: {said}");
+        assert_eq!(text[..fault.span.start].matches('\n').count() + 1, line, "{text}: {said}");
+    }
+}
+
+#[test]
+fn what_is_left_open_is_told_where_it_opens() {
+    told(&[
+        (
+            "a: x\ntags: [a, b\nwhen: 2024-06-07\nplace: x\n",
+            2,
+            "bracket is opened on this line and not closed | close the bracket with `]`",
+        ),
+        ("image: {src: a.jpg, alt: \"x\"\n", 1, "close the bracket with `}`"),
+        ("image: {src: a.jpg, alt: \"x\"\nwhen: 2024\n", 1, "close the bracket with `}`"),
+        ("title: [\nwhen: 2024\n", 1, "close the bracket with `]`"),
+        ("a: b\ntitle: [\n", 2, "close the bracket with `]`"),
+        ("people:\n  - {person: Jan\n  - {person: Ewa}\n", 2, "close the bracket with `}`"),
+        ("tags: [\"a, b]\nwhen: 2024\n", 1, "a quotation mark within these brackets"),
+        ("text: |\n  [a\n  b: c\ntags: {a\nx: y\n", 4, "close the bracket with `}`"),
+        ("path: \"C:\\Users\\x\"\n", 1, "write it in single quotes: `'C:\\Users\\x'`"),
+    ]);
+}
+
+#[test]
+fn a_fix_is_only_what_cannot_lose_or_change_text() {
+    let without = [
+        "tags: [a] #b\n",
+        "title: Sala #3\n",
+        "title: A\n  when: 2024\n",
+        "title: \"Nigdy niezamknięty\n\nwhen: 2020\n",
+        "title: \"Nigdy niezamknięty\n  a jednak\nwhen: 2020\n",
+        "summary: Dzień 3: rano\n  i wieczorem\nwhen: 2020\n",
+        "title: Plik C:\\a: nowy\n",
+        "title: \"C:\\Users\\x\"\n",
+    ];
+    for text in without {
+        let fault = fault(text);
+        assert!(fault.fix.is_none() && fault.hint.is_some(), "{text}: {fault:?}");
+    }
+    told(&[
+        ("tags: [a] #b\n", 1, "put a space after `#`: `# b`"),
+        ("title: \"A\" #b\n", 1, "put a space after `#`: `# b`"),
+        ("tags: [park, #b c]\n", 1, "write `tags: [park, \"#b c\"]`"),
+        ("title: Sala [x] #3\n", 1, "write `title: \"Sala [x] #3\"`"),
+        ("people: {a: Sala #3,\n  b: c}\n", 1, "put the whole value in quotes"),
+        ("title: \"Anna\" i \"Jan\"\n", 1, "write `title: '\"Anna\" i \"Jan\"'`"),
+    ]);
+}

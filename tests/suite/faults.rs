@@ -20,6 +20,9 @@ use kronika::config::Options;
 use kronika::diag::codes::Weight;
 use kronika::diag::{Diagnostic, Diagnostics, Place, Severity};
 
+/// What only the parsers say, in English; a message in Polish holds none of it.
+const PARSER_WORDS: [&str; 5] = ["while parsing", "did not find", "expected", "mapping values", "illegal"];
+
 #[derive(Debug, Clone)]
 struct Expected {
     file: String,
@@ -75,6 +78,14 @@ fn check(case: &Path, run: impl Fn(&Options) -> (bool, Diagnostics)) -> Result<(
         }
         if diagnostic.message.en == diagnostic.message.pl || diagnostic.hints.is_empty() {
             problems.push(format!("  not said in Polish, or without a way out: {}", describe(diagnostic)));
+        }
+    }
+    for diagnostic in &found {
+        let templates = ["K0501", "K0502"].contains(&diagnostic.code.id);
+        let said = std::iter::once(&diagnostic.message).chain(&diagnostic.hints);
+        let left = said.filter(|text| PARSER_WORDS.iter().any(|words| text.pl.contains(words))).count();
+        if left > 0 && !templates {
+            problems.push(format!("  a parser's words in Polish: {}", describe(diagnostic)));
         }
     }
     for wanted in &expected {
