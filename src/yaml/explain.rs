@@ -19,6 +19,10 @@ pub(super) fn syntax_fault(text: &str, error: &granit_parser::ScanError) -> Faul
     if let Some(fault) = escaped(text, at, &error.info()) {
         return fault;
     }
+    let here = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    if let Some(fault) = super::lists::seen(text, here) {
+        return fault;
+    }
     let (line_start, line) = guilty_line(text, at);
     let tab = line.trim_start_matches(' ').starts_with('\t');
     let span = if !tab && at >= line_start && at < line_start + line.len() {

@@ -5,6 +5,7 @@
 
 mod brackets;
 mod explain;
+mod lists;
 mod repair;
 mod slips;
 
@@ -107,6 +108,8 @@ fn parse_once(text: &str) -> (Option<Node>, Vec<Fault>) {
     if let Value::Scalar(_) = root.value {
         builder.faults.extend(slips::no_key(text, &root.span));
     }
+    let unused = builder.unused.values().filter_map(|place| slips::anchored(text, *place));
+    builder.faults.extend(unused);
     (Some(root), builder.faults)
 }
 
@@ -149,13 +152,23 @@ struct Builder<'a> {
     open: Vec<Open>,
     root: Option<Node>,
     anchors: BTreeMap<usize, (Node, usize)>,
+    /// Where the anchors stand that no alias has used.
+    unused: BTreeMap<usize, usize>,
     nodes: usize,
     faults: Vec<Fault>,
 }
 
 impl<'a> Builder<'a> {
     fn new(text: &'a str) -> Self {
-        Self { text, open: Vec::new(), root: None, anchors: BTreeMap::new(), nodes: 0, faults: Vec::new() }
+        Self {
+            text,
+            open: Vec::new(),
+            root: None,
+            anchors: BTreeMap::new(),
+            unused: BTreeMap::new(),
+            nodes: 0,
+            faults: Vec::new(),
+        }
     }
 
     fn take(&mut self, event: Event<'_>, span: Span) -> Result<(), Box<Fault>> {
@@ -164,7 +177,7 @@ impl<'a> Builder<'a> {
                 let plain = style == ScalarStyle::Plain;
                 let slip = match tag {
                     Some(tag) if tag.is_custom() => slips::tagged(self.text, &span),
-                    _ if plain => slips::dash(self.text, &span),
+                    _ if plain => slips::dash(self.text, &span).or_else(|| slips::run_on(self.text, &span)),
                     _ => None,
                 };
                 self.faults.extend(slip);
@@ -198,7 +211,10 @@ impl<'a> Builder<'a> {
                 None => Ok(()),
             },
             Event::Alias(id) => match self.anchors.get(&id).cloned() {
-                Some((node, size)) => self.add(Node { span, value: node.value }, 0, size),
+                Some((node, size)) => {
+                    self.unused.remove(&id);
+                    self.add(Node { span, value: node.value }, 0, size)
+                }
                 None => Ok(()),
             },
             Event::Comment(text, _) => {
@@ -219,6 +235,7 @@ impl<'a> Builder<'a> {
         if anchor != 0 {
             let size = count(&node);
             self.anchors.insert(anchor, (node.clone(), size));
+            self.unused.insert(anchor, node.span.start);
         }
         match self.open.last_mut() {
             None => self.root = Some(node),

@@ -1,8 +1,8 @@
 //! Slips that are seen on a line and the one above it: a bullet that is no dash, a key without its colon, brackets that
 //! begin a sentence, an item of a list or a second line of text that stands too far in or out.
 
-use super::Fault;
 use super::explain::{Rewritten, Slip, glued, glued_colon, value_of};
+use super::{Fault, lists};
 use crate::diag::Span;
 use crate::words;
 
@@ -92,6 +92,47 @@ pub(super) fn tagged(text: &str, span: &Span) -> Option<Fault> {
     let (_, value) = value_of(line).filter(|(_, value)| value.starts_with('!'))?;
     let place = start + line.find(value)?;
     Some(Slip::sign(line).fault(place..place + 1, start))
+}
+
+/// `title: &Co`: to YAML the word is a name for a value that nothing uses. `at` is where that value begins.
+pub(super) fn anchored(text: &str, at: usize) -> Option<Fault> {
+    let after = text.len().min(at + usize::from(text[at.min(text.len())..].starts_with('&')));
+    let place = text[..after].rfind('&')?;
+    let start = text[..place].rfind('\n').map_or(0, |at| at + 1);
+    let line = text[start..].lines().next().unwrap_or_default();
+    Some(Slip::sign(line).fault(place..place + 1, start))
+}
+
+/// `tags: park` with `  - rzeka` below it: to YAML all of it is one text.
+pub(super) fn run_on(text: &str, span: &Span) -> Option<Fault> {
+    let end = span.end.min(text.len());
+    let first = text[..span.start.min(end)].rfind('\n').map_or(0, |at| at + 1);
+    let mut start = first;
+    for line in text[first..end].split_inclusive('\n') {
+        if start > first && line.trim_start().starts_with("- ") {
+            let above = text[first..].lines().next().unwrap_or_default();
+            let slip = match value_of(above).filter(|_| !above.trim_start().starts_with("- ")) {
+                None => Slip::told(lists::unevenly(), lists::alike(indent(above))),
+                Some((key, value)) => {
+                    let key = key.trim();
+                    Slip::told(
+                        words!(
+                            "this line is taken for a part of the text of `{key}`, not for an item of a list",
+                            "ten wiersz zostanie wzięty za dalszy ciąg tekstu w `{key}`, a nie za pozycję listy",
+                        ),
+                        words!(
+                            "leave `{key}:` alone on its line, and write `- {value}` below it, above this line; if it is no list, put the text of `{key}` in quotes",
+                            "zostaw `{key}:` samo w wierszu, a pod nim, nad tym wierszem, wpisz `- {value}`; jeśli to nie lista, ujmij tekst w `{key}` w cudzysłów",
+                        ),
+                    )
+                }
+            };
+            let place = start + indent(line);
+            return Some(slip.fault(place..place + 1, start));
+        }
+        start += line.len();
+    }
+    None
 }
 
 /// `* park`

@@ -135,3 +135,50 @@ fn a_fix_is_only_what_cannot_lose_or_change_text() {
         ("title: \"Anna\" i \"Jan\"\n", 1, "write `title: '\"Anna\" i \"Jan\"'`"),
     ]);
 }
+
+#[test]
+fn slips_of_lists_are_told() {
+    told(&[
+        (
+            "people:\n  - person: Jan\n     role: speaker\n",
+            3,
+            "line up `role` with `person`: spaces before `role`: 4",
+        ),
+        (
+            "people:\n  - person: Jan\n   role: speaker\n",
+            3,
+            "line up `role` with `person`: spaces before `role`: 4",
+        ),
+        ("people:\n  - person: Jan\n  role: speaker\n", 3, "line up `role` with `person`"),
+        ("people:\n  - person: Jan\n    note: x\n     role: speaker\n", 4, "remove 1 of the spaces before `role`"),
+        ("tags:\n  - park\n - rzeka\n", 3, "indent all items alike: spaces before each `-`: 2"),
+        ("tags:\n  - park\n    - rzeka\n", 3, "indent all items alike: spaces before each `-`: 2"),
+        ("people:\n  - {person: Jan},\n  - {person: Ewa}\n", 2, "write `- {person: Jan}`"),
+        ("people:\n  - (person: Jan, role: speaker)\n", 2, "write `- {person: Jan, role: speaker}`"),
+        ("people:\n  {person: Jan}\n  {person: Ewa}\n", 2, "put `- ` before each `{`"),
+        ("people:\n  -{person: Jan, role: speaker}\n", 2, "write `- {person: Jan, role: speaker}`"),
+        ("tags:\n  -\"park\"\n", 2, "write `- \"park\"`"),
+        ("tags: park\n  - rzeka\n", 2, "leave `tags:` alone on its line"),
+    ]);
+    let sound = [
+        "people:\n  - person: Jan\n    image:\n      src: a\n    role: x\n  - person: Ewa\n",
+        "people:\n- person: Jan\n  role: x\nplace: y\n",
+        "base: &b\n  - a\nother: *b\n",
+        "summary: tekst\n  dalej – i dalej\n",
+        "summary: \"tekst\n  - dalej\"\n",
+    ];
+    for text in sound {
+        assert!(parse(text).1.is_empty(), "{text}: {:?}", parse(text).1);
+    }
+}
+
+#[test]
+fn names_that_nothing_uses_are_text() {
+    told(&[
+        ("title: A\nsummary: &Ogród jest nasz\n", 2, "write `summary: \"&Ogród jest nasz\"`"),
+        ("title: &Co\n", 1, "write `title: \"&Co\"`"),
+        ("tags: &a [*a]\n", 1, "must stand in quotes"),
+        ("tags:\n  - &Co\n", 2, "must stand in quotes"),
+        ("title:A\nwhen:2024-06-07\n", 1, "put a space after the colon: `title: A`"),
+    ]);
+}
