@@ -57,11 +57,13 @@ fn escaped(text: &str, at: usize, parser_says: &str) -> Option<Fault> {
 /// A `key: value` line that stands further in than the finished `key: value` line above it.
 fn misplaced(text: &str, at: usize) -> Option<Fault> {
     let mut start = 0;
+    let blocks = super::brackets::block_lines(text);
     let mut above: Option<usize> = None;
     for line in text.split_inclusive('\n').take(text[..at].matches('\n').count() + 2) {
         let bare = line.trim();
         let indent = line.len() - line.trim_start_matches(' ').len();
-        let is_key = value_of(line.trim_end()).is_some() && !bare.starts_with(['#', '-']);
+        let is_key =
+            value_of(line.trim_end()).is_some() && !blocks.contains(&start) && !bare.starts_with(['#', '-']);
         if is_key && above.is_some_and(|above| indent > above) {
             let surplus = indent - above.unwrap_or(0);
             let key = bare.split(':').next().unwrap_or(bare);
@@ -73,8 +75,8 @@ fn misplaced(text: &str, at: usize) -> Option<Fault> {
                     "ten wiersz zaczyna się większą liczbą spacji niż poprzedni",
                 ),
                 hint: Some(words!(
-                    "remove {surplus} of the spaces before `{key}`",
-                    "usuń zbędne spacje przed `{key}` (tyle: {surplus})",
+                    "remove {surplus} of the spaces before `{key}`; if the line belongs to the text above it, put that whole text in quotes",
+                    "usuń zbędne spacje przed `{key}` (tyle: {surplus}); jeśli ten wiersz to dalszy ciąg tekstu, ujmij cały ten tekst w cudzysłów",
                 )),
                 fix: None,
             });
@@ -95,7 +97,8 @@ fn misplaced(text: &str, at: usize) -> Option<Fault> {
 fn guilty_line(text: &str, at: usize) -> (usize, &str) {
     let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
     let line = text[start..].lines().next().unwrap_or_default();
-    if suspicious(line) {
+    let blocks = super::brackets::block_lines(text);
+    if suspicious(line) && !blocks.contains(&start) {
         return (start, line);
     }
     let after = text[start..].find('\n').map_or(text.len(), |newline| start + newline + 1);
@@ -107,7 +110,7 @@ fn guilty_line(text: &str, at: usize) -> (usize, &str) {
     while end > 0 {
         let previous = text[..end - 1].rfind('\n').map_or(0, |newline| newline + 1);
         let candidate = text[previous..end - 1].trim_end_matches('\r');
-        if suspicious(candidate) {
+        if suspicious(candidate) && !blocks.contains(&previous) {
             return (previous, candidate);
         }
         end = previous;
@@ -155,7 +158,7 @@ impl Rewritten {
     }
 
     /// The same, replacing no more than what differs.
-    fn tight(line: &str, span: Span, text: &str) -> Self {
+    pub(super) fn tight(line: &str, span: Span, text: &str) -> Self {
         let old = &line[span.clone()];
         let same = |(a, b): &(char, char)| a == b;
         let head: usize = old.chars().zip(text.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
@@ -177,30 +180,6 @@ impl Rewritten {
     }
 }
 
-/// What to type so that the `#word` at this byte of a line is kept.
-pub(super) fn kept_hash(line: &str, at: usize) -> Words {
-    let before = line[..at].trim_end();
-    let value = value_at(before);
-    let rest = &before[value..];
-    let whole_quote =
-        ['"', '\''].iter().any(|quote| rest.starts_with(*quote) && rest.len() > 1 && rest.ends_with(*quote));
-    if rest.starts_with(['[', '{']) && !is_balanced(rest) {
-        return quoted_hashes(line).map_or_else(in_quotes, |rewritten| rewritten.hint());
-    }
-    if rest.starts_with(['[', '{']) || whole_quote {
-        let comment = line[at + 1..].trim();
-        return words!(
-            "if it is a comment, put a space after `#`: `# {comment}`; if it belongs to the value, move it into the brackets or quotes",
-            "jeśli to komentarz, wstaw spację po `#`: `# {comment}`; jeśli należy do wartości, przenieś to do wnętrza nawiasu lub cudzysłowu",
-        );
-    }
-    match quoted_value(line) {
-        Some(rewritten) if !line.contains('\\') => rewritten.hint(),
-        Some(_) => in_single_quotes(),
-        None => in_quotes(),
-    }
-}
-
 /// Where the value of a `key: value`, `- value` or `- key: value` line begins.
 pub(super) fn value_at(line: &str) -> usize {
     if let Some((key, _)) = value_of(line) {
@@ -210,48 +189,15 @@ pub(super) fn value_at(line: &str) -> usize {
     line.len() - line.trim_start_matches(['-', ' ']).len()
 }
 
-/// True when every bracket of a text is closed in it.
-fn is_balanced(text: &str) -> bool {
-    text.matches(['[', '{']).count() <= text.matches([']', '}']).count()
-}
-
 pub(super) fn in_quotes() -> Words {
     words!("put the whole value in quotes", "ujmij całą wartość w cudzysłów")
 }
 
-fn in_single_quotes() -> Words {
+pub(super) fn in_single_quotes() -> Words {
     words!(
         "put the whole value in single quotes: `'…'`",
         "ujmij całą wartość w pojedyncze cudzysłowy (apostrofy): `'…'`",
     )
-}
-
-/// A value that begins with a bracket: the line with each part that begins with `#` in quotes, so that it is no comment.
-fn quoted_hashes(line: &str) -> Option<Rewritten> {
-    let open = value_at(line);
-    let inside = line[open..].trim_end();
-    if !inside.starts_with(['[', '{']) {
-        return None;
-    }
-    let mut fixed = String::new();
-    let mut rest = inside;
-    while let Some(at) = rest.find('#') {
-        let (head, tail) = rest.split_at(at);
-        let end = tail.find([',', ']', '}']).unwrap_or(tail.len());
-        let part = tail[..end].trim_end();
-        let is_word = part[1..].starts_with(char::is_alphanumeric) && !part.contains(['"', '\\']);
-        fixed.push_str(head);
-        if is_word && head.trim_end().ends_with(['[', '{', ',', ':']) {
-            fixed.push_str(&format!("\"{part}\""));
-        } else if head.ends_with([' ', '[', '{', ',']) {
-            return None;
-        } else {
-            fixed.push_str(part);
-        }
-        rest = &tail[part.len()..];
-    }
-    fixed.push_str(rest);
-    (fixed != inside).then(|| Rewritten::tight(line, open..open + inside.len(), &fixed))
 }
 
 /// What is wrong with a line, and the way out: in words, or as the line should be.
@@ -299,12 +245,15 @@ impl Slip {
     /// Told in words only where the value goes on in the next lines: where it ends, only the writer knows.
     fn unless_it_goes_on(self, line: &str, next: Option<&str>) -> Self {
         let opened = value_of(line).is_some_and(|(_, value)| value.starts_with(['"', '\'']));
-        let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
-        let goes_on = next.is_some_and(|next| match next.trim().is_empty() {
-            true => opened,
-            false => indent(next) > indent(line),
+        let column = line.len() - line.trim_start_matches([' ', '-']).len();
+        let goes_on = next.is_some_and(|next| {
+            let inset = next.len() - next.trim_start_matches(' ').len();
+            let other = value_of(next).is_some() || next.trim_start().starts_with("- ");
+            if next.trim().is_empty() { opened } else { inset > column || opened && !other }
         });
-        let quotes = self.rewritten.as_ref().is_some_and(|rewritten| rewritten.text.ends_with(['"', '\'']));
+        let quotes = self.rewritten.as_ref().is_some_and(|rewritten| {
+            rewritten.span.start == value_at(line) && rewritten.text.ends_with(['"', '\''])
+        });
         if !(goes_on && quotes) {
             return self;
         }
@@ -347,7 +296,7 @@ fn explain(line: &str) -> Slip {
         );
         return Slip::quoted(message, line);
     }
-    if let Some(quoted) = quoted_hashes(line) {
+    if let Some(quoted) = super::hashes::quoted_hashes(line) {
         let message = words!(
             "what begins with `#` inside braces must stand in quotes",
             "to, co w nawiasie zaczyna się od `#`, musi stać w cudzysłowie",

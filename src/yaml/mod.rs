@@ -5,6 +5,7 @@
 
 mod brackets;
 mod explain;
+mod hashes;
 mod lists;
 mod repair;
 mod slips;
@@ -278,7 +279,7 @@ impl<'a> Builder<'a> {
                     "`#{comment}` is taken for a comment and would be lost",
                     "`#{comment}` zostanie wzięte za komentarz i przepadnie",
                 ),
-                hint: Some(explain::kept_hash(line, span.start - start)),
+                hint: Some(hashes::kept_hash(line, span.start - start)),
                 fix: None,
             });
         }

@@ -106,6 +106,8 @@ fn what_is_left_open_is_told_where_it_opens() {
         ("people:\n  - {person: Jan\n  - {person: Ewa}\n", 2, "close the bracket with `}`"),
         ("tags: [\"a, b]\nwhen: 2024\n", 1, "a quotation mark within these brackets"),
         ("text: |\n  [a\n  b: c\ntags: {a\nx: y\n", 4, "close the bracket with `}`"),
+        ("x: [\"a\n  b\", c]\ntitle: @y\n", 3, "must stand in quotes"),
+        ("x: >\n  Uwaga: a: b\n    c: d\ny: {a: b: c}\n", 4, "a colon inside braces"),
         ("path: \"C:\\Users\\x\"\n", 1, "write it in single quotes: `'C:\\Users\\x'`"),
     ]);
 }
@@ -118,6 +120,7 @@ fn a_fix_is_only_what_cannot_lose_or_change_text() {
         "title: A\n  when: 2024\n",
         "title: \"Nigdy niezamknięty\n\nwhen: 2020\n",
         "title: \"Nigdy niezamknięty\n  a jednak\nwhen: 2020\n",
+        "summary: \"Pierwsze zdanie\nDrugie zdanie\"\nwhen: 2020\n",
         "summary: Dzień 3: rano\n  i wieczorem\nwhen: 2020\n",
         "title: Plik C:\\a: nowy\n",
         "title: \"C:\\Users\\x\"\n",
@@ -132,6 +135,7 @@ fn a_fix_is_only_what_cannot_lose_or_change_text() {
         ("tags: [park, #b c]\n", 1, "write `tags: [park, \"#b c\"]`"),
         ("title: Sala [x] #3\n", 1, "write `title: \"Sala [x] #3\"`"),
         ("people: {a: Sala #3,\n  b: c}\n", 1, "put the whole value in quotes"),
+        ("people:\n  - a: Kot: b\n    c: d\n", 2, "write `- a: \"Kot: b\"`"),
         ("title: \"Anna\" i \"Jan\"\n", 1, "write `title: '\"Anna\" i \"Jan\"'`"),
     ]);
 }
@@ -150,7 +154,11 @@ fn slips_of_lists_are_told() {
             "line up `role` with `person`: spaces before `role`: 4",
         ),
         ("people:\n  - person: Jan\n  role: speaker\n", 3, "line up `role` with `person`"),
-        ("people:\n  - person: Jan\n    note: x\n     role: speaker\n", 4, "remove 1 of the spaces before `role`"),
+        (
+            "people:\n  - person: Jan\n    note: x\n     role: speaker\n",
+            4,
+            "remove 1 of the spaces before `role`",
+        ),
         ("tags:\n  - park\n - rzeka\n", 3, "indent all items alike: spaces before each `-`: 2"),
         ("tags:\n  - park\n    - rzeka\n", 3, "indent all items alike: spaces before each `-`: 2"),
         ("people:\n  - {person: Jan},\n  - {person: Ewa}\n", 2, "write `- {person: Jan}`"),
