@@ -152,8 +152,8 @@ mod tests {
 
     #[test]
     fn what_stops_the_reading_is_mended_and_then_what_it_hid() {
-        let wrong = "---\ntitle: Dzień 3: Gospodarka\nwen: 30.03.2020\nsummary: Sala #3\n---\n";
-        let right = "---\ntitle: \"Dzień 3: Gospodarka\"\nwhen: 2020-03-30\nsummary: \"Sala #3\"\n---\n";
+        let wrong = "---\ntitle: Dzień 3: Gospodarka\nwen: 30.03.2020\nsummary: @miasto\n---\n";
+        let right = "---\ntitle: \"Dzień 3: Gospodarka\"\nwhen: 2020-03-30\nsummary: \"@miasto\"\n---\n";
         assert_eq!(entry(wrong), right);
     }
 
@@ -177,6 +177,11 @@ mod tests {
             event("image_alt: Sala"),
             event("status: post"),
             event("xyzw: 1"),
+            event("tags: [a] #b"),
+            event("mode: online #x"),
+            event("attendance: 40 #osób"),
+            event("summary: Spotkanie w sprawie parku\n  place: przy moście"),
+            event("summary: \"Pierwszy wiersz\n  drugi wiersz"),
             dated("2021-02-30"),
             dated("06/07/2024"),
             dated("sobota 2 maja 2027"),
