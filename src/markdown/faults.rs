@@ -8,49 +8,98 @@ use crate::diag::{Diagnostic, Diagnostics, Source, Span, codes, floor_char_bound
 use crate::words;
 use crate::words::Words;
 
-/// Tells of the first heading on the level of the page's title, and of each that skips a level. Levels are as written.
+/// Tells of headings on the level of the page's title, all at once; of a body without such, of each that skips a level.
+/// Levels are as written. Whoever does what is told here is not told the contrary afterwards.
 pub(super) fn levels(headings: &[Heading], source: &Arc<Source>, diagnostics: &mut Diagnostics) {
-    let line = |heading: &Heading| {
-        let text = source.text.get(heading.at..).unwrap_or_default();
-        heading.at..heading.at + text.lines().next().map_or(1, |line| line.trim_end().len()).max(1)
-    };
-    let mut warn = |heading: &Heading, message: Words, hint: Words| {
-        let warning = Diagnostic::warning(codes::HEADING_LEVEL, source, line(heading), message);
-        diagnostics.push(warning.hint(hint));
-    };
-    let top = headings.iter().find(|heading| heading.level == 1);
-    if let Some(heading) = top {
-        let text = heading.text.trim();
-        let message = words!(
-            "a heading with one `#` stands on the level of the page's title",
-            "śródtytuł z jednym `#` stoi na poziomie tytułu strony"
-        );
-        let hint = words!(
-            "write `## {text}` and one `#` more before those below it; take the line out if it only repeats the title",
-            "wpisz `## {text}`, a przed śródtytułami pod nim o jeden `#` więcej; usuń ten wiersz, jeśli powtarza tytuł"
-        );
-        warn(heading, message, hint);
+    if let Some(warning) = as_title(headings, source) {
+        return diagnostics.push(warning);
     }
-    let mut above = if top.is_some() { 0 } else { 1 };
+    // Each heading's level as written, and as it is once what is told here is done.
+    let mut open: Vec<(usize, usize)> = vec![(1, 1)];
     for (at, heading) in headings.iter().enumerate() {
-        if heading.level > above + 1 {
-            let (text, right) = (heading.text.trim(), "#".repeat(above + 1));
-            let (level, highest) = ("#".repeat(heading.level), "#".repeat(above));
-            let message = if at == 0 {
-                words!(
-                    "the first heading is `{level}`, so it seems that one above it is missing",
-                    "pierwszy śródtytuł to `{level}`, więc wygląda, jakby brakowało tego nad nim"
-                )
-            } else {
-                words!(
-                    "this heading skips a level: `{level}` comes after `{highest}`",
-                    "ten śródtytuł przeskakuje poziom: po `{highest}` stoi od razu `{level}`"
-                )
-            };
-            warn(heading, message, words!("write `{right} {text}`", "wpisz `{right} {text}`"));
+        let above = if at == 0 { 1 } else { headings[at - 1].level };
+        while open.last().is_some_and(|(written, _)| *written >= heading.level && *written > 1) {
+            open.pop();
         }
-        above = heading.level;
+        let right = open.last().map_or(1, |(_, right)| *right) + 1;
+        open.push((heading.level, right));
+        if heading.level <= above + 1 {
+            continue;
+        }
+        let (text, right) = (heading.text.trim(), "#".repeat(right));
+        let (level, highest) = ("#".repeat(heading.level), "#".repeat(above));
+        let message = if at == 0 {
+            words!(
+                "the first heading is `{level}`, so it seems that one above it is missing",
+                "pierwszy śródtytuł to `{level}`, więc wygląda, jakby brakowało tego nad nim"
+            )
+        } else {
+            words!(
+                "this heading skips a level: `{level}` comes after `{highest}`",
+                "ten śródtytuł przeskakuje poziom: po `{highest}` stoi od razu `{level}`"
+            )
+        };
+        let warning = Diagnostic::warning(codes::HEADING_LEVEL, source, line_of(heading, source), message);
+        diagnostics.push(warning.hint(words!("write `{right} {text}`", "wpisz `{right} {text}`")));
     }
+}
+
+fn line_of(heading: &Heading, source: &Source) -> Span {
+    let text = source.text.get(heading.at..).unwrap_or_default();
+    heading.at..heading.at + text.lines().next().map_or(1, |line| line.trim_end().len()).max(1)
+}
+
+/// Most lines that one message names.
+const LINES_NAMED: usize = 8;
+
+/// Headings on the level of the page's title: one message that names the lines of all.
+fn as_title(headings: &[Heading], source: &Arc<Source>) -> Option<Diagnostic> {
+    let of_title: Vec<&Heading> = headings.iter().filter(|heading| heading.level == 1).collect();
+    let first = *of_title.first()?;
+    let line = |heading: &Heading| source.text[..heading.at].matches('\n').count() + 1;
+    let numbers: Vec<String> =
+        of_title.iter().take(LINES_NAMED).map(|heading| line(heading).to_string()).collect();
+    let lines = match numbers.split_last() {
+        Some((only, [])) => words!("line {only}", "wiersz {only}"),
+        _ if of_title.len() > LINES_NAMED => {
+            let some = numbers.join(", ");
+            words!("lines {some} and further", "wiersze {some} i dalsze")
+        }
+        Some((last, others)) => {
+            let others = others.join(", ");
+            words!("lines {others} and {last}", "wiersze {others} i {last}")
+        }
+        None => Words::same(""),
+    };
+    let message = words!(
+        "this page has headings with one `#` ({lines}), which is how the page's title is written",
+        "na tej stronie są śródtytuły z jednym `#` ({lines}), a tak zapisany jest tytuł strony",
+        lines
+    );
+    let warning = Diagnostic::warning(codes::HEADING_LEVEL, source, line_of(first, source), message);
+    let number = line(first);
+    let warning = if headings.first().is_some_and(|heading| heading.level == 1) {
+        warning.hint(words!("add one `#` to every heading", "dopisz po jednym `#` do każdego śródtytułu"))
+    } else {
+        warning.hint(words!(
+            "add one `#` to the heading in line {number} and to every one below it",
+            "dopisz po jednym `#` do śródtytułu z wiersza {number} i do każdego pod nim"
+        ))
+    };
+    let underlined = of_title.iter().find(|heading| !source.text[heading.at..].starts_with('#'));
+    let warning = warning.hint_if(underlined.map(|heading| {
+        let text = heading.text.trim();
+        words!(
+            "instead of the line of `===`, write `## {text}`",
+            "zamiast podkreślenia z `===` wpisz `## {text}`"
+        )
+    }));
+    Some(warning.hint_if((of_title.len() == 1).then(|| {
+        words!(
+            "or take the line out if it only repeats the page's title",
+            "albo usuń ten wiersz, jeśli tylko powtarza tytuł strony"
+        )
+    })))
 }
 
 /// How far around its place a slip is looked for, in bytes: no address is longer.
@@ -103,9 +152,9 @@ pub(super) fn line_start(text: &str, span: &Span, source: &Arc<Source>, diagnost
     let place = span.start..span.start + sign.len() + '\u{a0}'.len_utf8();
     let message = words!(
         "the space behind `{sign}` is a hard one (of fixed width), so this is shown as plain text",
-        "odstęp po `{sign}` jest twardy (nierozdzielający), więc na stronie widać tu zwykły tekst"
+        "spacja po `{sign}` jest twarda (nierozdzielająca), więc na stronie widać tu zwykły tekst"
     );
-    let hint = words!("delete that space and type a new one", "usuń ten odstęp i wpisz nowy spacją");
+    let hint = words!("delete that space and type a new one", "usuń tę spację i wpisz zwykłą");
     diagnostics.push(Diagnostic::warning(codes::HARD_SPACE, source, place, message).hint(hint));
 }
 
@@ -126,15 +175,24 @@ pub(super) fn link_form(text: &str, span: &Span, source: &Arc<Source>, diagnosti
     };
     let is_file = address.rsplit_once('.').is_some_and(|(_, ending)| (2..=4).contains(&ending.len()));
     let first = address.split_whitespace().next().unwrap_or_default();
-    if is_closed && address.contains(' ') && is_file {
+    if let (true, Some(mail)) =
+        (is_closed, address.strip_prefix("mailto:").filter(|mail| mail.starts_with(' ')))
+    {
+        let mail: String = mail.split_whitespace().collect();
+        let message = words!("an address of mail has no spaces", "w adresie e-mail nie ma spacji");
+        diagnostics.push(
+            Diagnostic::warning(codes::LINK_WITH_SPACE, source, span.clone(), message)
+                .hint(words!("write `(mailto:{mail})`", "wpisz `(mailto:{mail})`")),
+        );
+    } else if is_closed && address.contains(' ') && is_file {
         let message = words!(
             "an address with a space in it is not taken for a link",
-            "adres z odstępem w środku nie tworzy odnośnika"
+            "adres ze spacją w środku nie tworzy odnośnika"
         );
         diagnostics.push(Diagnostic::warning(codes::LINK_WITH_SPACE, source, span.clone(), message).hint(
             words!(
                 "write `(<{address}>)`, or rename the file without spaces",
-                "wpisz `(<{address}>)` albo zmień nazwę pliku na taką bez odstępów"
+                "wpisz `(<{address}>)` albo zmień nazwę pliku na taką bez spacji"
             ),
         ));
     } else if is_address(first) && (!is_closed || address.contains(' ')) {

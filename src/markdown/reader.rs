@@ -130,7 +130,7 @@ impl<'a> Reader<'a> {
         if self.depth > DEPTH_LIMIT {
             let message = words!(
                 "this is nested more than {DEPTH_LIMIT} levels deep",
-                "zagnieżdżenie ma tu więcej niż {DEPTH_LIMIT} poziomów",
+                "zagnieżdżenie ma tu więcej niż {DEPTH_LIMIT} poziomy",
             );
             let hint = words!(
                 "remove some of the `>` or list markers at the start of the line",

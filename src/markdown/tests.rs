@@ -137,3 +137,44 @@ fn task_lists_definition_lists_and_alerts() {
     assert!(page.contains("<dt>Hasło</dt>"), "{page}");
     assert!(page.contains("<p class=\"alert-title\">alert.note</p>"), "{page}");
 }
+
+/// What a reader of the messages about headings does: as the first hint of each says, and nothing else.
+fn headings_mended(lines: &[String]) -> Option<Vec<String>> {
+    let text = lines.join("\n\n");
+    let source = Source::new(SourcePath::new("content/events/a.md"), text.clone());
+    let mut sink = Sink::new(&source, &jiff::tz::TimeZone::UTC);
+    outline(&source, 0..text.len(), HtmlPolicy::Sanitize, &mut sink);
+    let mut mended = lines.to_vec();
+    let mut is_clean = true;
+    for diagnostic in sink.diagnostics.iter() {
+        is_clean = false;
+        let hint = &diagnostic.hints[0].en;
+        let crate::diag::Place::Text(_, span) = &diagnostic.place else { panic!("{hint}") };
+        let at = text[..span.start].matches("\n\n").count();
+        let all = "add one `#` to every heading";
+        if hint == all || hint.starts_with("add one `#` to the heading in line") {
+            let from = if hint == all { 0 } else { at };
+            mended[from..].iter_mut().for_each(|line| line.insert(0, '#'));
+        } else {
+            mended[at] = hint.trim_start_matches("write `").trim_end_matches('`').to_owned();
+        }
+    }
+    (!is_clean).then_some(mended)
+}
+
+#[test]
+fn whoever_follows_what_is_told_of_headings_is_soon_done() {
+    for number in 0..4_usize.pow(5) {
+        let level = |at: u32| number / 4_usize.pow(at) % 4 + 1;
+        let first: Vec<String> = (0..5).map(|at| format!("{} H{at}", "#".repeat(level(at)))).collect();
+        let mut lines = first.clone();
+        let mut rounds = 0;
+        while let Some(mended) = headings_mended(&lines) {
+            rounds += 1;
+            assert!(rounds <= 4, "{first:?} comes to {mended:?} and no end");
+            assert!(!lines[0].starts_with("## ") || mended[0].starts_with("## "), "{lines:?} → {mended:?}");
+            lines = mended;
+        }
+        assert!(lines.iter().all(|line| line.starts_with("##")), "{first:?} ends as {lines:?}");
+    }
+}

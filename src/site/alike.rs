@@ -131,12 +131,15 @@ fn uses(site: &Graph, wanted: BTreeSet<EntryIx>) -> BTreeMap<EntryIx, Uses> {
     uses
 }
 
-/// Whether the first is rather the slip: it has no file, is named less often, lacks Polish letters, or comes later.
+/// Whether the first is rather the slip: it has no file, has more behind its name, is named in fewer entries, lacks Polish
+/// letters, or comes later.
 fn is_more_likely_wrong(a: EntryIx, b: EntryIx, of_a: &Uses, of_b: &Uses, site: &Graph) -> bool {
     let weight = |ix: EntryIx, uses: &Uses| {
         let entry = site.entry(ix);
-        let letters = entry.head.title.chars().filter(|c| !c.is_ascii()).count();
-        (entry.origin != Origin::Named, uses.places.len(), letters)
+        let title = &entry.head.title;
+        let letters = title.chars().filter(|c| c.is_alphabetic() && !c.is_ascii()).count();
+        let holders: BTreeSet<EntryIx> = uses.places.iter().map(|(ix, _)| *ix).collect();
+        (entry.origin != Origin::Named, !has_dash(title), holders.len(), letters)
     };
     // Of two alike in all of this, the one named later has the greater place.
     match weight(a, of_a).cmp(&weight(b, of_b)) {
@@ -144,6 +147,11 @@ fn is_more_likely_wrong(a: EntryIx, b: EntryIx, of_a: &Uses, of_b: &Uses, site: 
         std::cmp::Ordering::Greater => false,
         std::cmp::Ordering::Equal => a > b,
     }
+}
+
+/// True for a name with a dash at the end of a word: `Jan Nowak –`, `Rada Miasta - Konin`, `Anna Nowak-`.
+fn has_dash(name: &str) -> bool {
+    name.split_whitespace().any(|word| word.ends_with(['-', '–', '—']) || word.starts_with(['-', '–', '—']))
 }
 
 fn tell(wrong: EntryIx, right: EntryIx, uses: &BTreeMap<EntryIx, Uses>, site: &Graph) -> Option<Diagnostic> {
@@ -169,8 +177,13 @@ fn tell(wrong: EntryIx, right: EntryIx, uses: &BTreeMap<EntryIx, Uses>, site: &G
             "albo dopisz `aka: [\"{name}\"]` w pliku {elsewhere}"
         )
     }));
+    let two = match site.entry(wrong).kind.sorts_by_last_word {
+        true => words!("two people", "dwie różne osoby"),
+        false => words!("two organisations or places", "dwie różne organizacje lub dwa miejsca"),
+    };
     Some(diagnostic.hint(words!(
-        "if they are two, add `allow: [K0309]` to this file",
-        "jeśli to dwie różne, dopisz w tym pliku `allow: [K0309]`"
+        "if they are {two}, add `allow: [K0309]` to this file",
+        "jeśli to {two}, dopisz w tym pliku `allow: [K0309]`",
+        two
     )))
 }

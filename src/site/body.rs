@@ -4,7 +4,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use super::resolve::{Found, dangling, find};
-use super::{EntryIx, Graph, Site};
+use super::{EntryIx, Graph, Site, missing};
 use crate::diag::{Code, Diagnostic, Diagnostics, codes, did_you_mean, nearest, quoted_list};
 use crate::entry::Body;
 use crate::markdown::{BodyLink, Dest};
@@ -220,6 +220,15 @@ fn check_address(address: &str) -> Result<BodyTarget, Fault> {
         return Ok(BodyTarget::Nowhere);
     }
     let scheme = address.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+    if scheme.as_deref() == Some("file") {
+        return outside(address);
+    }
+    if scheme.as_deref() == Some("mailto") && rest.contains([' ', '\u{a0}']) {
+        let mail: String = rest.split_whitespace().collect();
+        let message = words!("an address of mail has no spaces", "w adresie e-mail nie ma spacji");
+        let hint = words!("write `mailto:{mail}`", "wpisz `mailto:{mail}`");
+        return fault(codes::DANGLING_LINK, message, vec![hint]);
+    }
     if scheme.is_none_or(|scheme| SCHEMES.contains(&scheme.as_str())) {
         return Ok(BodyTarget::Address(address.to_owned()));
     }
@@ -245,6 +254,17 @@ fn file(ix: EntryIx, path: &str, anchor: Option<&str>, site: &Linker<'_>) -> Res
     }
     if let Some(ix) = path.starts_with('/').then(|| by_address(path, site)).flatten() {
         return to_entry(ix, anchor, site);
+    }
+    if looks_like_mail(path) {
+        let message = words!(
+            "this link to an address of mail lacks `mailto:`",
+            "w odnośniku do adresu e-mail brakuje `mailto:`"
+        );
+        return fault(
+            codes::DANGLING_LINK,
+            message,
+            vec![words!("write `mailto:{path}`", "wpisz `mailto:{path}`")],
+        );
     }
     if looks_like_host(path) {
         let hint = words!(
@@ -304,16 +324,28 @@ fn place(ix: EntryIx, path: &str, site: &Linker<'_>) -> Result<Option<SourcePath
         None => site.entry(ix).source.path.join(path),
     };
     match place {
-        Some(place) if place.as_str().starts_with(CONTENT) => Ok(Some(place)),
-        _ => fault(
-            codes::OUTSIDE_SITE,
-            words!("`{path}` lies outside the site's content", "`{path}` leży poza treścią witryny"),
-            vec![words!(
-                "copy the file beside the entry and write its name alone",
-                "skopiuj plik obok wpisu i podaj samą jego nazwę",
-            )],
-        ),
+        Some(place) if missing::is_content(&place) => Ok(Some(place)),
+        _ => outside(path),
     }
+}
+
+fn outside<T>(path: &str) -> Result<T, Fault> {
+    let hint = missing::own_computer(path).unwrap_or_else(|| {
+        words!(
+            "copy the file beside the entry and write its name alone",
+            "skopiuj plik obok wpisu i podaj samą jego nazwę",
+        )
+    });
+    let message = words!("`{path}` lies outside the site's content", "`{path}` leży poza treścią witryny");
+    fault(codes::OUTSIDE_SITE, message, vec![hint])
+}
+
+/// True for an address of mail without its scheme.
+fn looks_like_mail(path: &str) -> bool {
+    path.split_once('@').is_some_and(|(name, host)| {
+        let plain = |text: &str| !text.is_empty() && !text.contains(['/', '@', ' ']);
+        plain(name) && plain(host) && host.contains('.')
+    })
 }
 
 fn by_address(path: &str, site: &Linker<'_>) -> Option<EntryIx> {
@@ -327,6 +359,11 @@ fn looks_like_host(path: &str) -> bool {
 }
 
 fn missing_file<T>(ix: EntryIx, path: &str, place: &SourcePath, site: &Linker<'_>) -> Result<T, Fault> {
-    let hint = super::missing::hint(ix, place, site);
+    let hint = missing::own_computer(path).unwrap_or_else(|| {
+        let near = missing::near(ix, place, site).into_iter();
+        // In Markdown an address with a space stands between angle brackets.
+        let near = near.map(|path| if path.contains(' ') { format!("<{path}>") } else { path });
+        missing::hint(place, &near.collect::<Vec<_>>())
+    });
     fault(codes::MISSING_FILE, words!("there is no file `{path}`", "nie ma pliku `{path}`"), vec![hint])
 }

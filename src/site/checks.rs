@@ -1,8 +1,10 @@
 //! Checks that need the whole graph: days outside a forum, stages outside a programme, circles of parents,
 //! files named in front matter.
 
+use std::collections::BTreeSet;
+
 use super::membership::DEEPEST;
-use super::{EntryIx, Graph, Target, alike};
+use super::{EntryIx, Graph, Target, alike, missing};
 use jiff::civil::Date;
 
 use crate::diag::{Diagnostic, Diagnostics, Spanned, codes};
@@ -13,6 +15,7 @@ use crate::words;
 
 /// Runs every check over the published entries.
 pub(super) fn run(site: &Graph, diagnostics: &mut Diagnostics) {
+    let mut in_circles: BTreeSet<EntryIx> = BTreeSet::new();
     for ix in site.published_all() {
         let entry = site.entry(ix);
         forum_days(ix, entry, site, diagnostics);
@@ -24,7 +27,11 @@ pub(super) fn run(site: &Graph, diagnostics: &mut Diagnostics) {
             diagnostics.push(fault);
         }
         if own_parent || site.is_within(ix, ix) {
-            diagnostics.push(cycle(ix, entry, site));
+            if !in_circles.contains(&ix) {
+                let circle = circle(ix, site);
+                in_circles.extend(&circle);
+                diagnostics.push(cycle(&circle, entry, site));
+            }
         } else if site.levels_above(ix, DEEPEST + 2) == DEEPEST + 1 {
             diagnostics.push(too_deep(entry));
         }
@@ -72,13 +79,14 @@ fn mistaken_kind(ix: EntryIx, entry: &Entry, site: &Graph) -> Option<Diagnostic>
     let same_kind = site.entry(index).kind.id == kind.id && index != ix;
     same_kind.then(|| {
         let (noun, member, own) = (kind.noun, member.id.0, kind.id.0);
+        let holder = &site.entry(index).head.title;
         let message = words!(
-            "{noun} in the folder of another must say what it is",
-            "{noun} w katalogu innego wpisu tego rodzaju musi mówić, czym jest",
+            "this file lies in the folder of {noun}, “{holder}”, so it must say what it is itself",
+            "plik leży w katalogu wpisu „{holder}” ({noun}), więc musi mówić, czym sam jest",
             noun
         );
         Diagnostic::error(codes::UNKNOWN_KIND, &entry.source, entry.front_span.clone(), message)
-            .hint(words!("add a line `kind: {member}`", "dodaj wiersz `kind: {member}`"))
+            .hint(words!("add a line `kind: {member}`", "dopisz wiersz `kind: {member}`"))
             .hint(words!(
                 "or `kind: {own}` if it really is one",
                 "albo `kind: {own}`, jeśli naprawdę nim jest"
@@ -219,27 +227,51 @@ fn too_deep(entry: &Entry) -> Diagnostic {
     ))
 }
 
-fn cycle(ix: EntryIx, entry: &Entry, site: &Graph) -> Diagnostic {
+/// The entries of a circle of parents in order, from this one on.
+fn circle(ix: EntryIx, site: &Graph) -> Vec<EntryIx> {
+    let mut circle = vec![ix];
+    let above = |ix: EntryIx| site.containers_of(ix).iter().map(|(_, container)| *container);
+    while let Some(next) =
+        circle.last().and_then(|last| above(*last).find(|next| *next == ix || site.is_within(*next, ix)))
+        && !circle.contains(&next)
+    {
+        circle.push(next);
+    }
+    circle
+}
+
+/// A circle of parents, told once.
+fn cycle(circle: &[EntryIx], entry: &Entry, site: &Graph) -> Diagnostic {
+    let ix = circle[0];
+    let next = circle.get(1).copied().unwrap_or(ix);
     let relation = entry.relations.iter().enumerate().find(|(at, relation)| {
-        let target = site.target(ix, RefIx(*at));
-        relation.rel.is_membership()
-            && matches!(target, Target::Entry(other) if other == ix || site.is_within(other, ix))
+        relation.rel.is_membership() && site.target(ix, RefIx(*at)) == Target::Entry(next)
     });
-    let span = relation
-        .map_or(entry.front_span.start..entry.front_span.start, |(_, relation)| relation.span.clone());
-    Diagnostic::error(
-        codes::PARENT_CYCLE,
-        &entry.source,
-        span,
-        words!(
-            "this leads in a circle back to the entry itself",
-            "to prowadzi w koło, z powrotem do tego wpisu"
+    let start = entry.front_span.start;
+    let span = relation.map_or(start..start, |(_, relation)| relation.span.clone());
+    let (message, hint) = match circle {
+        [_] => (
+            words!(
+                "this leads in a circle: the entry is said to be a part of itself",
+                "to prowadzi w koło: wpis ma być częścią samego siebie"
+            ),
+            words!("take this line out, or name another entry", "usuń ten wiersz albo wskaż inny wpis"),
         ),
-    )
-    .hint(words!(
-        "remove `parent:` from one of the programmes in the circle",
-        "usuń `parent:` z jednego z programów w tym kole",
-    ))
+        _ => {
+            let around = circle.iter().chain([&ix]).map(|ix| format!("`{}`", site.register.ids[ix.0]));
+            let around = around.collect::<Vec<_>>().join(" → ");
+            let paths = circle.iter().map(|ix| format!("`{}`", site.entry(*ix).source.path));
+            let paths = paths.collect::<Vec<_>>().join(", ");
+            (
+                words!("this leads in a circle: {around}", "to prowadzi w koło: {around}"),
+                words!(
+                    "remove `parent:` from one of these files: {paths}",
+                    "usuń `parent:` z jednego z tych plików: {paths}"
+                ),
+            )
+        }
+    };
+    Diagnostic::error(codes::PARENT_CYCLE, &entry.source, span, message).hint(hint)
 }
 
 fn diagnostics_for_file(
@@ -249,7 +281,8 @@ fn diagnostics_for_file(
     site: &Graph,
     diagnostics: &mut Diagnostics,
 ) {
-    if file.path.contains("://") {
+    let own_computer = missing::own_computer(&file.path);
+    if file.path.contains("://") && own_computer.is_none() {
         let message = words!(
             "a file must be part of the site, not an address",
             "plik musi być częścią witryny, a to jest adres",
@@ -262,24 +295,28 @@ fn diagnostics_for_file(
         );
         return;
     }
-    let place = entry.source.path.join(&file.path);
-    let Some(place) = place.filter(|place| place.as_str().starts_with(crate::source::CONTENT)) else {
-        let path = &file.path;
+    let path = &file.path;
+    let is_outside = path.contains("://") || path.get(1..2) == Some(":");
+    let place = entry.source.path.join(path).filter(|place| missing::is_content(place) && !is_outside);
+    let Some(place) = place else {
         let message =
             words!("`{path}` lies outside the site's content", "`{path}` leży poza treścią witryny",);
-        diagnostics.push(
-            Diagnostic::error(codes::OUTSIDE_SITE, &entry.source, file.span.clone(), message).hint(words!(
+        let hint = own_computer.unwrap_or_else(|| {
+            words!(
                 "copy the file beside the entry and write its name alone",
                 "skopiuj plik obok wpisu i podaj samą jego nazwę",
-            )),
+            )
+        });
+        diagnostics.push(
+            Diagnostic::error(codes::OUTSIDE_SITE, &entry.source, file.span.clone(), message).hint(hint),
         );
         return;
     };
     if site.file(&place).is_some() {
         return;
     }
-    let path = &file.path;
     let message = words!("there is no file `{path}`", "nie ma pliku `{path}`");
     let diagnostic = Diagnostic::error(codes::MISSING_FILE, &entry.source, file.span.clone(), message);
-    diagnostics.push(diagnostic.hint(super::missing::hint(ix, &place, site)));
+    let hint = own_computer.unwrap_or_else(|| missing::hint(&place, &missing::near(ix, &place, site)));
+    diagnostics.push(diagnostic.hint(hint));
 }

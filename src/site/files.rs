@@ -84,7 +84,7 @@ pub(super) fn tell_overlooked(site: &Site, diagnostics: &mut Diagnostics) {
                 ),
                 words!(
                     "make an entry by `kronika add` and copy the text into it; a document for readers to download is named under `attachments:`",
-                    "utwórz wpis poleceniem `kronika add` i wklej do niego tekst; dokument do pobrania wymień w kluczu `attachments:`"
+                    "utwórz wpis poleceniem `kronika add` i wklej do niego tekst; dokument do pobrania wymień w polu `attachments:`"
                 ),
             ),
         };

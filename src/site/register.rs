@@ -9,7 +9,7 @@ use super::membership::Folders;
 use crate::diag::{Diagnostic, Diagnostics, codes, nearest};
 use crate::entry::Entry;
 use crate::kinds::{Broken, KindId};
-use crate::path::SourcePath;
+use crate::path::{SourcePath, slug};
 use crate::words;
 
 /// Most searches for a nearest id.
@@ -139,7 +139,35 @@ impl Register {
             return Vec::new();
         }
         let fits = |kind: &KindId| accepts.is_empty() || accepts.contains(kind);
-        nearest(text, self.by_id.keys().filter(|(_, kind)| fits(kind)).map(|(id, _)| id.as_str()))
+        let near = nearest(text, self.by_id.keys().filter(|(_, kind)| fits(kind)).map(|(id, _)| id.as_str()));
+        if near.is_empty() { self.nearly_named(text, fits) } else { near }
+    }
+
+    /// The ids of entries with the name that a text has among other words, or nearly has: `Program Zielone podwórka`.
+    fn nearly_named(&self, text: &str, fits: impl Fn(&KindId) -> bool) -> Vec<&str> {
+        let wanted = slug(text);
+        let named = self.by_name.iter().flat_map(|(name, places)| {
+            places.iter().filter(|(kind, _)| fits(kind)).map(|(_, ix)| (slug(name), *ix))
+        });
+        let of_id =
+            self.by_id.iter().filter(|((_, kind), _)| fits(kind)).map(|((id, _), ix)| (slug(id), *ix));
+        let mut known: Vec<(String, EntryIx)> = named.chain(of_id).collect();
+        known.sort();
+        known.dedup();
+        let within: Vec<EntryIx> =
+            known.iter().filter(|(name, _)| is_among(name, &wanted)).map(|(_, ix)| *ix).collect();
+        let found = if within.is_empty() {
+            let near = nearest(&wanted, known.iter().map(|(name, _)| name.as_str()));
+            let of = |near: &&str| {
+                known.iter().filter(|(name, _)| name == near).map(|(_, ix)| *ix).collect::<Vec<_>>()
+            };
+            near.iter().flat_map(of).collect()
+        } else {
+            within
+        };
+        let mut told: BTreeSet<EntryIx> = BTreeSet::new();
+        let first = found.into_iter().filter(|ix| told.insert(*ix)).take(3);
+        first.filter_map(|ix| self.ids.get(ix.0).map(String::as_str)).collect()
     }
 
     /// True as long as there were not too many searches for what is nearest; counts one more.
@@ -164,6 +192,12 @@ impl Register {
     pub(super) fn is_broken(&self, id: &str) -> bool {
         self.broken.contains(id) || id.split_once('/').is_some_and(|(scope, _)| self.broken.contains(scope))
     }
+}
+
+/// True when the words of one name stand in the other and make up much of it.
+fn is_among(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    short.len() >= 5 && short.len() * 2 >= long.len() && format!("-{long}-").contains(&format!("-{short}-"))
 }
 
 fn duplicate(entry: &Entry, first: &Entry, id: &str) -> Diagnostic {

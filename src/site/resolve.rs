@@ -8,7 +8,7 @@ use super::{EntryIx, Publication, Target};
 use crate::config::Config;
 use crate::diag::{Diagnostic, Diagnostics, codes, did_you_mean, quoted_list};
 use crate::entry::{Entry, Relation};
-use crate::kinds::{self, KINDS, KindId, PlainName, Rel};
+use crate::kinds::{self, KINDS, Kind, KindId, PlainName, Rel};
 use crate::path::slug;
 use crate::words;
 use crate::words::{Phrase, Words};
@@ -193,6 +193,9 @@ pub(super) fn find(
         _ => (text, None),
     };
     if let Some(kind) = prefix {
+        if text.is_empty() {
+            return Some(without_id(kind.id.0));
+        }
         if !accepts.is_empty() && !accepts.contains(&kind.id) {
             return Some(wrong_kind(text, kind.noun, accepts));
         }
@@ -252,9 +255,61 @@ fn wrong_kind(text: &str, is: Phrase, accepts: &[KindId]) -> Found {
         ),
         hints: vec![words!(
             "name {wanted}, or move the reference to the key that fits",
-            "podaj coś, co jest tym: {wanted}, albo przenieś odwołanie do właściwego pola",
+            "podaj {wanted} albo przenieś odwołanie do właściwego pola",
             wanted
         )],
+    }
+}
+
+/// The fault of `event:` with nothing behind it.
+fn without_id(kind: &str) -> Found {
+    Found::Fault {
+        code: codes::DANGLING_REFERENCE,
+        message: words!("the id is missing behind `{kind}:`", "po `{kind}:` brakuje identyfikatora wpisu"),
+        hints: vec![words!(
+            "write the id of the entry there, the name of its file without `.md`: `{kind}:id`",
+            "wpisz tam identyfikator wpisu, czyli nazwę jego pliku bez `.md`: `{kind}:id`",
+        )],
+    }
+}
+
+/// What to make where nothing near an id is there: its file, for a kind with a scope within that of its holder.
+fn make(text: &str, kind: &Kind) -> Vec<Words> {
+    let holder = kind.scope.and_then(|rel| KINDS.iter().find(|kind| kind.id.0 == rel.as_str()));
+    let (scope, name) = text.split_once('/').map_or((None, text), |(scope, name)| (Some(slug(scope)), name));
+    let name = slug(name);
+    if name.is_empty() {
+        return Vec::new();
+    }
+    match (holder, scope) {
+        (Some(holder), Some(scope)) => {
+            let folder = holder.folder;
+            vec![words!(
+                "make the file `content/{folder}/{scope}/{name}.md`",
+                "utwórz plik `content/{folder}/{scope}/{name}.md`"
+            )]
+        }
+        (Some(holder), None) => {
+            let (folder, id, noun) = (holder.folder, holder.id.0, holder.noun);
+            vec![
+                words!(
+                    "write `{id}-id/{name}`, the id of {noun} first",
+                    "wpisz `{id}-id/{name}`, gdzie `{id}-id` to identyfikator wpisu, w którym to jest ({noun})",
+                    noun
+                ),
+                words!(
+                    "if there is no such file yet, put it there: `content/{folder}/{id}-id/{name}.md`",
+                    "jeśli takiego pliku jeszcze nie ma, utwórz go tam: `content/{folder}/{id}-id/{name}.md`"
+                ),
+            ]
+        }
+        _ => {
+            let folder = kind.folder;
+            vec![words!(
+                "make the file `content/{folder}/{name}.md`",
+                "utwórz plik `content/{folder}/{name}.md`"
+            )]
+        }
     }
 }
 
@@ -269,15 +324,7 @@ pub(super) fn dangling(text: &str, accepts: &[KindId], may_be_name: bool, regist
     if let ([only], true) = (accepts, hints.is_empty())
         && let Some(kind) = KINDS.iter().find(|kind| kind.id == *only)
     {
-        let holder = kind.scope.and_then(|rel| KINDS.iter().find(|kind| kind.id.0 == rel.as_str()));
-        let (folder, name) = match (holder, text.split_once('/')) {
-            (Some(holder), Some((scope, name))) => (format!("{}/{}", holder.folder, slug(scope)), slug(name)),
-            _ => (kind.folder.to_owned(), slug(text)),
-        };
-        hints.push(words!(
-            "make the file `content/{folder}/{name}.md`",
-            "utwórz plik `content/{folder}/{name}.md`"
-        ));
+        hints.extend(make(text, kind));
     }
     if may_be_name {
         hints.push(words!(
