@@ -92,7 +92,7 @@ codes! {
     LINK_TEXT_IDLE = "K0433" Warning: "words of a link that do not say where it leads";
     LINK_UNCLOSED = "K0434" Warning: "brackets of a link that are never closed";
     BLOCK_UNCLOSED = "K0435" Warning: "a fenced block that is never closed";
-    HARD_SPACE = "K0436" Warning: "a hard space where a list or heading wants a plain one";
+    HARD_SPACE = "K0436" Warning: "a hard space, or none, where a list or heading wants a plain one";
     TIMELINE_EMPTY = "K0437" Warning: "a timeline of something the site does not have";
     TEMPLATE_SYNTAX = "K0501" Error: "a template that cannot be compiled";
     TEMPLATE_RENDER = "K0502" Error: "a template that failed while a page was made";

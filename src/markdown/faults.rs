@@ -141,6 +141,18 @@ pub(super) fn line_start(text: &str, span: &Span, source: &Arc<Source>, diagnost
     if !line.chars().all(|c| c.is_whitespace() || matches!(c, '>')) {
         return;
     }
+    let level = text.bytes().take_while(|byte| *byte == b'#').count();
+    let is_bare = (2..=6).contains(&level) && text[level..].starts_with(char::is_alphanumeric);
+    if is_bare && source.text[span.start..].starts_with(text) {
+        let (sign, title) = (&text[..level], text[level..].trim());
+        let message = words!(
+            "there is no space behind `{sign}`, so this is shown as plain text and no heading",
+            "po `{sign}` brakuje spacji, więc na stronie widać tu zwykły tekst, a nie śródtytuł"
+        );
+        let hint = words!("write `{sign} {title}`", "wpisz `{sign} {title}`");
+        return diagnostics
+            .push(Diagnostic::warning(codes::HARD_SPACE, source, span.clone(), message).hint(hint));
+    }
     let Some((sign, _)) = text.split_once('\u{a0}') else { return };
     let is_number = sign.strip_suffix(['.', ')']).is_some_and(|digits| {
         (1..=3).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit())
@@ -165,6 +177,25 @@ pub(super) fn link_form(text: &str, span: &Span, source: &Arc<Source>, diagnosti
     let here = here.lines().next().unwrap_or_default();
     if here.starts_with("[[") && text.starts_with('[') && !before.ends_with(['[', '\\']) {
         return diagnostics.push(open_wiki_link(here, span.start, source));
+    }
+    if let (Some(rest), true) = (here.strip_prefix("] ("), text.starts_with(']')) {
+        let address = rest.split_once(')').map(|(address, _)| address.trim());
+        let words = before.rsplit_once('[').map(|(_, words)| words);
+        if let (Some(address), Some(shown)) = (address, words)
+            && is_address(address)
+            && !address.contains(' ')
+            && !shown.contains(['\n', ']'])
+            && shown.len() <= NEAR
+        {
+            let place = span.start..span.start + here.len() - rest.len() + address.len();
+            let message = words!(
+                "a space between `]` and `(` keeps this from being a link",
+                "spacja między `]` a `(` sprawia, że nie powstaje tu odnośnik"
+            );
+            let hint = words!("write `[{shown}]({address})`", "wpisz `[{shown}]({address})`");
+            diagnostics.push(Diagnostic::warning(codes::LINK_WITH_SPACE, source, place, message).hint(hint));
+        }
+        return;
     }
     if !(text.starts_with('(') && before.ends_with(']')) {
         return;

@@ -16,7 +16,7 @@ use crate::front::fields::questions::Shape;
 use crate::view::{ExternalLink, LinkView, ViewCx};
 use crate::when::{When, parse_day};
 use crate::words;
-use crate::words::phrase;
+use crate::words::{Words, phrase};
 
 pub(super) use gathered::{EventSums, Materials};
 pub(super) use linked::{in_brief, occurrence};
@@ -258,20 +258,50 @@ fn participant(fields: &mut Fields<'_>) {
     };
     if let Some(name) = name {
         if name.value.contains([',', ';']) {
-            let parts: Vec<&str> = name.value.split([',', ';']).map(str::trim).collect();
-            let (first, second) = (parts[0], parts.get(1).copied().unwrap_or_default());
             let message = words!(
-                "this is taken for the name of one person",
-                "to zostanie wzięte za nazwę jednej osoby"
+                "this is taken for the first name and surname of one person",
+                "to zostanie wzięte za imię i nazwisko jednej osoby"
             );
-            let hint = words!(
-                "write each on a line of its own, `- {first}`, `- {second}`; a post goes behind `as:`, `- {{person: {first}, as: {second}}}`",
-                "każdą osobę wpisz w osobnym wierszu, `- {first}`, `- {second}`; stanowisko podaj w `as:`, `- {{person: {first}, as: {second}}}`",
-            );
+            let hint = several(&name.value);
             fields.sink().warning(codes::SEVERAL_IN_ONE, &name.span, message, hint);
         }
         fields.relate(Rel::Person, name, capacity);
     }
+}
+
+/// How to write what somebody has put on one line: a person with keys of theirs, several people, or one with a post.
+fn several(written: &str) -> Words {
+    let parts: Vec<&str> = written.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let (first, others) = parts.split_first().map_or(("", &[][..]), |(first, others)| (*first, others));
+    let is_pair = |part: &&str| {
+        part.split_once(": ").is_some_and(|(key, _)| key.bytes().all(|byte| byte.is_ascii_lowercase()))
+    };
+    if others.iter().any(is_pair) {
+        let mut pairs = vec![format!("person: {first}")];
+        pairs.extend(
+            others.iter().map(|part| if is_pair(&part) { (*part).to_owned() } else { format!("as: {part}") }),
+        );
+        let pairs = pairs.join(", ");
+        return words!("write `- {{{pairs}}}`", "wpisz `- {{{pairs}}}`");
+    }
+    let lines = parts.iter().map(|part| format!("`- {part}`")).collect::<Vec<_>>().join(", ");
+    let second = others.first().copied().unwrap_or_default();
+    if second.is_empty() || others.iter().all(|part| looks_like_a_name(part)) {
+        return words!(
+            "write each on a line of its own: {lines}",
+            "każdą osobę wpisz w osobnym wierszu: {lines}"
+        );
+    }
+    words!(
+        "write each on a line of its own, {lines}; a post goes behind `as:`, `- {{person: {first}, as: {second}}}`",
+        "każdą osobę wpisz w osobnym wierszu, {lines}; stanowisko podaj w `as:`, `- {{person: {first}, as: {second}}}`",
+    )
+}
+
+/// True for two words or more that begin with capitals.
+fn looks_like_a_name(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    words.clone().count() > 1 && words.all(|word| word.starts_with(char::is_uppercase))
 }
 
 /// What [`clock_time`] reads. YAML takes `9.00` for a number.

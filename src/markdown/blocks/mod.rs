@@ -47,8 +47,27 @@ pub fn by_name(name: &str) -> Option<&'static Row> {
     BLOCKS.iter().copied().find(|row| row.name == name)
 }
 
-/// The block whose name is a slip or two away from this one.
+/// What people call blocks in Polish, without Polish letters.
+const POLISH: [(&str, &str); 11] = [
+    ("liczby", "figures"),
+    ("liczba", "figures"),
+    ("cytat", "quote"),
+    ("cytaty", "quote"),
+    ("os", "timeline"),
+    ("os-czasu", "timeline"),
+    ("kalendarium", "timeline"),
+    ("osoby", "people"),
+    ("osoba", "people"),
+    ("ludzie", "people"),
+    ("uczestnicy", "people"),
+];
+
+/// The block whose name is a slip or two away from this one, or that is called so in Polish.
 pub(super) fn nearly(name: &str) -> Option<&'static Row> {
+    let plain = deunicode::deunicode(name).to_lowercase();
+    if let Some((_, known)) = POLISH.iter().find(|(polish, _)| *polish == plain) {
+        return by_name(known);
+    }
     let names = BLOCKS.iter().map(|row| row.name).filter(|known| known.len().abs_diff(name.len()) <= 2);
     let near = nearest(name, names).first().copied().filter(|_| name.len() >= 4)?;
     by_name(near)
