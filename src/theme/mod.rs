@@ -3,6 +3,7 @@
 //!
 //! [`load`] reads and compiles everything; [`Theme::render`] makes a page.
 
+mod failure;
 mod functions;
 mod layers;
 pub mod look;
@@ -12,16 +13,15 @@ mod texts;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, Tera};
 
 use crate::config::Config;
-use crate::diag::{Code, Diagnostic, Diagnostics, Place, Source, codes};
+use crate::diag::{Diagnostic, Diagnostics, Source, codes};
 use crate::locale::{DateWords, Locale};
 use crate::path::SourcePath;
 use crate::reads::{Question, ask};
-use crate::words;
-use crate::words::Words;
 
+use failure::failure;
 pub use layers::Asset;
 pub use look::Look;
 pub use texts::Texts;
@@ -152,69 +152,4 @@ impl Theme {
 /// A template's name without its layer.
 fn unprefixed(name: &str) -> Option<&str> {
     name.split_once('/').map(|(_, name)| name)
-}
-
-/// The engine's error as a diagnostic at its place in the template.
-fn failure(
-    error: &tera::Error,
-    sources: &BTreeMap<String, Arc<Source>>,
-    code: Code,
-    about: Option<&str>,
-) -> Diagnostic {
-    let on_page = about.map_or(Words::same(""), |about| {
-        words!(" (while making the page of {about})", " (przy tworzeniu strony z {about})")
-    });
-    let told = |said: &str| words!("{said}{on_page}", "szablonu nie da się użyć: {said}{on_page}", on_page);
-    if let ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) = error.kind()
-        && let Some(source) = sources.get(report.filename())
-    {
-        let code = if report.message().contains(texts::MISSING) { codes::TEXT_MISSING } else { code };
-        let span = span_of(source, report.span());
-        let own = source.path.as_str().starts_with("templates/");
-        let hint = match own {
-            true => words!(
-                "mend the template, or remove it to use the theme's",
-                "popraw szablon albo usuń go, a użyty zostanie szablon motywu",
-            ),
-            false => mend(),
-        };
-        return Diagnostic::error(code, source, span, told(report.message())).hint(hint);
-    }
-    let text = error.to_string();
-    let first = text.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
-    let place = text.lines().find_map(|line| {
-        let (name, rest) = line.trim().strip_prefix("--> ")?.split_once(':')?;
-        let line: usize = rest.split(':').next()?.parse().ok()?;
-        let source = sources.get(name)?;
-        let start: usize = source.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-        let length = source.text[start..].lines().next().map_or(0, str::len);
-        Some(Place::Text(source.clone(), start..start + length))
-    });
-    let place = place
-        .or_else(|| named_in(&first, sources))
-        .unwrap_or_else(|| Place::File(SourcePath::new("templates")));
-    Diagnostic::at(crate::diag::Severity::Error, code, place, told(&first)).hint(mend())
-}
-
-fn mend() -> Words {
-    words!("mend the template", "popraw szablon")
-}
-
-/// Of templates that include or extend what they cannot, the engine gives only the name: the place is the line that does.
-fn named_in(message: &str, sources: &BTreeMap<String, Arc<Source>>) -> Option<Place> {
-    let (_, source) = sources.iter().find(|(name, _)| message.contains(&format!("'{name}'")))?;
-    let word = if message.contains("nclude") { "include" } else { "extends" };
-    let at = source.text.find(word).unwrap_or(0);
-    Some(Place::Text(source.clone(), at..(at + word.len()).min(source.text.len())))
-}
-
-/// The engine counts lines from 1 and columns, in characters, from 0.
-fn span_of(source: &Source, span: &tera::Span) -> std::ops::Range<usize> {
-    let offset = |line: usize, column: usize| {
-        let start: usize = source.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-        let rest = &source.text[start.min(source.text.len())..];
-        start + rest.char_indices().nth(column).map_or(rest.lines().next().map_or(0, str::len), |(at, _)| at)
-    };
-    let start = offset(span.start_line, span.start_col);
-    start..offset(span.end_line, span.end_col).max(start + 1).min(source.text.len().max(start))
 }

@@ -82,12 +82,45 @@ pub(super) fn load(layers: &Layers, config: &Config, diagnostics: &mut Diagnosti
             )));
         }
     }
+    let mut known = None;
     for source in sources.iter().filter(|source| source.path.as_str().starts_with(OWN)) {
+        let known = known.get_or_insert_with(|| Known {
+            keys: known_texts(layers),
+            asked: asked_texts(layers),
+            searches: 0,
+        });
         let pairs = mapping(source, 0..source.text.len(), TABLE, &mut Diagnostics::new()).unwrap_or_default();
-        misspelt("", &pairs, source, layers, diagnostics);
+        misspelt("", &pairs, source, known, diagnostics);
     }
     let numbered = (0..).zip(table).map(|(number, (key, text))| (key, (number, text))).collect();
     (!diagnostics.has_errors()).then(|| Texts { table: Arc::new(numbered) })
+}
+
+/// The names of all texts of the theme, without the site's own.
+fn known_texts(layers: &Layers) -> BTreeSet<String> {
+    let tables = layers.tables.values().flatten().filter(|table| !table.path.as_str().starts_with(OWN));
+    let keys = tables.flat_map(|table| {
+        let pairs = mapping(table, 0..table.text.len(), TABLE, &mut Diagnostics::new());
+        let mut texts = BTreeMap::new();
+        collect("", &pairs.unwrap_or_default(), table, &mut texts, &mut Diagnostics::new());
+        texts.into_keys()
+    });
+    keys.collect()
+}
+
+/// Texts that templates ask for: whatever stands in double quotes.
+fn asked_texts(layers: &Layers) -> BTreeSet<&str> {
+    layers.templates.values().flat_map(|template| template.text.split('"')).collect()
+}
+
+/// Most texts that are compared with all others for the nearest.
+const SEARCH_LIMIT: usize = 200;
+
+/// What texts there are.
+struct Known<'a> {
+    keys: BTreeSet<String>,
+    asked: BTreeSet<&'a str>,
+    searches: usize,
 }
 
 /// Texts of the site's own table that nothing asks for and that are a slip away from one the theme asks for.
@@ -95,33 +128,27 @@ fn misspelt(
     prefix: &str,
     pairs: &[(Key, Node)],
     source: &Arc<Source>,
-    layers: &Layers,
+    known: &mut Known<'_>,
     diagnostics: &mut Diagnostics,
 ) {
-    let known = |name: &str| {
-        let tables =
-            || layers.tables.values().flatten().filter(|table| !table.path.as_str().starts_with(OWN));
-        let keys = tables().flat_map(|table| {
-            let pairs = mapping(table, 0..table.text.len(), TABLE, &mut Diagnostics::new());
-            let mut texts = BTreeMap::new();
-            collect("", &pairs.unwrap_or_default(), table, &mut texts, &mut Diagnostics::new());
-            texts.into_keys()
-        });
-        let keys: BTreeSet<String> = keys.collect();
-        let asked = layers.templates.values().any(|template| template.text.contains(&format!("\"{name}\"")));
-        let near = nearest(name, keys.iter().map(String::as_str)).first().map(|near| (*near).to_owned());
-        (keys.contains(name) || asked, near)
-    };
     for (key, node) in pairs {
         let name = if prefix.is_empty() { key.name.clone() } else { format!("{prefix}.{}", key.name) };
         match &node.value {
             Value::Mapping(forms)
                 if !forms.iter().all(|(key, _)| CATEGORIES.contains(&key.name.as_str())) =>
             {
-                misspelt(&name, forms, source, layers, diagnostics);
+                misspelt(&name, forms, source, known, diagnostics);
             }
             _ => {
-                if let (false, Some(near)) = known(&name) {
+                if known.keys.contains(&name)
+                    || known.asked.contains(name.as_str())
+                    || known.searches == SEARCH_LIMIT
+                {
+                    continue;
+                }
+                known.searches += 1;
+                let near = nearest(&name, known.keys.iter().map(String::as_str)).first().copied();
+                if let Some(near) = near {
                     let message =
                         words!("nothing asks for the text `{name}`", "nic nie używa tekstu `{name}`",);
                     let hint = words!("did you mean `{near}`?", "czy chodziło o `{near}`?");
