@@ -45,9 +45,9 @@ impl Output for Entries {
         let page = page_view(*ix, cx);
         let template = template_for(entry, cx.theme);
         cx.page(&template, page, "entry", &view).map_err(|mut fault| {
-            let (path, said) = (&entry.source.path, &fault.message);
-            if !said.en.contains(path.as_str()) {
-                fault.message = words!("{said} ({path})", "{said} ({path})", said);
+            let path = &entry.source.path;
+            if !fault.hints.iter().any(|hint| hint.en.contains(path.as_str())) {
+                fault.hints.push(words!("that page is made of {path}", "ta strona powstaje z pliku {path}"));
             }
             fault
         })

@@ -279,7 +279,7 @@ fn several(written: &str) -> Words {
     if others.iter().any(is_pair) {
         let mut pairs = vec![format!("person: {first}")];
         pairs.extend(
-            others.iter().map(|part| if is_pair(&part) { (*part).to_owned() } else { format!("as: {part}") }),
+            others.iter().map(|part| if is_pair(part) { (*part).to_owned() } else { format!("as: {part}") }),
         );
         let pairs = pairs.join(", ");
         return words!("write `- {{{pairs}}}`", "wpisz `- {{{pairs}}}`");
