@@ -18,12 +18,8 @@ type Sources = BTreeMap<String, Arc<Source>>;
 
 /// The engine's error as a diagnostic at its place in the template. `about` names the page being made.
 pub(super) fn failure(error: &tera::Error, sources: &Sources, code: Code, about: Option<&str>) -> Diagnostic {
-    let hint_of_page = about.map(|about| {
-        words!(
-            "it happened while the page of {about} was made",
-            "stało się to przy tworzeniu strony z {about}"
-        )
-    });
+    let hint_of_page = about
+        .map(|about| words!("it happened while {about} was made", "stało się to przy tworzeniu: {about}"));
     let made = |place: Place, code: Code, said: Said| {
         let mut diagnostic = Diagnostic::at(Severity::Error, code, place, said.message);
         diagnostic.hints = said.hints;
