@@ -38,7 +38,7 @@ impl Voice {
     /// In the language asked for; without one, that of the site in `root`; without that, the computer's.
     pub(super) fn new(asked: Option<Lang>, root: Option<&Path>) -> Self {
         let asked = asked.map(Language::from);
-        let of_site = || root.and_then(config::language_of).map(|name| Language::of(&name));
+        let of_site = || root.and_then(config::language_of).map(Language::of);
         Self { language: asked.or_else(of_site).unwrap_or_else(|| Language::of(&locale())) }
     }
 

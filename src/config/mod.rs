@@ -135,15 +135,66 @@ pub struct Publisher {
     pub email: Option<String>,
 }
 
-/// The language of the site in a folder, also of one whose `kronika.yaml` has faults. `None` where there is no such file.
-pub fn language_of(root: &Path) -> Option<String> {
+/// The language of the site in a folder, `pl` or `en`, also of one whose `kronika.yaml` has faults. `None` where there is
+/// no such file, or it names a language that the program does not speak.
+pub fn language_of(root: &Path) -> Option<&'static str> {
     let text = source::read_text(root, &SourcePath::new(FILE)).ok()?.text.clone();
-    let written = text.lines().find_map(|line| line.strip_prefix("language:"));
-    let bare = |line: &str| {
-        let value = line.split(" #").next().unwrap_or_default();
-        value.trim().trim_matches(['"', '\'']).trim().to_owned()
+    let Some(written) = text.lines().find_map(|line| line.strip_prefix("language:")) else {
+        return Some(LANGUAGE);
     };
-    Some(written.map_or_else(|| LANGUAGE.to_owned(), bare))
+    let value = written.split(" #").next().unwrap_or_default();
+    let bare = value.trim().trim_matches(['"', '\'']).trim();
+    let primary = bare.split('-').next().unwrap_or_default();
+    ["pl", "en"].into_iter().find(|code| *code == primary).or_else(|| meant_language(bare))
+}
+
+/// The code of a language that is written in another way.
+fn meant_language(written: &str) -> Option<&'static str> {
+    let folded = written.trim().to_lowercase();
+    let primary = folded.split(['-', '_']).next().unwrap_or_default();
+    match primary {
+        "pl" | "pol" | "polski" | "polska" | "polish" | "po polsku" => Some("pl"),
+        "en" | "eng" | "angielski" | "english" | "po angielsku" => Some("en"),
+        _ => None,
+    }
+}
+
+/// The address for letters of a publisher.
+fn email(fields: &mut Fields<'_>) -> Option<String> {
+    fields.expect("email", Shape::Like("[^ ,]*@[^ ,]*"));
+    let email = fields.spanned_text("email")?;
+    let written = &email.value;
+    if written.contains('@') && !written.contains([' ', ',']) {
+        return Some(email.value);
+    }
+    let at = ["(at)", "[at]", "(małpa)", " at "].iter().find(|at| written.contains(**at));
+    let meant = at.map_or("kronika@example.org".to_owned(), |at| written.replace(at, "@").replace(' ', ""));
+    let message =
+        words!("`{written}` is not an e-mail address", "`{written}` to nie adres poczty elektronicznej");
+    let hint = match at {
+        Some(_) => words!("write `email: {meant}`", "wpisz `email: {meant}`"),
+        None => words!("write for example `email: {meant}`", "wpisz na przykład `email: {meant}`"),
+    };
+    fields.sink().error(codes::WRONG_TYPE, &email.span, message, Some(hint));
+    None
+}
+
+/// The way out for a key that stands at the edge and belongs below `look:`.
+macro_rules! below_look {
+    ($key:literal) => {
+        phrase(
+            concat!(
+                "it belongs under `look:`; put `",
+                $key,
+                ":` below a line `look:` and indent it by two spaces, with what is below it",
+            ),
+            concat!(
+                "jego miejsce jest pod `look:`; przenieś `",
+                $key,
+                ":` pod wiersz `look:` i wetnij o dwie spacje, razem z tym, co pod nim stoi",
+            ),
+        )
+    };
 }
 
 /// The language of a site that does not name one.
@@ -151,6 +202,16 @@ const LANGUAGE: &str = "pl";
 
 /// What the file is called in messages.
 const NOUN: Phrase = phrase("kronika.yaml", "kronika.yaml");
+
+/// What stands below `look:`, said of each where it stands at the edge.
+const BELOW_LOOK: [(&str, Phrase); 6] = [
+    ("colours", below_look!("colours")),
+    ("logo", below_look!("logo")),
+    ("fonts", below_look!("fonts")),
+    ("header", below_look!("header")),
+    ("spacing", below_look!("spacing")),
+    ("icon", below_look!("icon")),
+];
 
 /// Reads `kronika.yaml` below the options' root.
 pub fn load(options: &Options, diagnostics: &mut Diagnostics) -> Option<Arc<Config>> {
@@ -176,6 +237,7 @@ pub fn parse(source: &Arc<Source>, options: &Options, diagnostics: &mut Diagnost
     let pairs = front::mapping(source, whole.clone(), NOUN, diagnostics)?;
     let mut sink = Sink::new(source, &TimeZone::UTC);
     let mut fields = Fields::new(&mut sink, &pairs, 0..source.text.find('\n').unwrap_or(whole.end), NOUN);
+    fields.misused(&BELOW_LOOK);
     let config = read(&mut fields, options, source);
     fields.finish();
     diagnostics.append(sink.diagnostics);
@@ -202,9 +264,21 @@ fn missing(root: &Path) -> Diagnostic {
     let place = if root.as_os_str().is_empty() { Path::new(".") } else { root };
     let message = words!("this folder has no file `{FILE}`", "w tym katalogu nie ma pliku `{FILE}`");
     Diagnostic::environment(codes::CONFIG_MISSING, place, message)
+        .hint_if(misnamed(place))
         .hint_if(nearby(place))
         .hint(where_to_run())
         .hint(where_to_start())
+}
+
+/// The file that was meant to be `kronika.yaml`.
+fn misnamed(place: &Path) -> Option<Words> {
+    let wrong =
+        ["kronika.yaml.txt", "kronika.yml", "kronika.yml.txt", "kronika.txt", "Kronika.yaml", "kronika.YAML"];
+    let found = wrong.into_iter().find(|name| place.join(name).is_file())?;
+    Some(words!(
+        "there is a `{found}`; rename it to `{FILE}`",
+        "jest tu `{found}`; zmień jego nazwę na `{FILE}`"
+    ))
 }
 
 /// The folder above that is a site, or the one below where there is just one.
@@ -249,8 +323,8 @@ fn read(fields: &mut Fields<'_>, options: &Options, source: &Arc<Source>) -> Con
         publisher: fields.group("publisher", phrase("the publisher", "wydawca"), Some("name"), |fields| {
             Publisher {
                 name: fields.required_text("name", "Urząd Miasta Konin"),
-                url: fields.text("url"),
-                email: fields.text("email"),
+                url: crate::kinds::url(fields, "url"),
+                email: email(fields),
             }
         }),
         look: fields.group("look", phrase("`look`", "`look`"), None, look::read).unwrap_or_default(),
@@ -296,17 +370,21 @@ pub(crate) fn language_hint() -> Words {
 
 fn language(fields: &mut Fields<'_>) -> String {
     let span = fields.span_of("language");
-    fields.expect("language", Shape::LikeNumber("[A-Za-z0-9]{2,8}(?:-[A-Za-z0-9]{2,8})*"));
+    fields.expect("language", Shape::LikeNumber("[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"));
     let language = fields.text("language").unwrap_or_else(|| LANGUAGE.to_owned());
-    let parts: Vec<&str> = language.split('-').collect();
-    let plausible = parts
-        .iter()
-        .all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
-    if !plausible {
-        let hint = language_hint();
+    let mut parts = language.split('-');
+    let primary = parts.next().unwrap_or_default();
+    let plausible = (2..=3).contains(&primary.len())
+        && primary.bytes().all(|b| b.is_ascii_lowercase())
+        && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
+    let meant = meant_language(&language);
+    if !plausible || meant.is_some_and(|meant| meant != primary) {
+        let hint = meant.map_or_else(language_hint, |meant| {
+            words!("did you mean `language: {meant}`?", "czy chodziło o `language: {meant}`?")
+        });
         let message = words!("`{language}` is not a language code", "`{language}` to nie kod języka");
         fields.sink().error(codes::CONFIG_INVALID, &span, message, Some(hint));
-        return LANGUAGE.to_owned();
+        return meant.unwrap_or(LANGUAGE).to_owned();
     }
     language
 }

@@ -127,10 +127,7 @@ pub(super) fn unclosed(source: &Arc<Source>) -> Diagnostic {
 }
 
 fn message_of_end() -> Words {
-    words!(
-        "this line does not close the front matter",
-        "ten wiersz nie zamyka nagłówka (front matter)",
-    )
+    words!("this line does not close the front matter", "ten wiersz nie zamyka nagłówka (front matter)",)
 }
 
 /// The line that was meant to close the front matter: the one with this number, or the first below it that is not blank.

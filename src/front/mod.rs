@@ -79,12 +79,12 @@ pub fn mapping(
                 "{what} musi się składać z wierszy `pole: wartość`",
                 what
             );
-            diagnostics.push(Diagnostic::error(codes::NOT_A_MAPPING, source, node.span, message).hint(
-                words!(
-                    "write for example `title: Spotkanie otwierające`",
-                    "wpisz na przykład `title: Spotkanie otwierające`",
-                ),
-            ));
+            let title = match source.path.as_str() == crate::config::FILE {
+                true => "Kronika miasta",
+                false => "Spotkanie otwierające",
+            };
+            let hint = words!("write for example `title: {title}`", "wpisz na przykład `title: {title}`");
+            diagnostics.push(Diagnostic::error(codes::NOT_A_MAPPING, source, node.span, message).hint(hint));
             None
         }
     }

@@ -160,7 +160,7 @@ pub(super) fn link(fields: &mut Fields<'_>) -> Option<Link> {
 }
 
 /// Reads an address out of the site: `http:`, `https:`, `mailto:` or `tel:`.
-pub(super) fn url(fields: &mut Fields<'_>, key: &'static str) -> Option<String> {
+pub(crate) fn url(fields: &mut Fields<'_>, key: &'static str) -> Option<String> {
     fields.expect(key, Shape::Like(ADDRESS));
     let text = fields.spanned_text(key)?;
     if is_address(&text.value) {

@@ -30,6 +30,7 @@ use crate::words;
 use crate::words::Phrase;
 use crate::yaml::Value;
 
+pub(crate) use facts::url;
 pub use facts::{ADDRESS, FigureFields, HIDING_PLACES, is_address};
 pub use rel::{PlainName, ROLES, Rel};
 

@@ -154,6 +154,8 @@ pub struct PlanBuilder {
     output: &'static dyn Output,
     /// Where a clash between pages that no entry asks for is told.
     config: Arc<Source>,
+    /// Where `kronika.yaml` gives a section its address.
+    urls: Vec<(String, Span)>,
     diagnostics: Diagnostics,
 }
 
@@ -164,6 +166,7 @@ pub fn plan(site: &Site, theme: &Theme, diagnostics: &mut Diagnostics) -> Plan {
         lower: BTreeMap::new(),
         output: OUTPUTS[0],
         config: site.config.source.clone(),
+        urls: site.config.urls.iter().map(|(_, url)| (url.value.clone(), url.span.clone())).collect(),
         diagnostics: Diagnostics::new(),
     };
     for output in OUTPUTS {
@@ -210,13 +213,13 @@ impl PlanBuilder {
     fn add(&mut self, path: OutPath, subject: Subject, origin: Origin) {
         if path.is_kept_back() {
             let own = Origin { words: words!("kronika's own notes", "notatki samej kroniki"), place: None };
-            self.diagnostics.push(clash(&path, &own, &origin, &self.config));
+            self.diagnostics.push(self.clash(&path, &own, (&subject, &origin)));
             return;
         }
         let key = path.as_str().to_lowercase();
         let taken = self.lower.get(&key).and_then(|first| self.plan.jobs.get(first));
         if let Some(first) = taken {
-            let clash = clash(&path, &first.origin, &origin, &self.config);
+            let clash = self.clash(&path, &first.origin, (&subject, &origin));
             self.diagnostics.push(clash);
             return;
         }
@@ -232,7 +235,11 @@ impl PlanBuilder {
             while let Some((parent, _)) = folder.rsplit_once('/') {
                 folder = parent;
                 if let Some(first) = self.plan.jobs.get(&OutPath::new(folder)) {
-                    clashes.push(clash(&OutPath::new(folder), &job.origin, &first.origin, &self.config));
+                    clashes.push(self.clash(
+                        &OutPath::new(folder),
+                        &job.origin,
+                        (&first.subject, &first.origin),
+                    ));
                 }
             }
         }
@@ -240,28 +247,45 @@ impl PlanBuilder {
             self.diagnostics.push(clash);
         }
     }
-}
 
-fn clash(path: &OutPath, first: &Origin, second: &Origin, config: &Arc<Source>) -> Diagnostic {
-    let address = path.as_str().trim_end_matches("index.html");
-    let (asker, other) = match (&second.place, &first.place) {
-        (None, Some(_)) => (first, second),
-        _ => (second, first),
-    };
-    let (one, two) = (&asker.words, &other.words);
-    let message = words!(
-        "two pages want the address `/{address}`: {one} and {two}",
-        "dwie strony chcą mieć adres `/{address}`: {one} i {two}",
-        one,
-        two
-    );
-    let place = match &asker.place {
-        Some((source, span)) => Place::Text(source.clone(), span.clone()),
-        None => Place::Text(config.clone(), 0..0),
-    };
-    Diagnostic::at(Severity::Error, codes::URL_CLASH, place, message)
-        .hint(words!(
-            "give one of them an address of its own: an entry by `slug:`, a section of the site by `urls:` in kronika.yaml",
-            "nadaj jednej z nich własny adres: wpisowi przez `slug:`, działowi witryny przez `urls:` w kronika.yaml",
-        ))
+    fn clash(&self, path: &OutPath, first: &Origin, second: (&Subject, &Origin)) -> Diagnostic {
+        let (subject, second) = second;
+        let address = path.as_str().trim_end_matches("index.html");
+        let (asker, other) = match (&second.place, &first.place) {
+            (None, Some(_)) => (first, second),
+            _ => (second, first),
+        };
+        let (one, two) = (&asker.words, &other.words);
+        let message = words!(
+            "two pages want the address `/{address}`: {one} and {two}",
+            "dwie strony chcą mieć adres `/{address}`: {one} i {two}",
+            one,
+            two
+        );
+        let place = match &asker.place {
+            Some((source, span)) => Place::Text(source.clone(), span.clone()),
+            None => Place::Text(self.config.clone(), self.setting(address)),
+        };
+        let hint = match subject {
+            Subject::Alias(..) => words!(
+                "this old address is in use: remove it from `aliases:`",
+                "ten dawny adres jest zajęty: usuń go z `aliases:`",
+            ),
+            _ => words!(
+                "give one of them an address of its own: an entry by `slug:`, a section of the site by `urls:` in kronika.yaml",
+                "nadaj jednej z nich własny adres: wpisowi przez `slug:`, działowi witryny przez `urls:` w kronika.yaml",
+            ),
+        };
+        Diagnostic::at(Severity::Error, codes::URL_CLASH, place, message).hint(hint)
+    }
+
+    /// Where `urls:` sets an address, the last where several do; else the start of `kronika.yaml`.
+    fn setting(&self, address: &str) -> Span {
+        let wanted = address.trim_matches('/');
+        let fits = |written: &str| {
+            let written = written.trim_matches('/');
+            !written.is_empty() && (wanted == written || wanted.starts_with(&format!("{written}/")))
+        };
+        self.urls.iter().rev().find(|(written, _)| fits(written)).map_or(0..0, |(_, span)| span.clone())
+    }
 }

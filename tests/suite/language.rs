@@ -59,6 +59,27 @@ fn broken_settings_still_tell_the_language() {
 }
 
 #[test]
+fn a_language_that_is_none_does_not_change_the_language_of_messages() {
+    for settings in ["language: polski\n", "language: PL\n", "language: polish\n"] {
+        let said = build(Some(&format!("title: Próba\n{settings}")), &[], "en_GB.UTF-8");
+        assert!(said.contains("czy chodziło o `language: pl`?"), "{said}");
+    }
+    let unknown = "title: Próba\nlanguage: językpolski\n";
+    assert!(build(Some(unknown), &[], "pl_PL.UTF-8").contains("to nie kod języka"));
+    assert!(build(Some(unknown), &[], "C").contains("is not a language code"));
+    let said = build(Some(unknown), &[], "pl_PL.UTF-8");
+    assert!(said.contains("wpisz `language: pl` albo `language: en`") && !said.contains("i18n/"), "{said}");
+}
+
+#[test]
+fn a_file_of_settings_with_a_wrong_name_is_pointed_at() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("kronika.yaml.txt"), "title: Próba\n").unwrap();
+    let said = call(folder.path(), &["build"], "pl_PL.UTF-8");
+    assert!(said.contains("jest tu `kronika.yaml.txt`; zmień jego nazwę na `kronika.yaml`"), "{said}");
+}
+
+#[test]
 fn without_a_site_the_computer_tells_the_language() {
     assert!(build(None, &[], "pl_PL.UTF-8").contains("w tym katalogu nie ma pliku `kronika.yaml`"));
     assert!(build(None, &[], "C").contains("this folder has no file `kronika.yaml`"));
