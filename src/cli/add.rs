@@ -65,13 +65,17 @@ pub(super) fn run(args: &Args, voice: Voice) -> Outcome {
             return Outcome::CallAtFault;
         }
     };
-    let id = slug(&args.title);
+    let id = slug(unquoted(&args.title));
     if id.is_empty() {
         let title = &args.title;
         voice.refuse(
             &words!("“{title}” gives no file name", "z „{title}” nie wynika nazwa pliku"),
             &[words!("use a title with letters or digits", "podaj tytuł z literami lub cyframi")],
         );
+        return Outcome::CallAtFault;
+    }
+    if let Some(refusal) = taken(&id, args.kind, site) {
+        voice.refuse(&refusal.0, &refusal.1);
         return Outcome::CallAtFault;
     }
     let holds_others = KINDS.iter().any(|kind| kind.inside.iter().any(|(holder, _)| *holder == args.kind.id));
@@ -118,6 +122,32 @@ pub(super) fn run(args: &Args, voice: Voice) -> Outcome {
             Outcome::CallAtFault
         }
     }
+}
+
+/// What is wrong with an id that another file of the kind has, wherever it lies.
+fn taken(id: &str, kind: &Kind, site: Option<&Site>) -> Option<Refusal> {
+    let site = site?;
+    let has_file = |ix: &EntryIx| site.entry(*ix).is(kind.id) && site.entry(*ix).origin != Origin::Named;
+    let other = site.all().filter(has_file).find(|ix| site.id(*ix) == id)?;
+    let file = site.entry(other).source.path.as_str();
+    Some((
+        words!(
+            "there is an entry `{id}` already: {file} exists already",
+            "jest już wpis `{id}`: {file} już istnieje"
+        ),
+        vec![words!(
+            "choose another title, for example with the year or the place; or edit that file",
+            "wybierz inny tytuł, na przykład z rokiem lub miejscem; albo edytuj ten plik",
+        )],
+    ))
+}
+
+/// A title without typographic quotes around it, which are those of the command's writer.
+fn unquoted(title: &str) -> &str {
+    const QUOTES: [char; 5] = ['„', '”', '“', '«', '»'];
+    let title = title.trim();
+    let inner = title.strip_prefix(QUOTES).and_then(|rest| rest.strip_suffix(QUOTES));
+    inner.filter(|inner| !inner.contains(QUOTES)).map_or(title, str::trim)
 }
 
 /// Where a new file goes.
@@ -205,6 +235,6 @@ fn text(args: &Args, config: &Config, place: &Place) -> String {
         false => format!("kind: {}\n", args.kind.id.0),
     };
     let reference = place.reference.as_deref().unwrap_or_default();
-    let title = quote(args.title.trim(), false);
+    let title = quote(unquoted(&args.title), false);
     format!("---\n{}: {title}\n{kind}{reference}{skeleton}---\n\n", args.kind.title_key)
 }

@@ -27,6 +27,13 @@ pub(super) fn pages(count: usize) -> Words {
     }
 }
 
+/// The same behind `of`: `of 73 pages`, in Polish `z 73 stron`.
+pub(super) fn of_pages(count: usize) -> Words {
+    let Words { en, .. } = pages(count);
+    let noun = if count == 1 { "strony" } else { "stron" };
+    Words { en, pl: format!("{} {noun}", grouped(count).pl) }
+}
+
 /// With marks between thousands: `11,412`, in Polish a non-breaking space from five digits on (CLDR `pl`).
 pub(super) fn grouped(count: usize) -> Words {
     let digits = count.to_string();
@@ -61,5 +68,6 @@ mod tests {
         assert_eq!(both(1_234), ("1,234".to_owned(), "1234".to_owned()));
         assert_eq!(both(1_234_567), ("1,234,567".to_owned(), "1\u{a0}234\u{a0}567".to_owned()));
         assert_eq!(pages(22), Words { en: "22 pages".to_owned(), pl: "22 strony".to_owned() });
+        assert_eq!([1, 22, 73].map(|count| of_pages(count).pl), ["1 strony", "22 stron", "73 stron"]);
     }
 }

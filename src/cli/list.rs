@@ -12,9 +12,11 @@ use super::voice::{Voice, say};
 use crate::config;
 use crate::diag::{Diagnostics, did_you_mean, nearest, possible};
 use crate::entry::Origin;
+use crate::front::synonyms;
 use crate::kinds::{KINDS, Kind, by_name_or_folder};
 use crate::site::{EntryIx, Site};
 use crate::words;
+use crate::words::Words;
 
 /// List the entries: kind, id, title, when, state, address, file
 #[derive(clap::Args)]
@@ -38,14 +40,41 @@ impl Args {
 
 /// Reads the name of a kind, or of its folder.
 pub(super) fn kind(name: &str) -> Result<&'static Kind, BadValue> {
-    by_name_or_folder(name).ok_or_else(|| {
-        let names = || KINDS.iter().map(|kind| kind.id.0);
-        let all = possible(names());
-        BadValue(match did_you_mean(nearest(name, names()).first().copied()) {
-            Some(near) => words!("{near} {all}", "{near} {all}", near, all),
-            None => all,
-        })
-    })
+    let names: Vec<&str> = KINDS.iter().map(|kind| kind.id.0).collect();
+    by_name_or_folder(name).ok_or_else(|| BadValue(meant(name, &names)))
+}
+
+/// Polish words for many of a kind, folded, as they stand beside those for one.
+const PLURALS: [(&str, &str); 16] = [
+    ("wydarzenia", "event"),
+    ("spotkania", "event"),
+    ("programy", "programme"),
+    ("projekty", "programme"),
+    ("etapy", "stage"),
+    ("fora", "forum"),
+    ("konferencja", "forum"),
+    ("raporty", "report"),
+    ("sprawozdania", "report"),
+    ("wpisy", "post"),
+    ("strony", "page"),
+    ("ludzie", "person"),
+    ("osoby", "person"),
+    ("organizacje", "organisation"),
+    ("miejsca", "place"),
+    ("deklaracja", "statement"),
+];
+
+/// The name that was meant, also by a Polish word, and all that are possible.
+pub(super) fn meant(written: &str, names: &[&str]) -> Words {
+    let all = possible(names.iter().copied());
+    let folded = deunicode::deunicode(written).to_lowercase();
+    let plural = PLURALS.iter().find(|(word, _)| *word == folded).map(|(_, name)| *name);
+    let known = plural.filter(|name| names.contains(name)).or_else(|| synonyms::value(written, names));
+    let near = known.or_else(|| nearest(written, names.iter().copied()).first().copied());
+    match did_you_mean(near) {
+        Some(near) => words!("{near} {all}", "{near} {all}", near, all),
+        None => all,
+    }
 }
 
 /// A row of the list.

@@ -3,11 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use super::Outcome;
+use super::list::meant;
 use super::usage::BadValue;
 use super::voice::{Voice, say};
-use crate::diag::{did_you_mean, nearest, possible};
 use crate::schema::{Subject, schema};
-use crate::words;
 
 /// Print the JSON Schema of an entry's front matter or of kronika.yaml, for editors
 #[derive(clap::Args)]
@@ -38,10 +37,6 @@ pub(super) fn run(args: &Args, voice: Voice) -> Outcome {
 fn subject(name: &str) -> Result<Subject, BadValue> {
     Subject::named(name).ok_or_else(|| {
         let names: Vec<&str> = Subject::all().map(Subject::name).collect();
-        let all = possible(names.iter().copied());
-        BadValue(match did_you_mean(nearest(name, names.iter().copied()).first().copied()) {
-            Some(near) => words!("{near} {all}", "{near} {all}", near, all),
-            None => all,
-        })
+        BadValue(meant(name, &names))
     })
 }

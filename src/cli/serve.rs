@@ -66,7 +66,7 @@ pub(super) fn run(args: &Args, voice: Voice) -> Outcome {
     let bound = match serve::bind(&args.host, args.port) {
         Ok(bound) => bound,
         Err(error) => {
-            let (host, port, reason) = (&args.host, args.port, plain_io(&error));
+            let (host, port, reason) = (&args.host, args.port, unheard(&error));
             voice.refuse(
                 &words!(
                     "cannot listen on {host} at port {port}: {reason}",
@@ -74,8 +74,8 @@ pub(super) fn run(args: &Args, voice: Voice) -> Outcome {
                     reason
                 ),
                 &[words!(
-                    "name another with --host or --port, for example --port 8080",
-                    "podaj inny przez --host lub --port, na przykład --port 8080",
+                    "name another with --host or --port, for example --port 8080; without --host the preview is for this computer alone",
+                    "podaj inny przez --host lub --port, na przykład --port 8080; bez --host podgląd działa tylko na tym komputerze",
                 )],
             );
             return Outcome::CallAtFault;
@@ -114,6 +114,15 @@ pub(super) fn run(args: &Args, voice: Voice) -> Outcome {
             );
             Outcome::CallAtFault
         }
+    }
+}
+
+/// Why there is no listening at a place.
+fn unheard(error: &std::io::Error) -> Words {
+    use std::io::ErrorKind;
+    match error.kind() {
+        ErrorKind::AddrInUse | ErrorKind::AddrNotAvailable | ErrorKind::PermissionDenied => plain_io(error),
+        _ => words!("there is no such address", "nie ma takiego adresu"),
     }
 }
 
@@ -251,7 +260,7 @@ fn line(update: &Update) -> Words {
         named.truncate(NAMED);
         named.push("…".to_owned());
     }
-    let (count, pages) = (counted::grouped(update.anew.len()), counted::pages(update.total));
+    let (count, pages) = (counted::grouped(update.anew.len()), counted::of_pages(update.total));
     let milliseconds = update.milliseconds;
     let mut line = words!(
         "{count} of {pages} in {milliseconds} ms",

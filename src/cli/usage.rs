@@ -3,11 +3,12 @@
 use std::ffi::OsString;
 use std::path::Path;
 
+use clap::CommandFactory;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::Outcome;
 use super::voice::{Lang, Voice};
-use crate::diag::{did_you_mean, possible};
+use crate::diag::{did_you_mean, nearest, possible};
 use crate::words;
 use crate::words::Words;
 
@@ -31,10 +32,16 @@ pub(super) fn tell(error: &clap::Error, arguments: &[OsString]) -> Outcome {
     }
     let voice = Voice::new(asked(arguments), Some(Path::new(".")));
     match told(error) {
-        Some((message, hints)) => {
+        Some((message, mut hints)) => {
+            let slips = slips(error, arguments);
+            if !slips.is_empty() {
+                hints = slips;
+            }
             voice.refuse(&message, &hints);
             if let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) {
-                eprintln!("\n{usage}");
+                let usage = usage.to_string();
+                let usage = usage.strip_prefix("Usage:").unwrap_or(&usage);
+                voice.note(&words!("\nUsage:{usage}", "\nUżycie:{usage}"));
             }
         }
         None => {
@@ -54,6 +61,81 @@ fn asked(arguments: &[OsString]) -> Option<Lang> {
         "en" => Some(Lang::En),
         _ => None,
     }
+}
+
+/// Options by their long names, for those written with one hyphen.
+fn long_options() -> Vec<String> {
+    let cli = super::Cli::command();
+    let mut names: Vec<String> = cli
+        .get_subcommands()
+        .flat_map(clap::Command::get_arguments)
+        .chain(cli.get_arguments())
+        .filter_map(|argument| argument.get_long().map(str::to_owned))
+        .collect();
+    names.extend(["help".to_owned(), "version".to_owned()]);
+    names
+}
+
+/// Ways out for what people write where a program reads letter by letter: a dash for two hyphens, curly quotes, one
+/// hyphen for two, a folder without `--root`, an entry without a title.
+fn slips(error: &clap::Error, arguments: &[OsString]) -> Vec<Words> {
+    let words: Vec<&str> = arguments.iter().skip(1).filter_map(|argument| argument.to_str()).collect();
+    let options = long_options();
+    let mut slips = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        let name = word.trim_start_matches(['-', '–', '—', '−']);
+        let bare = name.split('=').next().unwrap_or_default();
+        if word.starts_with(['–', '—', '−']) {
+            slips.push(words!(
+                "write two hyphens in place of the dash: `--{name}`",
+                "zamiast myślnika wpisz dwa łączniki: `--{name}`",
+            ));
+        } else if !word.starts_with("--")
+            && word.starts_with('-')
+            && options.iter().any(|option| option == bare)
+        {
+            slips.push(words!("write two hyphens: `--{name}`", "wpisz dwa łączniki: `--{name}`"));
+        } else if word.starts_with(['„', '“', '”', '«']) {
+            let from = words[at..].iter();
+            let length =
+                from.clone().position(|word| word.ends_with(['”', '“', '»'])).map_or(1, |end| end + 1);
+            let quoted = words[at..at + length].join(" ");
+            let inner = quoted.trim_matches(['„', '“', '”', '«', '»']);
+            slips.push(words!(
+                "the quotes must be straight: `\"{inner}\"`",
+                "cudzysłów musi być prosty: `\"{inner}\"`",
+            ));
+        }
+    }
+    if slips.is_empty() {
+        slips.extend(site_named(error, &words));
+        slips.extend(title_lacking(error, &words));
+    }
+    slips
+}
+
+/// A folder with a site, named without `--root`.
+fn site_named(error: &clap::Error, words: &[&str]) -> Option<Words> {
+    let folder = text(error, ContextKind::InvalidArg)?;
+    let is_site =
+        error.kind() == ErrorKind::UnknownArgument && Path::new(&folder).join(crate::config::FILE).is_file();
+    let command = words.first().filter(|_| is_site)?;
+    let folder = if folder.contains(' ') { format!("\"{folder}\"") } else { folder };
+    Some(words!("write `kronika {command} --root {folder}`", "wpisz `kronika {command} --root {folder}`"))
+}
+
+/// `kronika add event`, which needs a title.
+fn title_lacking(error: &clap::Error, words: &[&str]) -> Option<Words> {
+    let lacking = list(error, ContextKind::InvalidArg).join(" ");
+    let applies = error.kind() == ErrorKind::MissingRequiredArgument
+        && words.first() == Some(&"add")
+        && lacking.contains("<TITLE>");
+    let kind = words.get(1).filter(|word| !word.starts_with('-')).filter(|_| applies);
+    let kind = if applies { kind.unwrap_or(&"event") } else { return None };
+    Some(words!(
+        "the title is missing; write `kronika add {kind} \"Spotkanie\"`",
+        "brakuje tytułu; wpisz `kronika add {kind} \"Spotkanie\"`",
+    ))
 }
 
 fn told(error: &clap::Error) -> Option<(Words, Vec<Words>)> {
@@ -78,6 +160,11 @@ fn told(error: &clap::Error) -> Option<(Words, Vec<Words>)> {
         }
         ErrorKind::InvalidSubcommand => {
             let command = text(error, ContextKind::InvalidSubcommand)?;
+            if hints.is_empty() {
+                let cli = super::Cli::command();
+                let names = cli.get_subcommands().map(clap::Command::get_name);
+                hints.extend(did_you_mean(nearest(&command, names).first().copied()));
+            }
             hints.push(words!(
                 "`kronika --help` lists all commands",
                 "wszystkie polecenia wymienia `kronika --help`"

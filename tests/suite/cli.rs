@@ -81,6 +81,35 @@ fn a_new_site_builds_clean_in_both_languages_on_any_day() {
 }
 
 #[test]
+fn what_is_added_never_takes_the_id_of_another() {
+    let folder = tempfile::tempdir().unwrap();
+    kronika(folder.path(), &["new", "site"]);
+    let site = folder.path().join("site");
+    std::fs::create_dir_all(site.join("content/events/2024")).unwrap();
+    let text = "---\ntitle: Rynek od nowa\nwhen: 2024-06-07\n---\n";
+    std::fs::write(site.join("content/events/2024/rynek-od-nowa.md"), text).unwrap();
+    let refused = kronika(&site, &["add", "event", "„Rynek od nowa”"]);
+    assert_eq!(refused.status.code(), Some(2), "{}", out(&refused));
+    assert!(
+        err(&refused).contains("content/events/2024/rynek-od-nowa.md exists already"),
+        "{}",
+        err(&refused)
+    );
+    let other = kronika(&site, &["add", "event", "„Rynek na nowo”"]);
+    let written = std::fs::read_to_string(site.join(out(&other).trim())).unwrap();
+    assert!(written.contains("title: Rynek na nowo\n"), "{written}");
+}
+
+#[test]
+fn a_host_that_is_none_is_told_in_words_of_our_own() {
+    let folder = tempfile::tempdir().unwrap();
+    kronika(folder.path(), &["new", "site"]);
+    let refused = kronika(&folder.path().join("site"), &["serve", "--host", "nie ma takiego"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(err(&refused).contains("there is no such address\n"), "{}", err(&refused));
+}
+
+#[test]
 fn what_is_added_builds_clean_and_is_listed() {
     let folder = tempfile::tempdir().unwrap();
     kronika(folder.path(), &["new", "site"]);

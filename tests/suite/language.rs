@@ -86,6 +86,15 @@ fn without_a_site_the_computer_tells_the_language() {
 }
 
 #[test]
+fn a_site_named_without_its_option_is_pointed_at() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("strona")).unwrap();
+    std::fs::write(folder.path().join("strona/kronika.yaml"), "title: Próba\n").unwrap();
+    let said = call(folder.path(), &["build", "strona"], "pl_PL.UTF-8");
+    assert!(said.contains("wpisz `kronika build --root strona`"), "{said}");
+}
+
+#[test]
 fn wrong_calls_are_told_in_the_language_too() {
     let folder = tempfile::tempdir().unwrap();
     for (arguments, polish, english) in [
@@ -106,6 +115,27 @@ fn wrong_calls_are_told_in_the_language_too() {
             "put words that belong together in quotes",
         ),
         (&["add", "event"], "w poleceniu brakuje: <TITLE>", "the call lacks <TITLE>"),
+        (
+            &["add", "event"],
+            "rada: brakuje tytułu; wpisz `kronika add event \"Spotkanie\"`",
+            "help: the title is missing; write `kronika add event \"Spotkanie\"`",
+        ),
+        (
+            &["serve", "–open"],
+            "zamiast myślnika wpisz dwa łączniki: `--open`",
+            "write two hyphens in place of the dash: `--open`",
+        ),
+        (&["serve", "-open"], "wpisz dwa łączniki: `--open`", "write two hyphens: `--open`"),
+        (&["build", "-strict"], "wpisz dwa łączniki: `--strict`", "write two hyphens: `--strict`"),
+        (
+            &["add", "event", "„Rynek", "od", "nowa”"],
+            "cudzysłów musi być prosty: `\"Rynek od nowa\"`",
+            "the quotes must be straight: `\"Rynek od nowa\"`",
+        ),
+        (&["add", "wydarzenie", "X"], "czy chodziło o `event`?", "did you mean `event`?"),
+        (&["list", "wydarzenia"], "czy chodziło o `event`?", "did you mean `event`?"),
+        (&["schema", "wydarzenie"], "czy chodziło o `event`?", "did you mean `event`?"),
+        (&["help", "buidl"], "czy chodziło o `build`?", "did you mean `build`?"),
         (&["list", "evnt"], "czy chodziło o `event`?", "did you mean `event`?"),
         (&["serve", "--port", "80a"], "port to liczba od 0 do 65535", "a port is a number from 0 to 65535"),
         (&["build", "--formt", "json"], "czy chodziło o `--format`?", "did you mean `--format`?"),

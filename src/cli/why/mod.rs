@@ -11,6 +11,7 @@ use super::report::{Format, outcome, print};
 use super::voice::{Voice, say};
 use crate::config;
 use crate::diag::{Diagnostics, did_you_mean, emit, quoted_list};
+use crate::kinds::by_name;
 use crate::outputs;
 use crate::why::{self, Answer, Known, State, Unclear, What};
 use crate::words;
@@ -149,8 +150,14 @@ fn head(answer: &Answer, texts: &Sentences) -> String {
 }
 
 fn entry(kind: Option<&str>, id: Option<&str>, title: Option<&str>, texts: &Sentences) -> String {
+    let kind = kind.map(|name| by_name(name).map_or(name, |kind| bare(kind.noun.get(texts.language))));
     let (kind, id, title) = (kind.unwrap_or_default(), id.unwrap_or_default(), title.unwrap_or_default());
     filled(texts.entry, &[("kind", kind), ("id", id), ("title", title)])
+}
+
+/// A noun without the English article.
+fn bare(noun: &str) -> &str {
+    noun.strip_prefix("an ").or_else(|| noun.strip_prefix("a ")).unwrap_or(noun)
 }
 
 /// Whether it is in the site, or why not, in sentences.
@@ -209,7 +216,8 @@ fn referrers(answer: &Answer, texts: &Sentences) -> Vec<String> {
     let mut lines = vec![texts.referrers.to_owned()];
     for one in &answer.referrers {
         let by = one.key.as_ref().map_or_else(|| texts.by(one.by).to_owned(), |key| format!("`{key}:`"));
-        let title = one.title.as_ref().map_or(String::new(), |title| format!(" – “{title}”"));
+        let title =
+            one.title.as_ref().map_or(String::new(), |title| filled(texts.titled, &[("title", title)]));
         let state = if one.published { String::new() } else { format!(" {}", texts.unpublished) };
         lines.push(format!("  {}  {by}{title}{state}", place(&one.file, one.line, one.column)));
     }

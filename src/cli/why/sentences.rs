@@ -6,7 +6,9 @@ use crate::words::Language;
 
 /// All sentences of a language.
 pub(super) struct Sentences {
+    pub(super) language: Language,
     pub(super) entry: &'static str,
+    pub(super) titled: &'static str,
     pub(super) named: &'static str,
     pub(super) alias: &'static str,
     pub(super) page: &'static str,
@@ -41,7 +43,9 @@ pub(super) struct Sentences {
 
 /// In English.
 const ENGLISH: Sentences = Sentences {
+    language: Language::English,
     entry: "{kind} `{id}`, “{title}”",
+    titled: " – “{title}”",
     named: "It has no file of its own: others name it, and so it gets a page.",
     alias: "This is an old address. It leads on to {entry}.",
     page: "No entry stands for this address; kronika makes what is there itself, or takes it from the theme.",
@@ -77,7 +81,9 @@ const ENGLISH: Sentences = Sentences {
 
 /// In Polish.
 const POLISH: Sentences = Sentences {
+    language: Language::Polish,
     entry: "{kind} `{id}`, „{title}”",
+    titled: " – „{title}”",
     named: "Nie ma własnego pliku: inni o nim wspominają i dlatego ma stronę.",
     alias: "To dawny adres. Prowadzi do: {entry}.",
     page: "Pod tym adresem nie stoi żaden wpis; kronika sama tworzy to, co tam jest, albo bierze to z motywu.",
