@@ -11,6 +11,7 @@ mod explain;
 mod list;
 mod mend;
 mod new;
+mod polish;
 mod progress;
 mod report;
 mod schema;
@@ -22,8 +23,10 @@ mod why;
 use std::path::Path;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use voice::{Lang, Voice};
+
+use crate::words::Language;
 
 /// Turns Markdown about programmes, forums and events into a browsable static site.
 #[derive(Parser)]
@@ -88,16 +91,24 @@ impl From<Outcome> for ExitCode {
 
 /// Runs the command named by the program's arguments.
 pub fn run() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let arguments = usage::without_language_of_help(std::env::args_os().collect());
+    let language = Voice::new(usage::asked(&arguments.0).or(arguments.1), Some(Path::new("."))).language;
+    let command = match language {
+        Language::Polish => polish::spoken(Cli::command()),
+        Language::English => Cli::command(),
+    };
+    let read = command.try_get_matches_from(&arguments.0).and_then(|found| Cli::from_arg_matches(&found));
+    let cli = match read {
         Ok(cli) => cli,
-        Err(error) => {
-            return usage::tell(&error, &std::env::args_os().collect::<Vec<_>>()).into();
-        }
+        Err(error) => return usage::tell(&error, &arguments.0, language).into(),
     };
     let voice = |root: &Path| Voice::new(cli.lang, Some(root));
     let outcome = match cli.command {
         None => {
-            let _ = Cli::command().print_help();
+            match language {
+                Language::Polish => voice::say(polish::help().trim_end()),
+                Language::English => drop(Cli::command().print_help()),
+            }
             Outcome::Done
         }
         Some(Command::Build(args)) => build::run(&args, voice(args.root())),

@@ -6,11 +6,11 @@ use std::path::Path;
 use clap::CommandFactory;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use super::Outcome;
-use super::voice::{Lang, Voice};
+use super::voice::{Lang, Voice, say};
+use super::{Outcome, polish};
 use crate::diag::{did_you_mean, nearest, possible};
 use crate::words;
-use crate::words::Words;
+use crate::words::{Language, Words};
 
 /// Why the value of an argument cannot be used, in both languages.
 #[derive(Clone, Debug)]
@@ -25,12 +25,15 @@ impl std::fmt::Display for BadValue {
 impl std::error::Error for BadValue {}
 
 /// Tells what is wrong with a call; shows help where that was asked for.
-pub(super) fn tell(error: &clap::Error, arguments: &[OsString]) -> Outcome {
+pub(super) fn tell(error: &clap::Error, arguments: &[OsString], language: Language) -> Outcome {
     if !error.use_stderr() {
-        let _ = error.print();
+        match language {
+            Language::Polish => say(polish::told(&error.render().to_string()).trim_end()),
+            Language::English => drop(error.print()),
+        }
         return Outcome::Done;
     }
-    let voice = Voice::new(asked(arguments), Some(Path::new(".")));
+    let voice = Voice { language };
     match told(error) {
         Some((message, mut hints)) => {
             let slips = slips(error, arguments);
@@ -51,8 +54,19 @@ pub(super) fn tell(error: &clap::Error, arguments: &[OsString]) -> Outcome {
     Outcome::CallAtFault
 }
 
+/// The call without the `--lang` that clap's `help` does not know, and the language it named.
+pub(super) fn without_language_of_help(mut arguments: Vec<OsString>) -> (Vec<OsString>, Option<Lang>) {
+    let is_help = arguments.get(1).is_some_and(|argument| argument == "help");
+    let Some(lang) = asked(&arguments).filter(|_| is_help) else { return (arguments, None) };
+    if let Some(at) = arguments.iter().position(|argument| argument == "--lang") {
+        arguments.drain(at..arguments.len().min(at + 2));
+    }
+    arguments.retain(|argument| !argument.to_string_lossy().starts_with("--lang="));
+    (arguments, Some(lang))
+}
+
 /// The language named by a call that could not be read as a whole.
-fn asked(arguments: &[OsString]) -> Option<Lang> {
+pub(super) fn asked(arguments: &[OsString]) -> Option<Lang> {
     let words: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).collect();
     let after = words.windows(2).find(|pair| pair[0] == "--lang").map(|pair| pair[1]);
     let joined = || words.iter().find_map(|word| word.strip_prefix("--lang="));

@@ -149,3 +149,31 @@ fn wrong_calls_are_told_in_the_language_too() {
         }
     }
 }
+
+#[test]
+fn help_is_in_the_language_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let help = |arguments: &[&str], locale: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_kronika"));
+        command.args(arguments).current_dir(folder.path());
+        command.env_remove("LC_ALL").env_remove("LC_MESSAGES").env("LANG", locale);
+        let output = command.output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    for call in [&["--help"][..], &[], &["help"]] {
+        assert!(help(call, "pl_PL.UTF-8").contains("Tworzy strony witryny w katalogu"), "{call:?}");
+        assert!(help(call, "C").contains("Build the site into a folder of HTML"), "{call:?}");
+    }
+    for (call, locale) in [
+        (&["help", "build", "--lang", "pl"][..], "C"),
+        (&["help", "build", "--lang=pl"], "C"),
+        (&["--lang", "pl", "help", "build"], "C"),
+        (&["build", "--help", "--lang", "pl"], "C"),
+        (&["build", "-h"], "pl_PL.UTF-8"),
+    ] {
+        let said = help(call, locale);
+        assert!(said.contains("Dopuść szkice") && said.contains("Pokaż pomoc"), "{call:?}: {said}");
+    }
+    assert!(help(&["help", "build", "--lang", "en"], "pl_PL.UTF-8").contains("Let drafts in"));
+}
