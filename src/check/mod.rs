@@ -1,7 +1,7 @@
 //! What `kronika check` finds beyond a build: links of the finished pages that lead to nothing, entries that cannot be
 //! told apart, files that are of no use, pages that nobody comes to; and, when asked, links to other hosts.
 //!
-//! [`run`] builds the site in memory, reads every page once ([`web`]) and asks each check of [`CHECKS`]. A new check is
+//! [`run`] builds the site in memory, reads every page once (`web`) and asks each check of `CHECKS`. A new check is
 //! one file and one row. Other hosts are asked by [`external`].
 
 mod address;

@@ -1,7 +1,7 @@
 //! Links to other hosts. Each address is asked for once, however many pages have it; several hosts at a time, each one
-//! thing at a time ([`turns`]); good answers are remembered ([`cache`]). What is found is never an error.
+//! thing at a time (`turns`); good answers are remembered (`cache`). What is found is never an error.
 //!
-//! [`run`]: collect, recall, ask, remember, tell.
+//! `run`: collect, recall, ask, remember, tell.
 
 mod cache;
 mod policy;

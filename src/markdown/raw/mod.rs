@@ -1,11 +1,11 @@
 //! HTML in bodies, as `html:` in `kronika.yaml` wants it ([`HtmlPolicy`]).
 //!
-//! HTML comes in bits between Markdown: a tag in a line, a block of lines. [`RawHtml`] takes them one after another and says
-//! what to do at each ([`Step`]). It knows which elements are open and ends them with the Markdown they stand in, so that no
+//! HTML comes in bits between Markdown: a tag in a line, a block of lines. `RawHtml` takes them one after another and says
+//! what to do at each (`Step`). It knows which elements are open and ends them with the Markdown they stand in, so that no
 //! tag that is left open, and none that closes what was never opened, reaches beyond its place. Text is always written as
-//! text, and tags are written anew from what [`clean`] leaves of them.
+//! text, and tags are written anew from what `clean` leaves of them.
 //!
-//! A body is taken twice, when its outline is read ([`Step::Found`] is told, links are noted) and when it is written.
+//! A body is taken twice, when its outline is read (`Step::Found` is told, links are noted) and when it is written.
 
 mod clean;
 mod elements;
