@@ -35,7 +35,7 @@ const beyond = [
   [/the event has no day/, 'which days an event has'],
   [/write for example `timezone|the wrong example of K0602/, 'which timezones there are'],
   [/remove `image` or/, 'that one key excludes another'],
-  [/write `status: partial`|add `not_accessible:|add `report:/, 'what the value of one key asks of others'],
+  [/write `status: partial`|add `not_accessible:|add a line `report:/, 'what the value of one key asks of others'],
   [/must say which programme/, 'in whose folder a stage is'],
   [/neither names of fonts/, 'what names of fonts may be'],
   [/did you mean `to: |did you mean$/, 'which entries and pages there are'],
