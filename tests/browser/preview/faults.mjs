@@ -86,7 +86,7 @@ export async function checkFaults(bench) {
   });
 
   await check(bench, "warnings are counted in the corner and open into a list", PAGE, async (tab, expect) => {
-    await site.edit(EVENT, (text) => `${text}\n\n<b>pierwszy</b> i <i>drugi</i>\n`);
+    await site.edit(EVENT, (text) => `${text}\n\n<font color="red">pierwszy</font> i [tutaj](https://example.org/)\n`);
     await appears(tab, ".count-warnings");
     const button = preview(tab, ".count-warnings");
     const count = Number.parseInt(await button.textContent(), 10);
