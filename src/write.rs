@@ -24,7 +24,7 @@ use crate::render::Files;
 use crate::source::plain_io;
 use crate::words;
 use crate::words::{Phrase, Words, phrase};
-use bytes::{copy, holds};
+use bytes::holds;
 
 pub(crate) use bytes::put;
 pub use place::check;
@@ -267,16 +267,7 @@ impl<'a> Writer<'a> {
 
     /// Writes under a number and renames: whole or not at all.
     fn put(&self, place: &Path, content: &Content, number: usize) -> io::Result<()> {
-        let part = self.output.join(PARTS).join(number.to_string());
-        let written = match content {
-            Content::Made(bytes) => std::fs::write(&part, bytes.as_slice()),
-            Content::Copied(from, _) => copy(from, &part),
-        };
-        let written = written.and_then(|()| std::fs::rename(&part, place));
-        if written.is_err() {
-            let _ = std::fs::remove_file(&part);
-        }
-        written
+        bytes::put_by(&self.output.join(PARTS).join(number.to_string()), place, content)
     }
 }
 

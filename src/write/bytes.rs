@@ -12,7 +12,7 @@ use crate::content::Content;
 const PIECE: usize = 64 * 1024;
 
 /// The bytes alone: permissions that keep others from a file at home must not keep readers from the published one.
-pub(super) fn copy(from: &Path, to: &Path) -> io::Result<()> {
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
     io::copy(&mut File::open(from)?, &mut File::create(to)?).map(|_| ())
 }
 
@@ -51,14 +51,18 @@ fn equal(a: &Path, b: &Path) -> io::Result<bool> {
 pub(crate) fn put(place: &Path, content: &Content) -> io::Result<()> {
     let mut name = place.file_name().unwrap_or_default().to_owned();
     name.push(".kronika-part");
-    let part = place.with_file_name(name);
+    put_by(&place.with_file_name(name), place, content)
+}
+
+/// Writes `part` and renames it to its place; nothing is left of it where that fails.
+pub(super) fn put_by(part: &Path, place: &Path, content: &Content) -> io::Result<()> {
     let written = match content {
-        Content::Made(bytes) => std::fs::write(&part, bytes.as_slice()),
-        Content::Copied(from, _) => copy(from, &part),
+        Content::Made(bytes) => std::fs::write(part, bytes.as_slice()),
+        Content::Copied(from, _) => copy(from, part),
     };
-    let written = written.and_then(|()| std::fs::rename(&part, place));
+    let written = written.and_then(|()| std::fs::rename(part, place));
     if written.is_err() {
-        let _ = std::fs::remove_file(&part);
+        let _ = std::fs::remove_file(part);
     }
     written
 }
