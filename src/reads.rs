@@ -96,6 +96,8 @@ pub enum Question {
     Frame,
     /// The path of every page, with what it is about.
     Plan,
+    /// What other forms a page has.
+    Alternates(String),
     /// A template with all that it includes.
     Template(String),
     /// A text of the interface that there is none of.

@@ -3,14 +3,14 @@
 use serde::Serialize;
 use tera::Context;
 
-use super::{Plan, head, menus};
+use super::{Alternate, Plan, head, menus};
 use crate::content::Content;
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::path::{Url, to_root};
+use crate::path::{OutPath, Url, to_root};
 use crate::reads::{Question, ask};
 use crate::site::{EntryIx, Site};
 use crate::theme::Theme;
-use crate::view::{LinkView, Menus, PageView, SiteView, ViewCx, Views};
+use crate::view::{AlternateView, LinkView, Menus, PageView, SiteView, ViewCx, Views};
 
 /// What outputs render with.
 pub struct RenderCx<'a> {
@@ -50,6 +50,12 @@ impl<'a> RenderCx<'a> {
     pub fn plan(&self) -> &'a Plan {
         ask(|| Question::Plan);
         self.plan
+    }
+
+    /// What other forms a page has.
+    pub fn alternates(&self, page: &OutPath) -> &'a [Alternate] {
+        ask(|| Question::Alternates(page.as_str().to_owned()));
+        self.plan.alternates.get(page).map_or(&[], Vec::as_slice)
     }
 
     /// What an entry's views are made with.
@@ -131,6 +137,7 @@ impl<'a> RenderCx<'a> {
             url: url.as_str().to_owned(),
             canonical: self.canonical(url),
             breadcrumbs,
+            alternates: self.alternates(&url.out_path()).iter().map(AlternateView::new).collect(),
             indexed: true,
             share: head::share(self, None),
             data: None,

@@ -73,5 +73,5 @@ pub(super) fn data(cx: &RenderCx<'_>, root: &str, page: &mut PageView) -> Option
 
 /// The same page for those that search engines are to leave out.
 pub(super) fn left_out(page: PageView) -> PageView {
-    PageView { indexed: false, share: None, canonical: None, ..page }
+    PageView { indexed: false, share: None, canonical: None, alternates: Vec::new(), ..page }
 }

@@ -138,11 +138,26 @@ struct Origin {
     place: Option<(Arc<Source>, Span)>,
 }
 
+/// Another form of a page, for other programs: a feed of what is new on it, a calendar, its data.
+#[derive(Clone, Debug)]
+pub struct Alternate {
+    /// What it is for: `feed`, `calendar` or `data`.
+    pub sort: &'static str,
+    /// Its media type (RFC 6838).
+    pub media_type: &'static str,
+    /// Where it is.
+    pub url: Url,
+    /// What it is called, in the site's language.
+    pub title: String,
+}
+
 /// Every file of the finished site, in order of path.
 #[derive(Default)]
 pub struct Plan {
     /// What is to be made, by path.
     pub jobs: BTreeMap<OutPath, Job>,
+    /// What other forms a page has, in the order of the register.
+    pub(super) alternates: BTreeMap<OutPath, Vec<Alternate>>,
     /// Addresses of the site's own pages and kinds' indices, by name.
     pub sections: BTreeMap<String, String>,
 }
@@ -198,6 +213,11 @@ impl PlanBuilder {
     pub fn entry_page(&mut self, url: &Url, subject: Subject, source: &Arc<Source>, span: Span) {
         let origin = Origin { words: Words::same(source.path.as_str()), place: Some((source.clone(), span)) };
         self.add(url.out_path(), subject, origin);
+    }
+
+    /// Tells a page of another form of it: its head names it, and its foot leads there.
+    pub fn alternate(&mut self, page: &Url, alternate: Alternate) {
+        self.plan.alternates.entry(page.out_path()).or_default().push(alternate);
     }
 
     /// Notes a fault.

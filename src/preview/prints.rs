@@ -12,7 +12,7 @@ use crate::content::FileState;
 use crate::entry::Origin;
 use crate::kinds;
 use crate::outputs::{RenderCx, Subject};
-use crate::path::SourcePath;
+use crate::path::{OutPath, SourcePath};
 use crate::reads::{Column, Question};
 use crate::site::{BodyTarget, EntryIx, Involvement, Site, Target, Term, Year};
 use crate::source;
@@ -148,6 +148,7 @@ pub(super) fn is_of_graph(question: &Question) -> bool {
         | Question::Asset(_)
         | Question::Frame
         | Question::Plan
+        | Question::Alternates(_)
         | Question::Template(_)
         | Question::NoText(_)
         | Question::Statement => false,
@@ -156,7 +157,8 @@ pub(super) fn is_of_graph(question: &Question) -> bool {
 
 /// True for a question that is answered before cards and plan are there.
 pub(super) fn is_of_site(question: &Question) -> bool {
-    !matches!(question, Question::Filters | Question::Frame | Question::Plan)
+    use Question::{Alternates, Filters, Frame, Plan};
+    !matches!(question, Filters | Frame | Plan | Alternates(_))
 }
 
 /// What is answered to any question.
@@ -168,6 +170,10 @@ pub(super) fn of_question(question: &Question, cx: &RenderCx<'_>, keys: &Keys) -
             let about = |subject: &Subject| subject.entry().map(|ix| keys.of(ix));
             let jobs = cx.plan().jobs.iter();
             print(&jobs.map(|(path, job)| (path.as_str(), about(&job.subject))).collect::<Vec<_>>())
+        }
+        Question::Alternates(page) => {
+            let forms = cx.alternates(&OutPath::new(page)).iter();
+            print(&forms.map(|form| (form.sort, form.url.as_str(), &form.title)).collect::<Vec<_>>())
         }
         question => of_site(question, cx.site, cx.theme, keys).unwrap_or_default(),
     }
@@ -218,7 +224,7 @@ pub(super) fn of_site(question: &Question, site: &Site, theme: &Theme, keys: &Ke
             let text = source::read_text(&site.config.root, &SourcePath::new(statement::FILE));
             print(&text.ok().map(|source| source.text.clone()))
         }
-        Question::Filters | Question::Frame | Question::Plan => return None,
+        Question::Filters | Question::Frame | Question::Plan | Question::Alternates(_) => return None,
     })
 }
 

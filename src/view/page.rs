@@ -8,6 +8,7 @@ use super::linked::Thing;
 use super::{Html, LinkView, LookView, Views};
 use crate::config::Publisher;
 use crate::kinds::{KINDS, Listing};
+use crate::outputs::Alternate;
 use crate::site::{Site, Term};
 use crate::theme::Theme;
 
@@ -84,6 +85,8 @@ pub struct PageView {
     pub canonical: Option<String>,
     /// The way from home, this page left out.
     pub breadcrumbs: Vec<LinkView>,
+    /// Other forms of the page, for other programs.
+    pub alternates: Vec<AlternateView>,
     /// False for a page that search engines are to leave out.
     pub indexed: bool,
     /// How it shows where somebody shares it; none where the site does not know its address.
@@ -93,6 +96,31 @@ pub struct PageView {
     /// What `data` is made of beside the breadcrumbs.
     #[serde(skip)]
     pub things: Vec<Thing>,
+}
+
+/// Another form of the page, for other programs.
+#[derive(Debug, Serialize)]
+pub struct AlternateView {
+    /// What it is for: `feed`, `calendar` or `data`.
+    pub sort: &'static str,
+    /// Its media type, for `type`.
+    pub media_type: &'static str,
+    /// Its address from the site's root.
+    pub url: String,
+    /// What it is called.
+    pub title: String,
+}
+
+impl AlternateView {
+    /// The view of one.
+    pub fn new(alternate: &Alternate) -> Self {
+        Self {
+            sort: alternate.sort,
+            media_type: alternate.media_type,
+            url: alternate.url.href(),
+            title: alternate.title.clone(),
+        }
+    }
 }
 
 /// What the Open Graph protocol (ogp.me) wants beyond title, description and address of a page.
