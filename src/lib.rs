@@ -62,7 +62,7 @@ use rayon::prelude::*;
 
 use config::{Config, Options};
 use diag::Diagnostics;
-use outputs::{Plan, RenderCx};
+use outputs::{Plan, Prepared, RenderCx};
 use render::Files;
 use site::{Material, Site};
 use source::SourceTree;
@@ -128,11 +128,13 @@ pub fn make(
     let Loaded { site, theme } = &loaded;
     let plan = outputs::plan(site, theme, diagnostics);
     let views = Views::new(site);
-    let cx = RenderCx::new(site, &views, theme, &plan, diagnostics);
+    let prepared = Prepared::default();
+    let cx = RenderCx::new(site, &views, theme, &plan, &prepared, diagnostics);
     site.silence(diagnostics);
     if diagnostics.has_errors() {
         return None;
     }
+    prepared.fill(&cx);
     let files = render::render(&plan, &cx, progress, diagnostics);
     (!diagnostics.has_errors()).then_some(Made { loaded, plan, files })
 }

@@ -228,7 +228,7 @@ impl Terminal {
         let (errors, _) = update.diagnostics.counts();
         self.broken = errors > 0;
         if self.broken {
-            let meanwhile = match shown.files.is_empty() {
+            let meanwhile = match shown.is_empty() {
                 true => words!(
                     "the browser shows what is wrong, and the site once it is mended",
                     "przeglądarka pokazuje, co jest źle, a po naprawieniu pokaże witrynę",

@@ -3,14 +3,14 @@
 use serde::Serialize;
 use tera::Context;
 
-use super::{Alternate, Plan, head, menus};
+use super::{Alternate, Output, Plan, Prepared, head, menus};
 use crate::content::Content;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::path::{OutPath, Url, to_root};
 use crate::reads::{Question, ask};
 use crate::site::{EntryIx, Site};
 use crate::theme::Theme;
-use crate::view::{AlternateView, LinkView, Menus, PageView, SiteView, ViewCx, Views};
+use crate::view::{LinkView, Menus, PageView, SiteView, ViewCx, Views};
 
 /// What outputs render with.
 pub struct RenderCx<'a> {
@@ -22,6 +22,7 @@ pub struct RenderCx<'a> {
     pub theme: &'a Theme,
     /// Every file of the finished site.
     plan: &'a Plan,
+    prepared: &'a Prepared,
     /// The site as templates see it.
     site_value: tera::Value,
 }
@@ -33,12 +34,13 @@ impl<'a> RenderCx<'a> {
         views: &'a Views,
         theme: &'a Theme,
         plan: &'a Plan,
+        prepared: &'a Prepared,
         diagnostics: &mut Diagnostics,
     ) -> Self {
         let menus: Menus = menus::resolve(site, views, plan, diagnostics);
         let view = SiteView::new(site, views, theme, menus, plan.sections.clone());
         let site_value = tera::Value::try_from_serializable(&view).unwrap_or_else(|_| tera::Value::none());
-        Self { site, views, theme, plan, site_value }
+        Self { site, views, theme, plan, prepared, site_value }
     }
 
     /// What every page sees of the site.
@@ -56,6 +58,12 @@ impl<'a> RenderCx<'a> {
     pub fn alternates(&self, page: &OutPath) -> &'a [Alternate] {
         ask(|| Question::Alternates(page.as_str().to_owned()));
         self.plan.alternates.get(page).map_or(&[], Vec::as_slice)
+    }
+
+    /// What an output has prepared.
+    #[expect(dead_code, reason = "the search is the first to prepare something")]
+    pub(super) fn prepared<T: 'static>(&self, output: &dyn Output) -> Option<&'a T> {
+        self.prepared.of(output, self)?.downcast_ref()
     }
 
     /// What an entry's views are made with.
@@ -137,7 +145,7 @@ impl<'a> RenderCx<'a> {
             url: url.as_str().to_owned(),
             canonical: self.canonical(url),
             breadcrumbs,
-            alternates: self.alternates(&url.out_path()).iter().map(AlternateView::new).collect(),
+            alternates: self.alternates(&url.out_path()).iter().map(Alternate::view).collect(),
             indexed: true,
             share: head::share(self, None),
             data: None,

@@ -15,6 +15,7 @@ mod kind_index;
 mod look;
 mod menus;
 mod not_found;
+mod prepared;
 mod robots;
 mod series;
 mod sitemap;
@@ -32,11 +33,13 @@ use crate::kinds::KindId;
 use crate::path::{OutPath, Url};
 use crate::site::{EntryIx, Site};
 use crate::theme::Theme;
+use crate::view::AlternateView;
 use crate::words;
 use crate::words::Words;
 
 pub(crate) use crate::site::LIST_LIMIT;
 pub use cx::RenderCx;
+pub use prepared::{Prepared, Shared};
 
 /// A way of making files from a site.
 pub trait Output: Sync {
@@ -49,6 +52,15 @@ pub trait Output: Sync {
     /// # Errors
     /// A template's fault, or a file that has become unreadable.
     fn render(&self, subject: &Subject, cx: &RenderCx<'_>) -> Result<Content, Box<Diagnostic>>;
+    /// True for files that a preview makes when somebody asks for them, not after each edit: data for other programs,
+    /// which no page that is open shows. They cannot be at fault once they are planned.
+    fn is_late(&self) -> bool {
+        false
+    }
+    /// What all its files are made from, where that is made once for all of them; see [`RenderCx::prepared`].
+    fn prepare(&self, _cx: &RenderCx<'_>) -> Option<Shared> {
+        None
+    }
     /// The template of one of its pages, where that page stands for an entry.
     fn template(&self, _subject: &Subject, _site: &Site, _theme: &Theme) -> Option<String> {
         None
@@ -149,6 +161,14 @@ pub struct Alternate {
     pub url: Url,
     /// What it is called, in the site's language.
     pub title: String,
+}
+
+impl Alternate {
+    /// What templates see of it.
+    fn view(&self) -> AlternateView {
+        let Self { sort, media_type, url, title } = self;
+        AlternateView { sort, media_type, url: url.href(), title: title.clone() }
+    }
 }
 
 /// Every file of the finished site, in order of path.

@@ -27,6 +27,10 @@ impl Output for Sitemap {
         "sitemap"
     }
 
+    fn is_late(&self) -> bool {
+        true
+    }
+
     fn plan(&self, site: &Site, _: &Theme, plan: &mut PlanBuilder) {
         if site.config.base_url.is_none() {
             return;

@@ -7,11 +7,12 @@ use rayon::prelude::*;
 use super::Update;
 use super::answers::Answers;
 use super::draft::Draft;
+use super::ground::Ground;
 use super::pages::{self, Made, Pages};
 use super::prints::{Keys, is_of_graph, is_of_site, of_question, of_site, print_view};
 use super::stale::{Keyed, Stale};
 use crate::diag::Diagnostics;
-use crate::outputs::{self, Plan, RenderCx};
+use crate::outputs::{self, Plan, Prepared, RenderCx};
 use crate::reads::{Question, Reads, noting};
 use crate::render::once;
 use crate::site::{EntryIx, Site};
@@ -19,11 +20,9 @@ use crate::view::{Card, Views};
 
 /// A site without errors, with everything that was made of it.
 pub(super) struct Good {
-    pub(super) draft: Draft,
+    pub(super) ground: Arc<Ground>,
     pub(super) keys: Arc<Keys>,
-    views: Views,
     cards: Vec<MadeCard>,
-    plan: Arc<Plan>,
     plan_reads: Arc<Reads>,
     plan_faults: Diagnostics,
     pub(super) pages: Pages,
@@ -43,7 +42,7 @@ impl Good {
     /// Makes of a draft all that is to be made; none where anything is wrong with it. The faults are in `update`.
     pub(super) fn new(draft: Draft, old: Option<&Good>, update: &mut Update) -> Option<Self> {
         let site = &draft.site;
-        let same_graph = old.is_some_and(|old| Arc::ptr_eq(old.draft.site.graph(), site.graph()));
+        let same_graph = old.is_some_and(|old| Arc::ptr_eq(old.ground.draft.site.graph(), site.graph()));
         let keys = match old.filter(|_| same_graph) {
             Some(old) => old.keys.clone(),
             None => Arc::new(Keys::new(site)),
@@ -60,11 +59,12 @@ impl Good {
         let (cards, new_cards) = cards(site, old, stale.as_ref());
         let views = views(site, &cards, old, same_graph);
         if let (Some(old), Some(stale)) = (old, &mut stale) {
-            compare_views(stale, (&old.cards, &old.views), (&cards, &views));
+            compare_views(stale, (&old.cards, &old.ground.views), (&cards, &views));
         }
         let (plan, plan_reads, plan_faults) = plan(&draft, old, stale.as_ref());
         update.diagnostics.append(plan_faults.clone());
-        let cx = RenderCx::new(site, &views, &draft.theme, &plan, &mut update.diagnostics);
+        let prepared = Prepared::default();
+        let cx = RenderCx::new(site, &views, &draft.theme, &plan, &prepared, &mut update.diagnostics);
         site.silence(&mut update.diagnostics);
         if update.diagnostics.has_errors() {
             return None;
@@ -87,24 +87,25 @@ impl Good {
         answers.learn(new_cards.chain(new_pages).chain([&plan_reads]), answer);
         let asked = cards.iter().map(|made| &made.reads).chain(pages.values().map(|page| &page.reads));
         answers.clean(asked.chain([&plan_reads]));
-        let plan = plan.clone();
-        Some(Self { draft, keys, views, cards, plan, plan_reads, plan_faults, pages, answers })
+        // What the late files share belongs to them, and they to this site.
+        let ground = Arc::new(Ground { draft, views, plan, prepared: Prepared::default() });
+        Some(Self { ground, keys, cards, plan_reads, plan_faults, pages, answers })
     }
 
     /// True where pages can be compared at all: the same configuration, and a theme that differs in templates and texts
     /// alone.
     fn is_comparable(&self, draft: &Draft) -> bool {
-        let (old, new) = (&self.draft.theme, &draft.theme);
+        let (old, new) = (&self.ground.draft.theme, &draft.theme);
         let same_theme = Arc::ptr_eq(old, new);
-        Arc::ptr_eq(&self.draft.config, &draft.config)
+        Arc::ptr_eq(&self.ground.draft.config, &draft.config)
             && (same_theme
                 || (old.differs_in_words_alone(new) && old.texts.differences(&new.texts).is_some()))
-            && (same_theme || self.draft.site.locale.has_words_of(&draft.site.locale))
+            && (same_theme || self.ground.draft.site.locale.has_words_of(&draft.site.locale))
     }
 
     fn differences(&self, draft: &Draft, keys: &Keys) -> Stale {
-        let texts = self.draft.theme.texts.differences(&draft.theme.texts).unwrap_or_default();
-        let old = Keyed { site: &self.draft.site, keys: &self.keys };
+        let texts = self.ground.draft.theme.texts.differences(&draft.theme.texts).unwrap_or_default();
+        let old = Keyed { site: &self.ground.draft.site, keys: &self.keys };
         Stale::new(old, Keyed { site: &draft.site, keys }, texts)
     }
 }
@@ -134,7 +135,7 @@ fn views(site: &Site, cards: &[MadeCard], old: Option<&Good>, same_graph: bool) 
     match old {
         Some(old) => {
             let cards = cards.iter().map(|made| made.card.clone()).collect();
-            old.views.renewed(site, cards, same_graph)
+            old.ground.views.renewed(site, cards, same_graph)
         }
         None => Views::new(site),
     }
@@ -155,7 +156,7 @@ fn plan(draft: &Draft, old: Option<&Good>, stale: Option<&Stale>) -> (Arc<Plan>,
         && stale.has_places_kept()
         && stale.holds(&old.plan_reads)
     {
-        return (old.plan.clone(), old.plan_reads.clone(), old.plan_faults.clone());
+        return (old.ground.plan.clone(), old.plan_reads.clone(), old.plan_faults.clone());
     }
     let mut faults = Diagnostics::new();
     let (plan, reads) = noting(|| outputs::plan(&draft.site, &draft.theme, &mut faults));

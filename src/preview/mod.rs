@@ -15,6 +15,7 @@ mod answers;
 mod disk;
 mod draft;
 mod good;
+mod ground;
 mod news;
 mod pages;
 mod prints;
@@ -26,6 +27,7 @@ use std::sync::Arc;
 
 use crate::clock::Stopwatch;
 use crate::config::Options;
+use crate::content::Content;
 use crate::diag::Diagnostics;
 use crate::path::{OutPath, SourcePath};
 use crate::render::Files;
@@ -33,6 +35,7 @@ use crate::render::Files;
 use disk::Disk;
 use draft::Drafting;
 use good::Good;
+use ground::Ground;
 
 /// What may have changed on the disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,10 +51,45 @@ pub enum Dirty {
 pub struct Shown {
     /// The path its addresses begin with, from `/` to `/`: that of `base_url:`, else `/`.
     pub base: String,
-    /// Its files.
-    pub files: Files,
+    /// Its files, but for those that are made when somebody asks for them.
+    files: Files,
+    /// What makes those.
+    late: Option<Arc<Ground>>,
     /// What a preview tells of the pages of entries, by the page.
     pub entries: Arc<BTreeMap<OutPath, EntryPage>>,
+}
+
+impl Shown {
+    /// With pages of entries that have no files.
+    #[cfg(test)]
+    pub(crate) fn with_entries(entries: BTreeMap<OutPath, EntryPage>) -> Self {
+        Self { base: "/".to_owned(), entries: Arc::new(entries), ..Self::default() }
+    }
+
+    /// Every path of the site.
+    pub fn paths(&self) -> impl Iterator<Item = &OutPath> {
+        self.files.keys().chain(self.late.iter().flat_map(|ground| ground.late_paths()))
+    }
+
+    /// True where nothing has been shown yet.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// True for a path of the site.
+    pub fn has(&self, path: &OutPath) -> bool {
+        self.files.contains_key(path) || self.is_late(path)
+    }
+
+    /// True for a file that is made when somebody asks for it.
+    pub fn is_late(&self, path: &OutPath) -> bool {
+        self.late.as_ref().is_some_and(|ground| ground.is_late(path))
+    }
+
+    /// A file. A late one is made now, which may take a while.
+    pub fn file(&self, path: &OutPath) -> Option<Content> {
+        self.files.get(path).cloned().or_else(|| self.late.as_ref()?.late(path))
+    }
 }
 
 /// What a preview tells of the page of an entry, and a reader of the finished site never sees.
@@ -126,7 +164,7 @@ impl Preview {
         let mut update = Update::default();
         let changed = self.disk.look(dirty);
         if let (false, false, Some(told)) = (changed, self.drafting.is_time_over(), &self.told) {
-            let (diagnostics, total) = (told.clone(), self.shown.files.len());
+            let (diagnostics, total) = (told.clone(), self.shown.paths().count());
             return Update { diagnostics, total, milliseconds: watch.milliseconds(), ..update };
         }
         if let Some(draft) = self.drafting.draft(&self.disk, &mut update)
@@ -138,7 +176,7 @@ impl Preview {
             let old = (self.good.replace(good), std::mem::replace(&mut self.shown, Arc::new(shown)));
             rayon::spawn(move || drop(old));
         }
-        update.total = self.shown.files.len();
+        update.total = self.shown.paths().count();
         update.diagnostics.sort();
         self.told = Some(update.diagnostics.clone());
         update.milliseconds = watch.milliseconds();

@@ -13,12 +13,14 @@ use crate::view::StampView;
 
 /// What is shown from now on.
 pub(super) fn shown(good: &Good, old: Option<&Good>, before: &Shown) -> Shown {
-    let base = good.draft.config.base_url.as_ref().map_or("/", |base| base.path());
-    let same = old.is_some_and(|old| Arc::ptr_eq(old.draft.site.graph(), good.draft.site.graph()));
+    let base = good.ground.draft.config.base_url.as_ref().map_or("/", |base| base.path());
+    let same =
+        old.is_some_and(|old| Arc::ptr_eq(old.ground.draft.site.graph(), good.ground.draft.site.graph()));
     Shown {
         base: base.to_owned(),
         files: good.pages.iter().map(|(path, page)| (path.clone(), page.content.clone())).collect(),
-        entries: if same { before.entries.clone() } else { Arc::new(entries(&good.draft.site)) },
+        late: Some(good.ground.clone()),
+        entries: if same { before.entries.clone() } else { Arc::new(entries(&good.ground.draft.site)) },
     }
 }
 
@@ -62,14 +64,14 @@ pub(super) fn tell(good: &Good, old: Option<&Good>, update: &mut Update) {
     update.changed = update.anew.iter().filter(|path| differs(path)).cloned().collect();
     update.removed = before.keys().filter(|path| !good.pages.contains_key(path)).cloned().collect();
     let Some(old) = old else { return };
-    let (before, now) = (&old.draft.site, &good.draft.site);
+    let (before, now) = (&old.ground.draft.site, &good.ground.draft.site);
     if Arc::ptr_eq(before.graph(), now.graph()) {
         // Every entry is where it was.
         let edited = now.published_all().filter(|ix| !before.same_text(now, *ix));
         update.edited = edited.map(|ix| page_of(ix, now)).collect();
         return;
     }
-    let (was, is) = (texts(&old.draft.site), texts(&good.draft.site));
+    let (was, is) = (texts(&old.ground.draft.site), texts(&good.ground.draft.site));
     for (path, text) in &is {
         let before = was.get(path);
         let edited = before.is_none_or(|before| before.source.text != text.source.text);

@@ -1,4 +1,4 @@
-//! The pages of a plan: kept from the last good site where nothing they asked is answered otherwise, else made.
+//! The pages of a plan, late ones left out: kept from the last good site where nothing they asked is answered otherwise, else made.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -37,7 +37,7 @@ pub(super) struct Made {
 
 /// Keeps or makes every page; `kept` are those of the last good site and what differs from it.
 pub(super) fn make(plan: &Plan, cx: &RenderCx<'_>, kept: Option<(&Pages, &Stale)>) -> Made {
-    let jobs: Vec<(&OutPath, &Job)> = plan.jobs.iter().collect();
+    let jobs: Vec<(&OutPath, &Job)> = plan.jobs.iter().filter(|(_, job)| !job.output.is_late()).collect();
     let results: Vec<_> = jobs.into_par_iter().map(|(path, job)| (path, one(path, job, cx, kept))).collect();
     let mut made = Made::default();
     let mut pages = Vec::with_capacity(results.len());

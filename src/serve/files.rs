@@ -57,17 +57,14 @@ pub(super) async fn answer<B>(live: &Arc<Live>, request: &Request<B>, path: &str
         };
     };
     let file = file_of(below);
-    if let Some(content) = live.shown.files.get(&file).filter(|_| is_exact(&file, below)) {
-        return match found(live, &file, content, document).await {
+    if live.shown.has(&file) && is_exact(&file, below) {
+        return match found(live, &file, document).await {
             Some(found) => send(request, found).await,
             None => not_found(live, request).await,
         };
     }
     let folder = OutPath::new(format!("{below}/index.html"));
-    if !below.ends_with('/')
-        && is_exact(&folder, &format!("{below}/"))
-        && live.shown.files.contains_key(&folder)
-    {
+    if !below.ends_with('/') && is_exact(&folder, &format!("{below}/")) && live.shown.has(&folder) {
         let query = request.uri().query().map_or(String::new(), |query| format!("?{query}"));
         return replies::redirect(&format!("{}/{query}", request.uri().path()));
     }
@@ -92,11 +89,11 @@ pub(super) fn wants_document(headers: &HeaderMap) -> bool {
     matches!(text("sec-fetch-dest"), "document" | "iframe" | "frame") || text("accept").contains("text/html")
 }
 
-async fn found(live: &Live, file: &OutPath, content: &Content, document: bool) -> Option<Found> {
+async fn found(live: &Live, file: &OutPath, document: bool) -> Option<Found> {
     let name = file.as_str();
-    let (held, etag) = match content {
-        Content::Made(bytes) => (Held::Bytes(Bytes::copy_from_slice(bytes)), None),
-        Content::Copied(place, ..) => copied(place).await?,
+    let (held, etag) = match content(live, file).await? {
+        Content::Made(bytes) => (Held::Bytes(Bytes::copy_from_slice(&bytes)), None),
+        Content::Copied(place, ..) => copied(&place).await?,
     };
     let held = match held {
         Held::Bytes(bytes) if document && is_page(name) => Held::Bytes(with_script(live, &bytes).into()),
@@ -107,6 +104,15 @@ async fn found(live: &Live, file: &OutPath, content: &Content, document: bool) -
         Held::File(..) => (false, etag.unwrap_or_default()),
     };
     Some(Found { held, media_type: media_type(name, utf8), etag, status: StatusCode::OK })
+}
+
+/// What a file of the site holds; a late one is made, meanwhile others are answered.
+async fn content(live: &Live, file: &OutPath) -> Option<Content> {
+    if !live.shown.is_late(file) {
+        return live.shown.file(file);
+    }
+    let (shown, file) = (live.shown.clone(), file.clone());
+    tokio::task::spawn_blocking(move || shown.file(&file)).await.ok().flatten()
 }
 
 /// A file on the disk: its bytes when it is small, else the open file. `None` when it is gone.
@@ -144,10 +150,7 @@ fn with_script(live: &Live, page: &[u8]) -> Vec<u8> {
 /// The site's own page for an address that leads nowhere.
 async fn not_found<B>(live: &Live, request: &Request<B>) -> Response<Answer> {
     let file = OutPath::new(NOT_FOUND);
-    let Some(content) = live.shown.files.get(&file) else {
-        return replies::text(StatusCode::NOT_FOUND, "There is no such page.\n");
-    };
-    match found(live, &file, content, wants_document(request.headers())).await {
+    match found(live, &file, wants_document(request.headers())).await {
         Some(found) => send(request, Found { status: StatusCode::NOT_FOUND, ..found }).await,
         None => replies::text(StatusCode::NOT_FOUND, "There is no such page.\n"),
     }

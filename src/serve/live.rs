@@ -294,7 +294,7 @@ mod tests {
             hidden_from: vec!["home".to_owned()],
         };
         let entries = std::collections::BTreeMap::from([(OutPath::new("wydarzenia/x/index.html"), entry)]);
-        let shown = Arc::new(Shown { base: "/".to_owned(), entries: Arc::new(entries), ..Shown::default() });
+        let shown = Arc::new(Shown::with_entries(entries));
         let press = Press::new(Language::English);
         press.publish(shown, &Update::default());
         let live = press.newest();

@@ -8,7 +8,6 @@ use super::linked::Thing;
 use super::{Html, LinkView, LookView, Views};
 use crate::config::Publisher;
 use crate::kinds::{KINDS, Listing};
-use crate::outputs::Alternate;
 use crate::site::{Site, Term};
 use crate::theme::Theme;
 
@@ -109,18 +108,6 @@ pub struct AlternateView {
     pub url: String,
     /// What it is called.
     pub title: String,
-}
-
-impl AlternateView {
-    /// The view of one.
-    pub fn new(alternate: &Alternate) -> Self {
-        Self {
-            sort: alternate.sort,
-            media_type: alternate.media_type,
-            url: alternate.url.href(),
-            title: alternate.title.clone(),
-        }
-    }
 }
 
 /// What the Open Graph protocol (ogp.me) wants beyond title, description and address of a page.

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::diag::{Diagnostic, Diagnostics, Place, Severity};
 use crate::entry::Origin;
-use crate::outputs::{self, Plan, RenderCx, Subject};
+use crate::outputs::{self, Plan, Prepared, RenderCx, Subject};
 use crate::path::{SourcePath, Url};
 use crate::site::{EntryIx, Publication, Site};
 use crate::source::is_litter;
@@ -215,7 +215,8 @@ fn of_entry(ix: EntryIx, known: &Known<'_>) -> Answer {
 fn page_fault(job: &outputs::Job, known: &Known<'_>) -> Option<Finding> {
     let views = Views::new(known.site);
     let mut ignored = Diagnostics::new();
-    let cx = RenderCx::new(known.site, &views, known.theme, known.plan, &mut ignored);
+    let prepared = Prepared::default();
+    let cx = RenderCx::new(known.site, &views, known.theme, known.plan, &prepared, &mut ignored);
     job.output.render(&job.subject, &cx).err().map(|diagnostic| Finding::new(&diagnostic, known.language))
 }
 

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kronika::config::{self, Options};
 use kronika::diag::Diagnostics;
-use kronika::outputs::{self, RenderCx};
+use kronika::outputs::{self, Prepared, RenderCx};
 use kronika::path::OutPath;
 use kronika::render::{self, Files};
 use kronika::source::SourceTree;
@@ -102,7 +102,8 @@ fn the_order_of_input_changes_nothing() {
             kronika::site::build(material, config.clone(), locale, theme.texts.clone(), &mut diagnostics);
         let plan = outputs::plan(&site, &theme, &mut diagnostics);
         let views = Views::new(&site);
-        let cx = RenderCx::new(&site, &views, &theme, &plan, &mut diagnostics);
+        let prepared = Prepared::default();
+        let cx = RenderCx::new(&site, &views, &theme, &plan, &prepared, &mut diagnostics);
         let reversed = render::render(&plan, &cx, &|_, _| {}, &mut diagnostics);
         assert!(!diagnostics.has_errors());
         assert_eq!(straight.len(), reversed.len());

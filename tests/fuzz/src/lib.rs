@@ -13,7 +13,7 @@ use kronika::content::Content;
 use kronika::diag::{Diagnostic, Diagnostics, Place, Source, codes, emit};
 use kronika::kinds;
 use kronika::locale::Locale;
-use kronika::outputs::{self, RenderCx};
+use kronika::outputs::{self, Prepared, RenderCx};
 use kronika::path::SourcePath;
 use kronika::render::{self, Files};
 use kronika::serve::Line;
@@ -145,7 +145,8 @@ impl Studio {
         let site = site::build(material, config, locale, texts, diagnostics);
         let plan = outputs::plan(&site, &self.theme, diagnostics);
         let views = Views::new(&site);
-        let cx = RenderCx::new(&site, &views, &self.theme, &plan, diagnostics);
+        let prepared = Prepared::default();
+        let cx = RenderCx::new(&site, &views, &self.theme, &plan, &prepared, diagnostics);
         site.silence(diagnostics);
         if diagnostics.has_errors() {
             return Files::new();
