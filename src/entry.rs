@@ -136,6 +136,10 @@ pub trait Detail: Any + Debug + Send + Sync {
     fn view(&self, cx: &ViewCx<'_>) -> tera::Value;
     /// Its own properties in the words of schema.org, for the type of its [`Kind::schema`].
     fn linked(&self, _cx: &LinkedCx<'_>, _thing: &mut Thing) {}
+    /// Its own texts that readers may look for, beside references and what every kind has.
+    fn texts(&self) -> Vec<&str> {
+        Vec::new()
+    }
     /// For kinds that compile others' data.
     fn as_any(&self) -> &dyn Any;
 }

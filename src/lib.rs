@@ -42,6 +42,7 @@ pub mod preview;
 pub mod reads;
 pub mod render;
 pub mod schema;
+pub mod search;
 pub mod serve;
 pub mod site;
 pub mod source;

@@ -160,6 +160,10 @@ impl Detail for Forum {
         thing.set_all("subEvent", events.filter_map(|ix| event::in_brief(cx, *ix)));
     }
 
+    fn texts(&self) -> Vec<&str> {
+        self.motto.as_deref().into_iter().collect()
+    }
+
     fn as_any(&self) -> &dyn Any {
         self
     }

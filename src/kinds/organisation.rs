@@ -97,6 +97,10 @@ impl Detail for Organisation {
         thing.set_if("logo", self.logo.as_ref().and_then(|file| cx.file(file)));
     }
 
+    fn texts(&self) -> Vec<&str> {
+        self.sort.as_deref().into_iter().collect()
+    }
+
     fn as_any(&self) -> &dyn Any {
         self
     }

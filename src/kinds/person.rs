@@ -106,6 +106,10 @@ impl Detail for Person {
         thing.set_all("worksFor", cx.references(&orgs));
     }
 
+    fn texts(&self) -> Vec<&str> {
+        self.roles.iter().filter_map(|post| post.position.as_deref()).collect()
+    }
+
     fn as_any(&self) -> &dyn Any {
         self
     }

@@ -145,6 +145,11 @@ impl Detail for Place {
         );
     }
 
+    fn texts(&self) -> Vec<&str> {
+        let Self { locality, street, postal, region, accessibility, .. } = self;
+        [locality, street, postal, region, accessibility].into_iter().flatten().map(String::as_str).collect()
+    }
+
     fn as_any(&self) -> &dyn Any {
         self
     }

@@ -263,6 +263,15 @@ impl Detail for Programme {
         }
     }
 
+    fn texts(&self) -> Vec<&str> {
+        let funding =
+            self.funding.iter().flat_map(|one| [&one.programme, &one.call, &one.edition, &one.statement]);
+        let words = [&self.goal, &self.method].into_iter().chain(funding).filter_map(|text| text.as_deref());
+        let labels =
+            self.indicators.iter().map(|one| &one.label).chain(self.documents.iter().map(|one| &one.label));
+        words.chain(self.audience.iter().chain(labels).map(String::as_str)).collect()
+    }
+
     fn as_any(&self) -> &dyn Any {
         self
     }

@@ -89,6 +89,10 @@ impl Detail for Stage {
         })
     }
 
+    fn texts(&self) -> Vec<&str> {
+        self.deliverables.iter().map(String::as_str).collect()
+    }
+
     fn as_any(&self) -> &dyn Any {
         self
     }

@@ -9,6 +9,7 @@ pub mod blocks;
 mod faults;
 pub mod html;
 mod links;
+mod plain;
 pub mod raw;
 mod reader;
 mod writer;
@@ -21,6 +22,7 @@ use pulldown_cmark::{LinkType, OffsetIter, Options, Parser};
 use crate::diag::{Diagnostic, Source, Span};
 use crate::front::Sink;
 use blocks::Block;
+pub use plain::plain;
 use raw::HtmlPolicy;
 use reader::Reader;
 

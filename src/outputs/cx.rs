@@ -61,7 +61,6 @@ impl<'a> RenderCx<'a> {
     }
 
     /// What an output has prepared.
-    #[expect(dead_code, reason = "the search is the first to prepare something")]
     pub(super) fn prepared<T: 'static>(&self, output: &dyn Output) -> Option<&'a T> {
         self.prepared.of(output, self)?.downcast_ref()
     }

@@ -17,6 +17,8 @@ mod menus;
 mod not_found;
 mod prepared;
 mod robots;
+mod search_index;
+mod search_page;
 mod series;
 mod sitemap;
 mod statement;
@@ -69,7 +71,7 @@ pub trait Output: Sync {
 
 /// The register. The order decides who is named first when two want one address; the sitemap comes last, for it
 /// tells of the pages of all others.
-pub static OUTPUTS: [&dyn Output; 17] = [
+pub static OUTPUTS: [&dyn Output; 19] = [
     &home::Home,
     &entries::Entries,
     &took_part::TookPart,
@@ -80,6 +82,8 @@ pub static OUTPUTS: [&dyn Output; 17] = [
     &calendar::Calendar,
     &topics::Topics,
     &series::Series,
+    &search_page::SearchPage,
+    &search_index::SearchIndex,
     &not_found::NotFound,
     &files::Files,
     &assets::Assets,

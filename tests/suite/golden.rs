@@ -10,6 +10,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kronika::config::{self, Options};
+use kronika::content::Content;
 use kronika::diag::Diagnostics;
 use kronika::outputs::{self, Prepared, RenderCx};
 use kronika::path::OutPath;
@@ -18,6 +19,7 @@ use kronika::source::SourceTree;
 use kronika::view::Views;
 
 use super::common::{assert_golden, build_clean, options, page, project, words};
+use super::search;
 
 fn sample() -> Files {
     build_clean(&options(&project()))
@@ -35,6 +37,15 @@ fn single() -> Files {
     build_clean(&options(&project().join("tests/sites/single")))
 }
 
+/// What a file says: of the search's, what is in them.
+fn readable(path: &OutPath, content: &Content) -> Vec<u8> {
+    let bytes = content.read().expect("bytes");
+    match path.as_str().ends_with(".bin") {
+        true => search::readable(path.as_str(), &bytes).into_bytes(),
+        false => bytes.into_owned(),
+    }
+}
+
 fn is_html(path: &OutPath) -> bool {
     path.as_str().ends_with(".html")
 }
@@ -46,9 +57,13 @@ fn the_english_site_is_as_accepted() {
     let list: Vec<&str> = files.keys().map(OutPath::as_str).collect();
     assert_golden(&golden.join("FILES"), (list.join("\n") + "\n").as_bytes());
     // What is copied is no news; what is made is compared.
-    let made = ["sitemap.xml", "robots.txt", "assets/look.css", "assets/look-header.svg", "assets/icon.svg"];
-    for (path, content) in files.iter().filter(|(path, _)| is_html(path) || made.contains(&path.as_str())) {
-        assert_golden(&golden.join(path.as_str()), &content.read().expect("bytes"));
+    let assets = ["assets/look.css", "assets/look-header.svg", "assets/icon.svg"];
+    let is_made = |path: &OutPath, content: &Content| {
+        matches!(content, Content::Made(_))
+            && (!path.as_str().starts_with("assets/") || assets.contains(&path.as_str()))
+    };
+    for (path, content) in files.iter().filter(|(path, content)| is_made(path, content)) {
+        assert_golden(&golden.join(path.as_str()), &readable(path, content));
     }
 }
 
@@ -205,8 +220,11 @@ fn polish_plurals_agree_with_their_numbers() {
 fn nothing_withheld_is_anywhere() {
     // Everything of the English site that is not to be published has this word in it.
     let shows = |files: &Files| -> Vec<String> {
-        let pages = files.keys().filter(|path| is_html(path));
-        pages.filter(|path| page(files, path.as_str()).contains("SECRET")).map(OutPath::to_string).collect()
+        let says = |path: &OutPath, content: &Content| {
+            String::from_utf8_lossy(&readable(path, content)).to_uppercase().contains("SECRET")
+        };
+        let made = files.iter().filter(|(_, content)| matches!(content, Content::Made(_)));
+        made.filter(|(path, content)| says(path, content)).map(|(path, _)| path.to_string()).collect()
     };
     assert_eq!(shows(&english()), Vec::<String>::new());
     let let_in = Options { drafts: true, future: true, ..options(&project().join("tests/sites/english")) };

@@ -26,6 +26,7 @@ mod lists;
 mod preview;
 mod reports;
 mod schema;
+mod search;
 mod serve;
 mod statement;
 mod tidy;

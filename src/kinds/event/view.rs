@@ -158,6 +158,15 @@ impl Detail for Event {
         linked::properties(self, cx, thing);
     }
 
+    fn texts(&self) -> Vec<&str> {
+        let sessions = self.agenda.iter().flat_map(|one| Some(&one.title).into_iter().chain(&one.summary));
+        let links = self.agenda.iter().flat_map(|one| one.links.iter().map(|link| &link.label));
+        let recordings = self.recordings.iter().filter_map(|one| one.title.as_ref());
+        let groups = self.groups.iter().map(|one| &one.name);
+        let platform = self.online.iter().filter_map(|online| online.platform.as_ref());
+        sessions.chain(links).chain(recordings).chain(groups).chain(platform).map(String::as_str).collect()
+    }
+
     fn as_any(&self) -> &dyn Any {
         self
     }

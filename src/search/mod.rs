@@ -1,0 +1,29 @@
+//! The search: what visitors type is looked up in the browser, in files that lie beside the pages, so that any host will
+//! do. [`files`] makes them; `assets/search.js` of the theme reads them.
+//!
+//! - `fold` – letters without marks, so that „lodz” finds „Łódź”
+//! - `stem` – forms of a word have one stem, so that „Łodzi” does too
+//! - `says` – what an entry says, by where it says it
+//! - `index` – which page has which words
+//! - `pack` – the files
+
+mod fold;
+mod index;
+mod pack;
+mod says;
+mod stem;
+
+pub use pack::{Files, parts};
+
+use crate::site::Site;
+use crate::view::Views;
+
+/// How many pages of a site there are to be found.
+pub fn count(site: &Site) -> usize {
+    index::count(site)
+}
+
+/// The files of a site's search.
+pub fn files(site: &Site, views: &Views) -> Files {
+    pack::pack(&index::Index::new(site, views), &site.config.language)
+}

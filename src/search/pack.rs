@@ -1,0 +1,251 @@
+//! The files of the search, in which a browser finds with few and small downloads what is asked for.
+//!
+//! Every file is `KS1`, four bytes that stamp the index it is of, and data compressed by DEFLATE (RFC 1951). A file with
+//! another stamp than the plan's is an old one, kept by the browser.
+//!
+//! - `plan`: JSON with the rules of the language, the words for facets, and where each word and page is found
+//! - `facets`: of each page its kind, year, programmes and places, column by column
+//! - `words-N`: families of forms in the order of their stems, with the pages each form stands on
+//! - `texts-N`: JSON with what is shown of each page: title, address, date, summary, text
+//!
+//! Numbers in `facets` and `words` are written seven bits a byte, the lowest first, the highest bit saying that more
+//! follow (LEB128, unsigned). Texts are their length in bytes and UTF-8. The stamp's numbers are big-endian.
+
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use miniz_oxide::deflate::compress_to_vec;
+use rayon::prelude::*;
+use serde::Serialize;
+use serde_json::json;
+
+use super::fold::LETTERS;
+use super::index::{Family, Index, Page};
+use super::stem::Stems;
+
+/// The version of these files: a script that reads another does not read these.
+const FORMAT: &[u8; 3] = b"KS1";
+/// How much DEFLATE tries: more gains a few bytes in a hundred and takes twice as long.
+const LEVEL: u8 = 5;
+/// Pages in a file of texts, on average.
+const PAGES_A_FILE: usize = 8;
+/// Pages for each file of words.
+const PAGES_A_FILE_OF_WORDS: usize = 40;
+
+/// How many files of words and of texts an index of so many pages has.
+pub fn parts(pages: usize) -> (usize, usize) {
+    (pages.div_ceil(PAGES_A_FILE_OF_WORDS).max(1), pages.div_ceil(PAGES_A_FILE).max(1))
+}
+
+/// The files of a search.
+#[derive(Debug, Default)]
+pub struct Files {
+    /// What a browser reads first.
+    pub plan: Vec<u8>,
+    /// What pages can be narrowed down to.
+    pub facets: Vec<u8>,
+    /// Words, by their stems.
+    pub words: Vec<Vec<u8>>,
+    /// What is shown of pages.
+    pub texts: Vec<Vec<u8>>,
+}
+
+/// The files of an index.
+pub(super) fn pack(index: &Index, language: &str) -> Files {
+    let (word_parts, text_parts) = parts(index.pages.len());
+    let families: Vec<(&String, Vec<u8>)> =
+        index.families.par_iter().map(|(stem, family)| (stem, packed_family(stem, family))).collect();
+    let pages: Vec<Vec<u8>> = index.pages.par_iter().map(packed_page).collect();
+    let facets = packed_facets(&index.pages);
+    let stamp = stamp(&families, &pages, &facets);
+    let word_cuts = cuts(families.iter().map(|(_, bytes)| bytes.len()), word_parts);
+    let text_cuts = cuts(pages.iter().map(Vec::len), text_parts);
+    let words: Vec<Vec<u8>> = word_cuts
+        .par_iter()
+        .map(|range| {
+            sealed(
+                stamp,
+                &families[range.clone()].iter().flat_map(|(_, bytes)| bytes.clone()).collect::<Vec<u8>>(),
+            )
+        })
+        .collect();
+    let texts: Vec<Vec<u8>> =
+        text_cuts.par_iter().map(|range| sealed(stamp, &list(&pages[range.clone()]))).collect();
+    let first_stems: Vec<(&str, usize)> = word_cuts
+        .iter()
+        .zip(&words)
+        .map(|(range, bytes)| (families.get(range.start).map_or("", |(stem, _)| stem.as_str()), bytes.len()))
+        .collect();
+    let letters: BTreeMap<char, &str> = LETTERS.into_iter().collect();
+    let plan = json!({
+        "pages": index.pages.len(),
+        "kinds": index.kinds,
+        "programmes": index.programmes,
+        "places": index.places,
+        "stems": Stems::of(language),
+        "letters": letters,
+        "words": first_stems,
+        "texts": text_cuts.iter().map(|range| range.start).collect::<Vec<usize>>(),
+    });
+    Files { plan: sealed(stamp, plan.to_string().as_bytes()), facets: sealed(stamp, &facets), words, texts }
+}
+
+/// Cuts a row of lengths into as many ranges as there are parts, of about the same length each.
+fn cuts(lengths: impl Iterator<Item = usize>, parts: usize) -> Vec<std::ops::Range<usize>> {
+    let lengths: Vec<usize> = lengths.collect();
+    let whole: usize = lengths.iter().sum();
+    let mut ranges = Vec::with_capacity(parts);
+    let (mut start, mut at, mut sum) = (0, 0, 0);
+    for part in 1..=parts {
+        while at < lengths.len() && (part == parts || (sum + lengths[at] / 2) * parts <= whole * part) {
+            sum += lengths[at];
+            at += 1;
+        }
+        ranges.push(start..at);
+        start = at;
+    }
+    ranges
+}
+
+/// Four bytes that differ, up to a chance of 2⁻³², where anything of the index does.
+fn stamp(families: &[(&String, Vec<u8>)], pages: &[Vec<u8>], facets: &[u8]) -> [u8; 4] {
+    let mut hasher = DefaultHasher::new();
+    (families, pages, facets).hash(&mut hasher);
+    let [a, b, c, d, ..] = hasher.finish().to_be_bytes();
+    [a, b, c, d]
+}
+
+fn sealed(stamp: [u8; 4], data: &[u8]) -> Vec<u8> {
+    [&FORMAT[..], &stamp, &compress_to_vec(data, LEVEL)].concat()
+}
+
+/// `[a,b]` of JSON values.
+fn list(values: &[Vec<u8>]) -> Vec<u8> {
+    [&b"["[..], &values.join(&b','), b"]"].concat()
+}
+
+/// What is shown of a page.
+#[derive(Serialize)]
+struct Shown<'a> {
+    title: &'a str,
+    url: &'a str,
+    kind: usize,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    date: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    summary: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    text: &'a str,
+}
+
+fn packed_page(page: &Page) -> Vec<u8> {
+    let Page { title, url, kind, date, summary, text, .. } = page;
+    serde_json::to_vec(&Shown { title, url, kind: *kind, date, summary, text }).unwrap_or_default()
+}
+
+/// The stem; how many forms; of each its text and its pages: how many, and for each how many pages further and the
+/// weight, in the lowest four bits.
+fn packed_family(stem: &str, family: &Family) -> Vec<u8> {
+    let mut out = Vec::new();
+    text(stem, &mut out);
+    number(family.len(), &mut out);
+    for (form, postings) in family {
+        text(form, &mut out);
+        number(postings.len(), &mut out);
+        let mut last = 0;
+        for (page, weight) in postings {
+            number((page - last) << 4 | usize::from(*weight), &mut out);
+            last = *page;
+        }
+    }
+    out
+}
+
+/// Kinds; years, one more than how many years before the page before, 0 for none; programmes and places: how many, and
+/// which.
+fn packed_facets(pages: &[Page]) -> Vec<u8> {
+    let mut out = Vec::new();
+    pages.iter().for_each(|page| number(page.kind, &mut out));
+    // Pages are in order, the newest first.
+    let mut last = pages.iter().find_map(|page| page.year).unwrap_or_default();
+    number(usize::try_from(last).unwrap_or_default(), &mut out);
+    for page in pages {
+        match page.year {
+            Some(year) => {
+                number(usize::try_from(last - year).unwrap_or_default() + 1, &mut out);
+                last = year;
+            }
+            None => number(0, &mut out),
+        }
+    }
+    for facet in [|page: &Page| &page.programmes, |page: &Page| &page.places] as [fn(&Page) -> &Vec<usize>; 2]
+    {
+        for page in pages {
+            number(facet(page).len(), &mut out);
+            facet(page).iter().for_each(|at| number(*at, &mut out));
+        }
+    }
+    out
+}
+
+fn text(text: &str, out: &mut Vec<u8>) {
+    number(text.len(), out);
+    out.extend_from_slice(text.as_bytes());
+}
+
+fn number(mut number: usize, out: &mut Vec<u8>) {
+    while number >= 0x80 {
+        // The lowest seven bits.
+        out.push((number & 0x7f) as u8 | 0x80);
+        number >>= 7;
+    }
+    out.push(number as u8);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_seven_bits_a_byte() {
+        let written = |value| {
+            let mut out = Vec::new();
+            number(value, &mut out);
+            out
+        };
+        assert_eq!(written(0), [0]);
+        assert_eq!(written(127), [127]);
+        assert_eq!(written(128), [0x80, 1]);
+        assert_eq!(written(300), [0xac, 2]);
+    }
+
+    #[test]
+    fn a_row_is_cut_into_parts_of_like_length() {
+        assert_eq!(cuts([5, 5, 5, 5].into_iter(), 2), [0..2, 2..4]);
+        assert_eq!(cuts([100, 1, 1, 1].into_iter(), 2), [0..1, 1..4]);
+        assert_eq!(cuts([1, 1].into_iter(), 4).len(), 4);
+        assert_eq!(cuts(std::iter::empty(), 2), [0..0, 0..0]);
+        for (lengths, parts) in [(vec![3, 1, 4, 1, 5, 9, 2, 6], 3), (vec![1; 100], 7), (vec![0, 0, 9], 5)] {
+            let ranges = cuts(lengths.iter().copied(), parts);
+            assert_eq!(ranges.len(), parts);
+            assert!(ranges.windows(2).all(|pair| pair[0].end == pair[1].start));
+            assert_eq!(ranges.last().map(|range| range.end), Some(lengths.len()));
+        }
+    }
+
+    #[test]
+    fn a_family_has_its_forms_with_their_pages() {
+        let family =
+            Family::from([("lodz".to_owned(), vec![(0, 15), (20, 1)]), ("lodzi".to_owned(), vec![(3, 2)])]);
+        let expected = [&[3][..], b"lod", &[2], &[4], b"lodz", &[2, 15, 0xc1, 2], &[5], b"lodzi", &[1, 50]];
+        assert_eq!(packed_family("lod", &family), expected.concat());
+    }
+
+    #[test]
+    fn years_are_told_by_their_distance() {
+        let page = |year| Page { year, programmes: vec![7], ..Page::default() };
+        let pages = [page(Some(2024)), page(Some(2021)), page(None)];
+        let expected = [0, 0, 0, 0xe8, 15, 1, 4, 0, 1, 7, 1, 7, 1, 7, 0, 0, 0];
+        assert_eq!(packed_facets(&pages), expected);
+    }
+}
