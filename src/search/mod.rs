@@ -4,12 +4,16 @@
 //! - `fold` – letters without marks, so that „lodz” finds „Łódź”
 //! - `stem` – forms of a word have one stem, so that „Łodzi” does too
 //! - `says` – what an entry says, by where it says it
+//! - `lexicon` – how much each word counts on a page
+//! - `pages` – what is shown of a page that is found, and what it can be narrowed down by
 //! - `index` – which page has which words
 //! - `pack` – the files
 
 mod fold;
 mod index;
+mod lexicon;
 mod pack;
+mod pages;
 mod says;
 mod stem;
 
@@ -20,7 +24,7 @@ use crate::view::Views;
 
 /// How many pages of a site there are to be found.
 pub fn count(site: &Site) -> usize {
-    index::count(site)
+    pages::count(site)
 }
 
 /// The files of a site's search.

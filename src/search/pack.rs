@@ -20,7 +20,8 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::fold::LETTERS;
-use super::index::{Family, Index, Page};
+use super::index::{Family, Index};
+use super::pages::Page;
 use super::stem::Stems;
 
 /// The version of these files: a script that reads another does not read these.
@@ -235,8 +236,7 @@ mod tests {
 
     #[test]
     fn a_family_has_its_forms_with_their_pages() {
-        let family =
-            Family::from([("lodz".to_owned(), vec![(0, 15), (20, 1)]), ("lodzi".to_owned(), vec![(3, 2)])]);
+        let family = Family::from([("lodz".into(), vec![(0, 15), (20, 1)]), ("lodzi".into(), vec![(3, 2)])]);
         let expected = [&[3][..], b"lod", &[2], &[4], b"lodz", &[2, 15, 0xc1, 2], &[5], b"lodzi", &[1, 50]];
         assert_eq!(packed_family("lod", &family), expected.concat());
     }

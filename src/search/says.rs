@@ -25,8 +25,6 @@ pub(super) enum Place {
     When,
     /// What the front matter tells beside: an agenda, outcomes, figures.
     Fact,
-    /// The text.
-    Body,
 }
 
 impl Place {
@@ -38,16 +36,15 @@ impl Place {
             Place::Tag | Place::Heading => 4.0,
             Place::Reference | Place::Summary => 3.0,
             Place::When | Place::Fact => 2.0,
-            Place::Body => 1.0,
         }
     }
 }
 
 /// What a page of the site says.
 pub(super) struct Says {
-    /// The words, by where they stand.
+    /// What it says beside its text, by where.
     pub(super) texts: Vec<(Place, String)>,
-    /// The text that an excerpt is taken from.
+    /// Its text.
     pub(super) running: String,
 }
 
@@ -74,7 +71,6 @@ pub(super) fn says(site: &Site, ix: EntryIx) -> Says {
         _ => None,
     };
     let running = markdown::plain(site.body(ix), name);
-    texts.push((Place::Body, running.clone()));
     Says { texts, running }
 }
 

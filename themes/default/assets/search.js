@@ -426,7 +426,7 @@
     const link = item.querySelector("a");
     link.href = form.dataset.root + page.url;
     link.append(...marked(page.title, isFound));
-    item.querySelector(".meta").textContent = [search.plan.kinds[page.kind], page.date].filter(Boolean).join(" · ");
+    item.querySelector(".note").textContent = [search.plan.kinds[page.kind], page.date].filter(Boolean).join(" · ");
     const text = item.querySelector(".result-text");
     text.append(...marked(excerpt(page, isFound), isFound));
     if (!text.textContent) text.remove();
@@ -527,6 +527,7 @@
   const once = document.documentElement;
   if (once.hasAttribute("data-search")) return;
   once.setAttribute("data-search", "");
+  // Says so: everything is done again on pageshow, so that a preview may change the page below.
   document.currentScript?.setAttribute("data-pageshow", "");
   document.addEventListener("input", ({ target }) => target.closest?.("form.search[data-files]") && soon());
   document.addEventListener("keydown", walk);
@@ -536,5 +537,8 @@
     clearTimeout(typing);
     run();
   });
-  addEventListener("pageshow", enhance);
+  window.addEventListener("popstate", enhance);
+  // A page that comes back from the browser's memory has the form's old values.
+  window.addEventListener("pageshow", enhance);
+  enhance();
 })();
