@@ -29,7 +29,7 @@ const FORMAT: &[u8; 3] = b"KS1";
 /// How much DEFLATE tries: more gains a few bytes in a hundred and takes twice as long.
 const LEVEL: u8 = 5;
 /// Pages in a file of texts, on average.
-const PAGES_A_FILE: usize = 8;
+const PAGES_A_FILE: usize = 5;
 /// Pages for each file of words.
 const PAGES_A_FILE_OF_WORDS: usize = 40;
 

@@ -11,7 +11,7 @@
   /** How many results are shown at a time. */
   const SHOWN = 10;
   /** Most bytes of files that are read for words that begin as the last one typed. */
-  const MOST_FOR_PREFIXES = 48_000;
+  const MOST_FOR_PREFIXES = 32_000;
   /** How much a form counts that is not the one typed, and one that only begins as it. */
   const OTHER_FORM = 0.8;
   const PREFIX = 0.35;
