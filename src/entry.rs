@@ -12,6 +12,7 @@ use std::sync::Arc;
 use jiff::civil::{Date, DateTime};
 
 use crate::diag::{Code, Source, Span, Spanned};
+use crate::ical::VEvent;
 use crate::kinds::{Kind, KindId, Rel, TimelineShape};
 use crate::markdown::Outline;
 use crate::view::ViewCx;
@@ -140,6 +141,8 @@ pub trait Detail: Any + Debug + Send + Sync {
     fn texts(&self) -> Vec<&str> {
         Vec::new()
     }
+    /// What only the kind knows of it as a date in a calendar: where, who, how to join.
+    fn calendar(&self, _cx: &ViewCx<'_>, _event: &mut VEvent) {}
     /// For kinds that compile others' data.
     fn as_any(&self) -> &dyn Any;
 }

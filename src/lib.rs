@@ -33,6 +33,7 @@ pub mod diag;
 pub mod entry;
 pub mod fix;
 pub mod front;
+pub mod ical;
 pub mod kinds;
 pub mod locale;
 pub mod markdown;

@@ -4,8 +4,9 @@ use std::any::Any;
 
 use serde::Serialize;
 
-use super::{Kind, KindId, Listing, Rel, Skeleton, TimelineShape, event, facts, programme};
+use super::{CalendarPart, Kind, KindId, Listing, Rel, Skeleton, TimelineShape, event, facts, programme};
 use crate::entry::{Detail, RefIx, Status};
+use crate::ical::VEvent;
 use crate::site::{EntryIx, Site};
 use crate::view::linked::{LinkedCx, Thing};
 use crate::view::{Card, LinkView, ViewCx};
@@ -22,6 +23,7 @@ pub(super) static KIND: Kind = Kind {
     title_key: "title",
     listing: Listing::ByDate,
     timeline: TimelineShape::Band,
+    calendar: CalendarPart::Frame,
     schema: Some("EventSeries"),
     scope: None,
     inside: &[(programme::ID, Rel::Programme)],
@@ -162,6 +164,10 @@ impl Detail for Forum {
 
     fn texts(&self) -> Vec<&str> {
         self.motto.as_deref().into_iter().collect()
+    }
+
+    fn calendar(&self, cx: &ViewCx<'_>, vevent: &mut VEvent) {
+        event::organizer(cx, &self.organisers, vevent);
     }
 
     fn as_any(&self) -> &dyn Any {

@@ -53,6 +53,8 @@ pub struct Kind {
     pub listing: Listing,
     /// How it stands on timelines.
     pub timeline: TimelineShape,
+    /// What it is in calendars.
+    pub calendar: CalendarPart,
     /// Type of its JSON-LD, from schema.org.
     pub schema: Option<&'static str>,
     /// The reference that its ids are unique within (a stage's programme).
@@ -121,6 +123,17 @@ impl TimelineShape {
             TimelineShape::None => "none",
         }
     }
+}
+
+/// What an entry of a kind is in calendars.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum CalendarPart {
+    /// A date of its own.
+    Date,
+    /// A date only as long as none of its members is one: a forum whose days are not filled yet.
+    Frame,
+    /// No date; what lasts has a calendar of its members.
+    None,
 }
 
 /// The register, in the order indices and menus show them.

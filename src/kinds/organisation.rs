@@ -4,7 +4,7 @@ use std::any::Any;
 
 use serde::Serialize;
 
-use super::{Kind, KindId, Listing, Skeleton, TimelineShape, facts};
+use super::{CalendarPart, Kind, KindId, Listing, Skeleton, TimelineShape, facts};
 use crate::entry::{Detail, Facets, FileRef};
 use crate::view::ViewCx;
 use crate::view::linked::{LinkedCx, Thing};
@@ -21,6 +21,7 @@ pub(super) static KIND: Kind = Kind {
     title_key: "name",
     listing: Listing::Alphabetical,
     timeline: TimelineShape::None,
+    calendar: CalendarPart::None,
     schema: Some("Organization"),
     scope: None,
     inside: &[],

@@ -2,7 +2,7 @@
 
 use std::any::Any;
 
-use super::{Kind, KindId, Listing, Skeleton, TimelineShape};
+use super::{CalendarPart, Kind, KindId, Listing, Skeleton, TimelineShape};
 use crate::entry::{Detail, Facets};
 use crate::view::ViewCx;
 use crate::view::linked::{LinkedCx, Thing};
@@ -19,6 +19,7 @@ pub(super) static KIND: Kind = Kind {
     title_key: "title",
     listing: Listing::None,
     timeline: TimelineShape::None,
+    calendar: CalendarPart::None,
     schema: Some("WebPage"),
     scope: None,
     inside: &[],

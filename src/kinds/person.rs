@@ -4,7 +4,7 @@ use std::any::Any;
 
 use serde::Serialize;
 
-use super::{Kind, KindId, Listing, Rel, Skeleton, TimelineShape};
+use super::{CalendarPart, Kind, KindId, Listing, Rel, Skeleton, TimelineShape};
 use crate::entry::{Capacity, Detail, Facets, RefIx};
 use crate::front::Fields;
 use crate::view::linked::{LinkedCx, Thing};
@@ -22,6 +22,7 @@ pub(super) static KIND: Kind = Kind {
     title_key: "name",
     listing: Listing::Alphabetical,
     timeline: TimelineShape::None,
+    calendar: CalendarPart::None,
     schema: Some("Person"),
     scope: None,
     inside: &[],

@@ -4,9 +4,9 @@ use std::any::Any;
 
 use serde::Serialize;
 
-use super::{Kind, KindId, Listing, Skeleton, TimelineShape};
+use super::{CalendarPart, Kind, KindId, Listing, Skeleton, TimelineShape};
 use crate::diag::codes;
-use crate::entry::{Detail, Facets};
+use crate::entry::{Detail, Entry, Facets};
 use crate::front::Fields;
 use crate::front::fields::questions::Shape;
 use crate::view::ViewCx;
@@ -25,6 +25,7 @@ pub(super) static KIND: Kind = Kind {
     title_key: "name",
     listing: Listing::Alphabetical,
     timeline: TimelineShape::None,
+    calendar: CalendarPart::None,
     schema: Some("Place"),
     scope: None,
     inside: &[],
@@ -153,4 +154,19 @@ impl Detail for Place {
     fn as_any(&self) -> &dyn Any {
         self
     }
+}
+
+/// A place's address on one line: `plac Wolności 1, 62-500 Konin`. What its name says already is left out.
+pub(super) fn address_of(entry: &Entry) -> Option<String> {
+    let place = entry.detail.as_any().downcast_ref::<Place>()?;
+    let town: Vec<&str> =
+        [&place.postal, &place.locality].into_iter().flatten().map(String::as_str).collect();
+    let town = Some(town.join(" ")).filter(|town| !town.is_empty() && *town != entry.head.title);
+    let parts: Vec<String> = place.street.iter().cloned().chain(town).collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// Degrees north and east of a place.
+pub(super) fn geo_of(entry: &Entry) -> Option<[f64; 2]> {
+    entry.detail.as_any().downcast_ref::<Place>()?.geo
 }

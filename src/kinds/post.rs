@@ -4,7 +4,7 @@ use std::any::Any;
 
 use serde::Serialize;
 
-use super::{Kind, KindId, Listing, Rel, Skeleton, TimelineShape, facts, programme};
+use super::{CalendarPart, Kind, KindId, Listing, Rel, Skeleton, TimelineShape, facts, programme};
 use crate::entry::{Detail, RefIx};
 use crate::view::linked::{LinkedCx, Thing};
 use crate::view::{LinkView, ViewCx};
@@ -21,6 +21,7 @@ pub(super) static KIND: Kind = Kind {
     title_key: "title",
     listing: Listing::ByDate,
     timeline: TimelineShape::None,
+    calendar: CalendarPart::None,
     schema: Some("NewsArticle"),
     scope: None,
     inside: &[(programme::ID, Rel::About)],

@@ -4,7 +4,7 @@ use std::any::Any;
 
 use serde::Serialize;
 
-use super::{Kind, KindId, Listing, Rel, Skeleton, TimelineShape, facts};
+use super::{CalendarPart, Kind, KindId, Listing, Rel, Skeleton, TimelineShape, facts};
 use crate::entry::{Detail, FileRef, Image, RefIx, Status};
 use crate::front::Fields;
 use crate::view::linked::{LinkedCx, Thing};
@@ -26,6 +26,7 @@ pub(super) static KIND: Kind = Kind {
     title_key: "title",
     listing: Listing::ByDate,
     timeline: TimelineShape::Bar,
+    calendar: CalendarPart::None,
     schema: Some("Project"),
     scope: None,
     inside: &[(ID, Rel::Parent)],

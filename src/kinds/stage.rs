@@ -4,7 +4,7 @@ use std::any::Any;
 
 use serde::Serialize;
 
-use super::{Kind, KindId, Listing, Rel, Skeleton, TimelineShape, facts, programme};
+use super::{CalendarPart, Kind, KindId, Listing, Rel, Skeleton, TimelineShape, facts, programme};
 use crate::entry::{Detail, Status};
 use crate::view::{LinkView, ViewCx};
 use crate::words::phrase;
@@ -24,6 +24,7 @@ pub(super) static KIND: Kind = Kind {
     title_key: "title",
     listing: Listing::None,
     timeline: TimelineShape::Bar,
+    calendar: CalendarPart::None,
     schema: None,
     scope: Some(Rel::Programme),
     inside: &[(programme::ID, Rel::Programme)],

@@ -1,12 +1,13 @@
-//! The calendar page: what is coming, and what is under way.
+//! The calendar page: what is coming, what is under way, and how to have it in one's own calendar.
 
 use serde::Serialize;
 
-use super::{Output, PlanBuilder, RenderCx, Subject};
+use super::{Output, PlanBuilder, RenderCx, Subject, ical};
 use crate::content::Content;
 use crate::diag::Diagnostic;
 use crate::entry::Status;
-use crate::kinds::TimelineShape;
+use crate::kinds::{KINDS, TimelineShape};
+use crate::path::Url;
 use crate::site::{EntryIx, Site};
 use crate::theme::Theme;
 use crate::view::{Card, LinkView, TimelineView};
@@ -29,6 +30,34 @@ struct CalendarView {
     running: Vec<Card>,
     /// Where the past is to be found.
     past: Option<LinkView>,
+    /// The calendar to subscribe to.
+    current: SubscriptionView,
+    /// The calendar of all years.
+    archive: SubscriptionView,
+    /// Calendars of programmes, in the order of their index.
+    programmes: Vec<SubscriptionView>,
+}
+
+/// A calendar for other programs.
+#[derive(Serialize)]
+struct SubscriptionView {
+    /// What it is the calendar of; empty for those of the site.
+    title: String,
+    /// Its address from the site's root.
+    url: String,
+    /// Its whole address; none where the site does not know its own.
+    address: Option<String>,
+    /// The same for programs that subscribe when it is followed (`webcal:`).
+    webcal: Option<String>,
+}
+
+impl SubscriptionView {
+    fn new(title: String, url: &Url, cx: &RenderCx<'_>) -> Self {
+        let address = cx.canonical_href(url);
+        let bare = address.as_ref().and_then(|address| address.split_once("://"));
+        let webcal = bare.map(|(_, rest)| format!("webcal://{rest}"));
+        Self { title, url: url.href(), address, webcal }
+    }
 }
 
 impl Output for Calendar {
@@ -62,9 +91,26 @@ impl Output for Calendar {
             upcoming: TimelineView::of(&upcoming, site, cx.views),
             running: cx.views.cards(&running),
             past: (!site.years().is_empty()).then(|| cx.section_crumb("archive")),
+            current: SubscriptionView::new(String::new(), &ical::current_url(site), cx),
+            archive: SubscriptionView::new(String::new(), &ical::archive_url(site), cx),
+            programmes: programmes(cx),
         };
         let url = site.section(SECTION);
         let page = cx.page_view("calendar", cx.text("sections.calendar", &[]), &url, vec![cx.home_crumb()]);
         cx.page("calendar.html", page, "calendar", &view)
     }
+}
+
+/// Calendars of what lasts and is not hidden from here.
+fn programmes(cx: &RenderCx<'_>) -> Vec<SubscriptionView> {
+    let site = cx.site;
+    let undertakings = KINDS.into_iter().filter(|kind| kind.is_undertaking());
+    let entries = undertakings.flat_map(|kind| site.of_kind(kind).iter().copied());
+    entries
+        .filter(|ix| site.is_listed(*ix, SECTION) && ical::has_calendar(*ix, site))
+        .map(|ix| {
+            let title = cx.views.text(&site.entry(ix).head.title);
+            SubscriptionView::new(title, &ical::entry_url(ix, site), cx)
+        })
+        .collect()
 }

@@ -157,6 +157,11 @@ impl<'a> RenderCx<'a> {
         self.site.config.base_url.as_ref().map(|base| format!("{}{url}", base.as_str()))
     }
 
+    /// The whole address of a page or file as it is written in links, where the site has one.
+    pub fn canonical_href(&self, url: &Url) -> Option<String> {
+        self.site.config.base_url.as_ref().map(|base| format!("{}{}", base.as_str(), url.href()))
+    }
+
     /// The first crumb: home.
     pub fn home_crumb(&self) -> LinkView {
         LinkView { title: self.site.texts.pattern("sections.home"), url: Some(String::new()) }

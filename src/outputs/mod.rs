@@ -11,6 +11,7 @@ mod entries;
 mod files;
 mod head;
 mod home;
+mod ical;
 mod kind_index;
 mod look;
 mod menus;
@@ -71,7 +72,7 @@ pub trait Output: Sync {
 
 /// The register. The order decides who is named first when two want one address; the sitemap comes last, for it
 /// tells of the pages of all others.
-pub static OUTPUTS: [&dyn Output; 19] = [
+pub static OUTPUTS: [&dyn Output; 20] = [
     &home::Home,
     &entries::Entries,
     &took_part::TookPart,
@@ -80,6 +81,7 @@ pub static OUTPUTS: [&dyn Output; 19] = [
     &timeline::Timeline,
     &archive::Archive,
     &calendar::Calendar,
+    &ical::Ical,
     &topics::Topics,
     &series::Series,
     &search_page::SearchPage,
@@ -98,6 +100,8 @@ pub static OUTPUTS: [&dyn Output; 19] = [
 pub enum Subject {
     /// The site as a whole.
     Site,
+    /// Everything there ever was, where the site as a whole tells of what is of now.
+    Archive,
     /// An entry.
     Entry(EntryIx),
     /// A year of what an entry took part in.

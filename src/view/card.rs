@@ -197,7 +197,7 @@ fn date_block(ix: EntryIx, site: &Site) -> Option<DateBlock> {
 }
 
 /// The first sentences of a long text, up to about 240 characters, cut at a word.
-fn shortened(text: &str) -> String {
+pub(crate) fn shortened(text: &str) -> String {
     const LIMIT: usize = 240;
     if text.chars().count() <= LIMIT {
         return text.to_owned();

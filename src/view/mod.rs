@@ -26,6 +26,7 @@ use crate::site::{EntryIx, Site, Target};
 use crate::theme::Theme;
 use crate::when::When;
 
+pub(crate) use card::shortened;
 pub use card::{CardView, DateBlock};
 pub use clock::ClockView;
 pub use entry::EntryView;
@@ -179,14 +180,20 @@ impl<'a> ViewCx<'a> {
         }
     }
 
+    /// What a reference names, as written: the title of its entry, else its own words.
+    pub fn name(&self, reference: RefIx) -> &'a str {
+        match self.site.target(self.ix, reference) {
+            Target::Entry(ix) | Target::Withheld(ix) => &self.site.entry(ix).head.title,
+            Target::Text => self.entry().relations.get(reference.0).map_or("", |relation| &relation.text),
+        }
+    }
+
     /// A reference as a link; as words where it leads to no page.
     pub fn link(&self, reference: RefIx) -> LinkView {
         match self.site.target(self.ix, reference) {
             Target::Entry(ix) => self.entry_link(ix),
-            Target::Withheld(ix) => LinkView { title: self.text(&self.site.entry(ix).head.title), url: None },
-            Target::Text => {
-                let text = self.entry().relations.get(reference.0).map_or("", |relation| &relation.text);
-                LinkView { title: self.text(text), url: None }
+            Target::Withheld(_) | Target::Text => {
+                LinkView { title: self.text(self.name(reference)), url: None }
             }
         }
     }

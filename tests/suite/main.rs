@@ -20,6 +20,7 @@ mod faults;
 mod formats;
 mod golden;
 mod head;
+mod ical;
 mod language;
 mod layers;
 mod lists;

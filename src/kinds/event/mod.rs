@@ -1,6 +1,7 @@
 //! An event: one meeting, workshop, seminar, or day of a forum. Before it takes place its page announces it,
 //! afterwards it sums it up.
 
+mod calendar;
 mod gathered;
 mod linked;
 mod recording;
@@ -8,7 +9,9 @@ mod view;
 
 use jiff::civil::{Date, Time};
 
-use super::{Kind, KindId, Listing, ROLES, Rel, Skeleton, TimelineShape, facts, forum, programme};
+use super::{
+    CalendarPart, Kind, KindId, Listing, ROLES, Rel, Skeleton, TimelineShape, facts, forum, programme,
+};
 use crate::diag::{Spanned, codes};
 use crate::entry::{Capacity, Detail, Entry, Facets, Link, RefIx, Status};
 use crate::front::Fields;
@@ -18,6 +21,7 @@ use crate::when::{When, parse_day};
 use crate::words;
 use crate::words::{Words, phrase};
 
+pub(super) use calendar::organizer;
 pub(super) use gathered::{EventSums, Materials};
 pub(super) use linked::{in_brief, occurrence};
 use recording::{Recording, recording};
@@ -46,6 +50,7 @@ pub(super) static KIND: Kind = Kind {
     title_key: "title",
     listing: Listing::ByDate,
     timeline: TimelineShape::Point,
+    calendar: CalendarPart::Date,
     schema: Some("Event"),
     scope: None,
     inside: &[(programme::ID, Rel::Programme), (forum::ID, Rel::Forum)],

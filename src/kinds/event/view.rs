@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::super::forum;
-use super::{Event, Group, Recording, Session, date_of, linked};
+use super::{Event, Group, Recording, Session, calendar, date_of, linked};
 use crate::entry::{Detail, RefIx};
+use crate::ical::VEvent;
 use crate::kinds::Rel;
 use crate::view::linked::{LinkedCx, Thing};
 use crate::view::{ExternalLink, LinkView, ViewCx};
@@ -165,6 +166,10 @@ impl Detail for Event {
         let groups = self.groups.iter().map(|one| &one.name);
         let platform = self.online.iter().filter_map(|online| online.platform.as_ref());
         sessions.chain(links).chain(recordings).chain(groups).chain(platform).map(String::as_str).collect()
+    }
+
+    fn calendar(&self, cx: &ViewCx<'_>, event: &mut VEvent) {
+        calendar::properties(self, cx, event);
     }
 
     fn as_any(&self) -> &dyn Any {

@@ -4,7 +4,7 @@
 mod period;
 mod view;
 
-use super::{Kind, KindId, Listing, Rel, Skeleton, TimelineShape, facts, programme};
+use super::{CalendarPart, Kind, KindId, Listing, Rel, Skeleton, TimelineShape, facts, programme};
 use crate::words::phrase;
 
 /// Its name.
@@ -18,6 +18,7 @@ pub(super) static KIND: Kind = Kind {
     title_key: "title",
     listing: Listing::ByDate,
     timeline: TimelineShape::None,
+    calendar: CalendarPart::None,
     schema: Some("Report"),
     scope: None,
     inside: &[(programme::ID, Rel::Programme)],

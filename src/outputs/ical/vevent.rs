@@ -1,0 +1,187 @@
+//! An entry as VEVENTs (RFC 5545 §3.6.1).
+//!
+//! - **Which**: what has a time known to the day. Months, years, "about" and open ends are left out: a calendar would
+//!   make certain days of them. A forum is a date itself as long as none of its events is one. Separate days are a
+//!   VEVENT each.
+//! - **When**: whole days, or times of the site's clock. Where one end has a time and the other is a day, whole days, for
+//!   RFC 5545 §3.8.2.2 wants both ends alike; the time then stands in the description, in words.
+//! - **UID**: kind and id, which are permanent, whatever the slug or title; of separate days the day too; and the site's
+//!   address, so that two sites do not share one (RFC 7986 §5.3 leaves it open what comes behind the `@`).
+//! - **SEQUENCE**: minutes from 1970 to `updated`, else 0. It is the same over rebuilds, grows when an author changes
+//!   an entry and says so, and never falls unless `updated` does.
+//! - **DTSTAMP**: `updated` or `published`, the later; without either the start of the first day.
+//! - **STATUS**: what is cancelled, or put off without a new date, is CANCELLED and stays, so that it vanishes where it
+//!   was imported; since Outlook shows such dates like any other, the title says so too. All else is CONFIRMED: a date
+//!   that was changed or moved to the web keeps its UID and is simply another now.
+//!
+//! The description is the summary, or the beginning of the text, with what the kind adds and the page's address. Texts are
+//! as their author wrote them, not typeset: they are data here.
+
+use jiff::Timestamp;
+use jiff::civil::{Date, Time};
+
+use crate::config::Config;
+use crate::entry::{Entry, Stamp, Status};
+use crate::ical::{Occasion, VEvent};
+use crate::kinds::CalendarPart;
+use crate::outputs::RenderCx;
+use crate::path::slug;
+use crate::site::{EntryIx, Site};
+use crate::view::shortened;
+use crate::when::{Bound, Point, When};
+
+/// True for an entry that stands in calendars.
+pub(super) fn is_date(ix: EntryIx, site: &Site) -> bool {
+    let is_known = |entry: &Entry| entry.facets.when.as_ref().is_some_and(|when| !when.value.is_vague());
+    let is_date = |entry: &Entry| entry.kind.calendar == CalendarPart::Date && is_known(entry);
+    let entry = site.entry(ix);
+    match entry.kind.calendar {
+        CalendarPart::Date => is_known(entry),
+        CalendarPart::Frame => {
+            is_known(entry) && !site.all_members_of(ix).iter().any(|member| is_date(site.entry(*member)))
+        }
+        CalendarPart::None => false,
+    }
+}
+
+/// The dates of an entry for which [`is_date`] holds; several for separate days.
+pub(super) fn vevents(ix: EntryIx, cx: &RenderCx<'_>) -> Vec<VEvent> {
+    let Some(when) = cx.site.entry(ix).facets.when.as_ref() else { return Vec::new() };
+    let uid = |day: Option<Date>| uid(ix, day, cx.site);
+    if let When::Days(days) = &when.value {
+        let Some(first) = days.first() else { return Vec::new() };
+        let whole = vevent(ix, Occasion::Days { first: *first, last: *first }, uid(None), cx);
+        let one = |day: &Date| VEvent {
+            uid: uid(Some(*day)),
+            time: Occasion::Days { first: *day, last: *day },
+            ..whole.clone()
+        };
+        return days.iter().map(one).collect();
+    }
+    occasion(&when.value).map(|time| vevent(ix, time, uid(None), cx)).into_iter().collect()
+}
+
+/// The days or the time of anything but separate days.
+fn occasion(when: &When) -> Option<Occasion> {
+    let (start, end) = when.bounds();
+    let at = |bound: Option<Bound>| match bound?.point {
+        Point::Instant(at) => Some(at),
+        _ => None,
+    };
+    if let Some(from) = at(start)
+        && let Some(to) = at(end)
+    {
+        let end = matches!(when, When::Span { .. }).then_some(to);
+        return Some(Occasion::Clock { start: from, end });
+    }
+    Some(Occasion::Days { first: when.first_day()?, last: when.last_day()? })
+}
+
+fn vevent(ix: EntryIx, time: Occasion, uid: String, cx: &RenderCx<'_>) -> VEvent {
+    let site = cx.site;
+    let entry = site.entry(ix);
+    let (head, config) = (&entry.head, &site.config);
+    let at = |stamp: Option<Stamp>| stamp.and_then(|stamp| moment(stamp, config));
+    let url = cx.canonical_href(site.url(ix));
+    let mut vevent = VEvent {
+        uid,
+        sequence: at(head.updated)
+            .map_or(0, |at| i32::try_from(at.as_second() / 60).unwrap_or(i32::MAX).max(0)),
+        stamp: at(head.updated.max(head.published)).or_else(|| start(time, config)).unwrap_or_default(),
+        created: at(head.published),
+        modified: at(head.updated),
+        time,
+        cancelled: site.is_void(ix),
+        summary: title(ix, cx),
+        description: Vec::new(),
+        url: None,
+        location: None,
+        geo: None,
+        organizer: None,
+        categories: categories(ix, cx),
+        conference: None,
+    };
+    if let (Occasion::Days { .. }, Some(when)) = (time, &entry.facets.when)
+        && when.value.has_time()
+    {
+        let words = site.locale.when(&when.value);
+        vevent.description.push(format!("{}: {words}", cx.text("entry.when", &[])));
+    }
+    vevent.description.extend(head.summary.clone().or_else(|| site.excerpt(ix).map(shortened)));
+    entry.detail.calendar(&cx.view_cx(ix), &mut vevent);
+    vevent.description.extend(url.clone());
+    VEvent { url, ..vevent }
+}
+
+/// Its title, behind its state where it does not take place.
+fn title(ix: EntryIx, cx: &RenderCx<'_>) -> String {
+    let title = &cx.site.entry(ix).head.title;
+    match cx.site.status(ix).filter(|_| cx.site.is_void(ix)) {
+        Some(Status::Cancelled) => cx.text("ics.cancelled", &[("title", title)]),
+        Some(_) => cx.text("ics.postponed", &[("title", title)]),
+        None => title.clone(),
+    }
+}
+
+/// Its kind, what it is a part of that lasts (the nearest first), and its tags; each once.
+fn categories(ix: EntryIx, cx: &RenderCx<'_>) -> Vec<String> {
+    let site = cx.site;
+    let kind = site.entry(ix).kind;
+    let mut categories = vec![cx.text(&format!("kinds.{}.single", kind.id.0), &[])];
+    let mut add = |name: &str| {
+        if !categories.iter().any(|one| one == name) {
+            categories.push(name.to_owned());
+        }
+    };
+    let mut seen = vec![ix];
+    let mut at = 0;
+    while let Some(next) = seen.get(at).copied() {
+        for (_, container) in site.containers_of(next) {
+            if !seen.contains(container) {
+                seen.push(*container);
+            }
+        }
+        at += 1;
+    }
+    for container in &seen[1..] {
+        let container = site.entry(*container);
+        if container.kind.is_undertaking() {
+            add(&container.head.title);
+        }
+    }
+    site.entry(ix).head.tags.iter().for_each(|tag| add(tag));
+    categories
+}
+
+/// `event-kielce-2024@kronika.example`, of separate days `event-kielce-2024+20240607@kronika.example`. Kinds have no
+/// `-` and ids no `+`, so no two are the same.
+fn uid(ix: EntryIx, day: Option<Date>, site: &Site) -> String {
+    let day = day.map(|day| day.strftime("+%Y%m%d").to_string()).unwrap_or_default();
+    format!("{}-{}{day}@{}", site.entry(ix).kind.id.0, site.id(ix), home(&site.config))
+}
+
+/// The site's address as a name, `example.org.archive`; of a site that does not know it, its title under a name that
+/// nobody can have (RFC 2606 §2).
+fn home(config: &Config) -> String {
+    let Some(base) = &config.base_url else {
+        let title = slug(&config.title);
+        return format!("{}.invalid", if title.is_empty() { "kronika" } else { &title });
+    };
+    let bare = base.as_str().split_once("://").map_or(base.as_str(), |(_, rest)| rest);
+    let parts: Vec<&str> = bare.split('/').filter(|part| !part.is_empty()).collect();
+    parts.join(".").to_lowercase()
+}
+
+/// A day of publication begins at midnight.
+fn moment(stamp: Stamp, config: &Config) -> Option<Timestamp> {
+    config.timezone.to_ambiguous_timestamp(stamp.at).compatible().ok()
+}
+
+/// The beginning of its first day.
+fn start(time: Occasion, config: &Config) -> Option<Timestamp> {
+    let day = match time {
+        Occasion::Days { first, .. } => first,
+        Occasion::Clock { start, .. } => start.date(),
+    };
+    config.timezone.to_ambiguous_timestamp(day.to_datetime(Time::midnight())).compatible().ok()
+}
