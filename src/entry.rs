@@ -16,6 +16,7 @@ use crate::ical::VEvent;
 use crate::kinds::{Kind, KindId, Rel, TimelineShape};
 use crate::markdown::Outline;
 use crate::view::ViewCx;
+use crate::view::data::{DataCx, Record};
 use crate::view::linked::{LinkedCx, Thing};
 use crate::when::When;
 
@@ -143,6 +144,8 @@ pub trait Detail: Any + Debug + Send + Sync {
     }
     /// What only the kind knows of it as a date in a calendar: where, who, how to join.
     fn calendar(&self, _cx: &ViewCx<'_>, _event: &mut VEvent) {}
+    /// Its own fields as data for others, under the names of the content model.
+    fn data(&self, _cx: &DataCx<'_>, _record: &mut Record) {}
     /// For kinds that compile others' data.
     fn as_any(&self) -> &dyn Any;
 }

@@ -31,6 +31,7 @@ pub mod config;
 pub mod content;
 pub mod diag;
 pub mod entry;
+pub mod feed;
 pub mod fix;
 pub mod front;
 pub mod ical;
@@ -55,6 +56,7 @@ pub mod when;
 pub mod why;
 pub mod words;
 pub mod write;
+pub mod xml;
 pub mod yaml;
 
 use std::path::Path;

@@ -1,6 +1,8 @@
 //! `kronika.yaml` and the command's options → [`Config`]: everything about the site that is not content.
-//! Unknown keys are errors, as in front matter. [`look`] reads what a site sets of its look.
+//! Unknown keys are errors, as in front matter. [`look`] reads what a site sets of its look,
+//! [`feeds`] what of its feeds.
 
+pub mod feeds;
 pub mod look;
 
 use std::collections::BTreeMap;
@@ -19,6 +21,7 @@ use crate::source;
 use crate::words;
 use crate::words::{Phrase, Words, phrase};
 
+pub use feeds::FeedsConfig;
 pub use look::LookConfig;
 
 /// The file that makes a folder a site.
@@ -73,6 +76,8 @@ pub struct Config {
     pub look: LookConfig,
     /// Address segments that replace the theme's, by kind or page.
     pub urls: Vec<(String, Spanned<String>)>,
+    /// What feeds the site has.
+    pub feeds: FeedsConfig,
     /// What becomes of HTML in bodies.
     pub html: HtmlPolicy,
     /// True when timelines run from the oldest to the newest.
@@ -329,6 +334,9 @@ fn read(fields: &mut Fields<'_>, options: &Options, source: &Arc<Source>) -> Con
         }),
         look: fields.group("look", phrase("`look`", "`look`"), None, look::read).unwrap_or_default(),
         urls: fields.table("urls"),
+        feeds: fields
+            .group("feeds", phrase("`feeds`", "`feeds`"), Some("content"), feeds::read)
+            .unwrap_or_default(),
         html: fields.choice("html", &HtmlPolicy::WORDS).and_then(HtmlPolicy::by_word).unwrap_or_default(),
         timeline_oldest_first: fields.choice("timeline", &["newest", "oldest"]) == Some("oldest"),
         today,

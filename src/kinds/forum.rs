@@ -8,6 +8,7 @@ use super::{CalendarPart, Kind, KindId, Listing, Rel, Skeleton, TimelineShape, e
 use crate::entry::{Detail, RefIx, Status};
 use crate::ical::VEvent;
 use crate::site::{EntryIx, Site};
+use crate::view::data::{DataCx, Record};
 use crate::view::linked::{LinkedCx, Thing};
 use crate::view::{Card, LinkView, ViewCx};
 use crate::words::phrase;
@@ -168,6 +169,10 @@ impl Detail for Forum {
 
     fn calendar(&self, cx: &ViewCx<'_>, vevent: &mut VEvent) {
         event::organizer(cx, &self.organisers, vevent);
+    }
+
+    fn data(&self, _: &DataCx<'_>, record: &mut Record) {
+        record.set_if("motto", self.motto.clone());
     }
 
     fn as_any(&self) -> &dyn Any {

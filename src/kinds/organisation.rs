@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{CalendarPart, Kind, KindId, Listing, Skeleton, TimelineShape, facts};
 use crate::entry::{Detail, Facets, FileRef};
 use crate::view::ViewCx;
+use crate::view::data::{DataCx, Record};
 use crate::view::linked::{LinkedCx, Thing};
 use crate::words::phrase;
 
@@ -100,6 +101,14 @@ impl Detail for Organisation {
 
     fn texts(&self) -> Vec<&str> {
         self.sort.as_deref().into_iter().collect()
+    }
+
+    fn data(&self, cx: &DataCx<'_>, record: &mut Record) {
+        record.set_if("short", self.short.clone());
+        record.set_if("type", self.sort.clone());
+        record.set_if("website", self.url.clone());
+        let logo = self.logo.as_ref().and_then(|file| cx.view.file_url(file));
+        record.set_if("logo", logo.map(|url| cx.address(&url)));
     }
 
     fn as_any(&self) -> &dyn Any {

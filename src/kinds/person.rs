@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{CalendarPart, Kind, KindId, Listing, Rel, Skeleton, TimelineShape};
 use crate::entry::{Capacity, Detail, Facets, RefIx};
 use crate::front::Fields;
+use crate::view::data::{DataCx, Record};
 use crate::view::linked::{LinkedCx, Thing};
 use crate::view::{LinkView, ViewCx};
 use crate::words::phrase;
@@ -109,6 +110,16 @@ impl Detail for Person {
 
     fn texts(&self) -> Vec<&str> {
         self.roles.iter().filter_map(|post| post.position.as_deref()).collect()
+    }
+
+    fn data(&self, cx: &DataCx<'_>, record: &mut Record) {
+        let post = |post: &Post| {
+            let mut record = Record::default();
+            record.set_if("as", post.position.clone());
+            record.set_if("org", post.org.map(|org| cx.reference(org)));
+            record
+        };
+        record.set_all("roles", self.roles.iter().map(post));
     }
 
     fn as_any(&self) -> &dyn Any {

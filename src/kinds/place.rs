@@ -10,6 +10,7 @@ use crate::entry::{Detail, Entry, Facets};
 use crate::front::Fields;
 use crate::front::fields::questions::Shape;
 use crate::view::ViewCx;
+use crate::view::data::{DataCx, Record};
 use crate::view::linked::{LinkedCx, Thing};
 use crate::words;
 use crate::words::phrase;
@@ -149,6 +150,15 @@ impl Detail for Place {
     fn texts(&self) -> Vec<&str> {
         let Self { locality, street, postal, region, accessibility, .. } = self;
         [locality, street, postal, region, accessibility].into_iter().flatten().map(String::as_str).collect()
+    }
+
+    fn data(&self, _: &DataCx<'_>, record: &mut Record) {
+        record.set_if("locality", self.locality.clone());
+        record.set_if("street", self.street.clone());
+        record.set_if("postal", self.postal.clone());
+        record.set_if("region", self.region.clone());
+        record.set_if("geo", self.geo.map(|geo| geo.to_vec()));
+        record.set_if("accessibility", self.accessibility.clone());
     }
 
     fn as_any(&self) -> &dyn Any {

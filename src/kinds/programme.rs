@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{CalendarPart, Kind, KindId, Listing, Rel, Skeleton, TimelineShape, facts};
 use crate::entry::{Detail, FileRef, Image, RefIx, Status};
 use crate::front::Fields;
+use crate::view::data::{DataCx, Record, number};
 use crate::view::linked::{LinkedCx, Thing};
 use crate::view::{ImageView, LinkView, ViewCx, WhenView};
 use crate::when::When;
@@ -273,6 +274,15 @@ impl Detail for Programme {
         words.chain(self.audience.iter().chain(labels).map(String::as_str)).collect()
     }
 
+    fn data(&self, cx: &DataCx<'_>, record: &mut Record) {
+        record.set_if("goal", self.goal.clone());
+        record.set_if("method", self.method.clone());
+        record.set_all("audience", self.audience.iter().cloned());
+        record.set_all("funding", self.funding.iter().map(|funding| funding.data(cx)));
+        record.set_all("indicators", self.indicators.iter().map(|indicator| indicator.data(cx)));
+        record.set_all("documents", self.documents.iter().map(|document| document.data(cx)));
+    }
+
     fn as_any(&self) -> &dyn Any {
         self
     }
@@ -307,6 +317,18 @@ pub(super) fn indicators<'a>(cx: &ViewCx<'a>) -> Vec<(IndicatorView, Option<&'a 
 }
 
 impl Funding {
+    fn data(&self, cx: &DataCx<'_>) -> Record {
+        let mut record = Record::default();
+        record.set_if("source", self.source.map(|source| cx.reference(source)));
+        record.set_if("programme", self.programme.clone());
+        record.set_if("call", self.call.clone());
+        record.set_if("edition", self.edition.clone());
+        record.set_if("amount", self.amount.map(number));
+        record.set_if("currency", self.currency.clone());
+        record.set_if("statement", self.statement.clone());
+        record
+    }
+
     fn view(&self, cx: &ViewCx<'_>) -> FundingView {
         let sum = |amount| match &self.currency {
             Some(currency) => format!("{}\u{a0}{currency}", cx.number(amount)),
@@ -325,6 +347,16 @@ impl Funding {
 }
 
 impl Indicator {
+    fn data(&self, cx: &DataCx<'_>) -> Record {
+        let mut record = Record::default();
+        record.set("label", self.label.clone());
+        record.set_if("unit", self.unit.clone());
+        record.set_if("target", self.target.map(number));
+        record.set_if("actual", self.actual.map(number));
+        record.set_if("as_of", self.as_of.as_ref().map(|when| cx.when(when)));
+        record
+    }
+
     fn view(&self, cx: &ViewCx<'_>) -> IndicatorView {
         IndicatorView {
             label: cx.text(&self.label),
@@ -337,6 +369,15 @@ impl Indicator {
 }
 
 impl Document {
+    fn data(&self, cx: &DataCx<'_>) -> Record {
+        let own = self.file.as_ref().and_then(|file| cx.view.file_url(file));
+        let mut record = Record::default();
+        record.set("label", self.label.clone());
+        record.set_if("status", self.status);
+        record.set_if("url", own.map(|url| cx.address(&url)).or_else(|| self.url.clone()));
+        record
+    }
+
     fn view(&self, cx: &ViewCx<'_>) -> DocumentView {
         let own = self.file.as_ref().and_then(|file| cx.file_url(file));
         DocumentView {

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::{CalendarPart, Kind, KindId, Listing, Rel, Skeleton, TimelineShape, facts, programme};
 use crate::entry::{Detail, Status};
+use crate::view::data::{DataCx, Record};
 use crate::view::{LinkView, ViewCx};
 use crate::words::phrase;
 
@@ -92,6 +93,10 @@ impl Detail for Stage {
 
     fn texts(&self) -> Vec<&str> {
         self.deliverables.iter().map(String::as_str).collect()
+    }
+
+    fn data(&self, _: &DataCx<'_>, record: &mut Record) {
+        record.set_all("deliverables", self.deliverables.iter().cloned());
     }
 
     fn as_any(&self) -> &dyn Any {

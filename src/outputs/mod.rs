@@ -5,13 +5,18 @@
 mod aliases;
 mod archive;
 mod assets;
+mod atom;
 mod calendar;
 mod cx;
+mod data;
 mod entries;
+mod events_csv;
+mod feeds;
 mod files;
 mod head;
 mod home;
 mod ical;
+mod json_feed;
 mod kind_index;
 mod look;
 mod menus;
@@ -72,7 +77,7 @@ pub trait Output: Sync {
 
 /// The register. The order decides who is named first when two want one address; the sitemap comes last, for it
 /// tells of the pages of all others.
-pub static OUTPUTS: [&dyn Output; 20] = [
+pub static OUTPUTS: [&dyn Output; 24] = [
     &home::Home,
     &entries::Entries,
     &took_part::TookPart,
@@ -86,6 +91,10 @@ pub static OUTPUTS: [&dyn Output; 20] = [
     &series::Series,
     &search_page::SearchPage,
     &search_index::SearchIndex,
+    &atom::Atom,
+    &json_feed::JsonFeed,
+    &data::Data,
+    &events_csv::EventsCsv,
     &not_found::NotFound,
     &files::Files,
     &assets::Assets,
@@ -110,8 +119,10 @@ pub enum Subject {
     Kind(KindId, Option<i16>),
     /// A year of something, or a month of it.
     Period(i16, Option<i8>),
-    /// A tag or series, by its place in its index.
-    Term(usize),
+    /// A tag, by its place in the index.
+    Tag(usize),
+    /// A series of gatherings, by its place in the index.
+    Series(usize),
     /// A file that is copied, by its path in the site or theme.
     File(String),
     /// An address that leads on to an entry: which of its aliases.

@@ -41,7 +41,7 @@ impl Output for Series {
             let name = &term.name;
             plan.page(
                 &term.url,
-                Subject::Term(at),
+                Subject::Series(at),
                 words!("the page of the series “{name}”", "strona serii „{name}”"),
             );
         }
@@ -49,7 +49,7 @@ impl Output for Series {
 
     fn render(&self, subject: &Subject, cx: &RenderCx<'_>) -> Result<Content, Box<Diagnostic>> {
         let term = match subject {
-            Subject::Term(at) => cx.site.series().get(*at),
+            Subject::Series(at) => cx.site.series().get(*at),
             _ => None,
         };
         let Some(term) = term else {

@@ -11,6 +11,7 @@ use crate::path::Url;
 use crate::site::{EntryIx, Site};
 use crate::theme::Theme;
 use crate::words;
+use crate::xml;
 
 /// Its name.
 pub(super) const FILE: &str = "sitemap.xml";
@@ -115,26 +116,20 @@ fn index(parts: impl Iterator<Item = String>) -> String {
     xml
 }
 
-/// Text within XML (XML 1.0 §2.4); letters beyond ASCII are percent-encoded, as the protocol asks (RFC 3986).
+/// An address within XML; letters beyond ASCII are percent-encoded, as the protocol asks (RFC 3986).
 fn escaped(address: &str) -> String {
-    let mut out = String::with_capacity(address.len());
+    let mut ascii = String::with_capacity(address.len());
     let mut bytes = [0; 4];
     for c in address.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '\'' => out.push_str("&apos;"),
-            '"' => out.push_str("&quot;"),
-            c if c.is_ascii() => out.push(c),
-            c => {
-                for byte in c.encode_utf8(&mut bytes).bytes() {
-                    out.push_str(&format!("%{byte:02X}"));
-                }
-            }
+        if c.is_ascii() {
+            ascii.push(c);
+            continue;
+        }
+        for byte in c.encode_utf8(&mut bytes).bytes() {
+            ascii.push_str(&format!("%{byte:02X}"));
         }
     }
-    out
+    xml::attribute(&ascii)
 }
 
 #[cfg(test)]

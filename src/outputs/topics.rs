@@ -64,7 +64,7 @@ impl Output for Topics {
             let name = &term.name;
             plan.page(
                 &term.url,
-                Subject::Term(at),
+                Subject::Tag(at),
                 words!("the page of the tag “{name}”", "strona tematu „{name}”"),
             );
         }
@@ -72,7 +72,7 @@ impl Output for Topics {
 
     fn render(&self, subject: &Subject, cx: &RenderCx<'_>) -> Result<Content, Box<Diagnostic>> {
         let term = match subject {
-            Subject::Term(at) => cx.site.tags().get(*at),
+            Subject::Tag(at) => cx.site.tags().get(*at),
             _ => None,
         };
         let Some(term) = term else {

@@ -6,6 +6,7 @@
 
 mod card;
 mod clock;
+pub mod data;
 mod entry;
 mod involvement;
 pub mod linked;

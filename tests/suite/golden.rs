@@ -230,4 +230,7 @@ fn nothing_withheld_is_anywhere() {
     let let_in = Options { drafts: true, future: true, ..options(&project().join("tests/sites/english")) };
     let shown = shows(&build_clean(&let_in));
     assert!(shown.len() >= 4, "asked for, they are there: {shown:?}");
+    for data in ["atom.xml", "feed.json", "entries.json"] {
+        assert!(shown.iter().any(|path| path == data), "{data} would tell it: {shown:?}");
+    }
 }

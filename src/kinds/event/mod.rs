@@ -2,6 +2,7 @@
 //! afterwards it sums it up.
 
 mod calendar;
+mod data;
 mod gathered;
 mod linked;
 mod recording;

@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::super::forum;
-use super::{Event, Group, Recording, Session, calendar, date_of, linked};
+use super::{Event, Group, Recording, Session, calendar, data, date_of, linked};
 use crate::entry::{Detail, RefIx};
 use crate::ical::VEvent;
 use crate::kinds::Rel;
+use crate::view::data::{DataCx, Record};
 use crate::view::linked::{LinkedCx, Thing};
 use crate::view::{ExternalLink, LinkView, ViewCx};
 
@@ -170,6 +171,10 @@ impl Detail for Event {
 
     fn calendar(&self, cx: &ViewCx<'_>, event: &mut VEvent) {
         calendar::properties(self, cx, event);
+    }
+
+    fn data(&self, cx: &DataCx<'_>, record: &mut Record) {
+        data::fields(self, cx, record);
     }
 
     fn as_any(&self) -> &dyn Any {

@@ -10,6 +10,7 @@ use super::period::{Members, Period, Standing, standing};
 use crate::entry::Detail;
 use crate::kinds::{Rel, event, programme, stage};
 use crate::site::EntryIx;
+use crate::view::data::{DataCx, Record};
 use crate::view::linked::{LinkedCx, Thing};
 use crate::view::{Card, FigureView, InvolvementView, LinkView, ViewCx};
 
@@ -232,6 +233,10 @@ impl Detail for Report {
         thing.set_if("temporalCoverage", cx.interval());
         thing.set_all("about", cx.containers(Rel::Programme));
         cx.work(thing);
+    }
+
+    fn data(&self, _: &DataCx<'_>, record: &mut Record) {
+        record.set("final", self.last);
     }
 
     fn as_any(&self) -> &dyn Any {
