@@ -65,7 +65,7 @@ pub trait Output: Sync {
     fn is_late(&self) -> bool {
         false
     }
-    /// What all its files are made from, where that is made once for all of them; see [`RenderCx::prepared`].
+    /// What all its files are made from, where that is made once for all of them; see `RenderCx::prepared`.
     fn prepare(&self, _cx: &RenderCx<'_>) -> Option<Shared> {
         None
     }
