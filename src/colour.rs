@@ -32,6 +32,11 @@ pub const TEXT_CONTRAST: f64 = 4.5;
 pub const SHAPE_CONTRAST: f64 = 3.0;
 
 impl Colour {
+    /// Red, green and blue.
+    pub fn rgb(self) -> [u8; 3] {
+        [self.red, self.green, self.blue]
+    }
+
     /// White.
     pub const WHITE: Self = Self { red: 255, green: 255, blue: 255 };
     /// Black.

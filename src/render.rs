@@ -42,6 +42,7 @@ pub fn render(
             Err(fault) => faults.push(*fault),
         }
     }
+    faults.extend(cx.told());
     for fault in once(faults) {
         diagnostics.push(fault);
     }

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::Look;
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::entry::Origin;
-use crate::outputs::Subject;
+use crate::outputs::{SITE_MAP, Subject};
+use crate::path::Url;
 use crate::words;
 
 /// Runs the check.
@@ -13,7 +14,14 @@ pub(super) fn run(look: &Look<'_>, found: &mut Diagnostics) {
     let Some(home) = look.web.find("index.html") else { return };
     let mut reached = BTreeSet::from([home]);
     let mut open = vec![home];
+    // The site map leads to every page, also to those that are found in no other way.
+    let sections = &look.made.plan.sections;
+    let map =
+        sections.get(SITE_MAP).and_then(|url| look.web.find(Url::page([url.as_str()]).out_path().as_str()));
     while let Some(next) = open.pop() {
+        if Some(next) == map {
+            continue;
+        }
         let leads = look.web.page(next).map_or(&[][..], |page| &page.leads);
         open.extend(leads.iter().copied().filter(|to| reached.insert(*to)));
     }

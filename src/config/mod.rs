@@ -15,6 +15,7 @@ use crate::clock::Today;
 use crate::diag::{Diagnostic, Diagnostics, Source, Span, Spanned, codes};
 use crate::front::fields::questions::{Questions, Shape, questions};
 use crate::front::{self, Fields, Sink};
+use crate::hosting::{self, Host};
 use crate::markdown::raw::HtmlPolicy;
 use crate::path::SourcePath;
 use crate::source;
@@ -64,6 +65,8 @@ pub struct Config {
     pub language_span: Span,
     /// Where the site is published, closed by `/`.
     pub base_url: Option<BaseUrl>,
+    /// The host that serves it, where it reads more than pages, and where that is set.
+    pub host: Option<Spanned<&'static Host>>,
     /// The timezone of times without one.
     pub timezone: TimeZone,
     /// The theme: a folder below the site's `themes/`, or one that is part of the program.
@@ -78,6 +81,8 @@ pub struct Config {
     pub urls: Vec<(String, Spanned<String>)>,
     /// What feeds the site has.
     pub feeds: FeedsConfig,
+    /// True when pages get pictures by which they are shared.
+    pub share_images: bool,
     /// What becomes of HTML in bodies.
     pub html: HtmlPolicy,
     /// True when timelines run from the oldest to the newest.
@@ -310,6 +315,9 @@ fn read(fields: &mut Fields<'_>, options: &Options, source: &Arc<Source>) -> Con
     let language = language(fields);
     let timezone = timezone(fields);
     let base_url = base_url(fields, options);
+    let host_span = fields.span_of("host");
+    let host = fields.choice("host", &hosting::WORDS).and_then(hosting::by_word);
+    let host = host.map(|value| Spanned { value, span: host_span });
     let theme_span = fields.span_of("theme");
     let today = options.today.map_or_else(|| Today::read(&timezone), Today::on);
     Config {
@@ -320,6 +328,7 @@ fn read(fields: &mut Fields<'_>, options: &Options, source: &Arc<Source>) -> Con
         language,
         language_span,
         base_url,
+        host,
         timezone,
         theme: fields
             .spanned_text("theme")
@@ -337,6 +346,7 @@ fn read(fields: &mut Fields<'_>, options: &Options, source: &Arc<Source>) -> Con
         feeds: fields
             .group("feeds", phrase("`feeds`", "`feeds`"), Some("content"), feeds::read)
             .unwrap_or_default(),
+        share_images: fields.flag("share_images") || !fields.has("share_images"),
         html: fields.choice("html", &HtmlPolicy::WORDS).and_then(HtmlPolicy::by_word).unwrap_or_default(),
         timeline_oldest_first: fields.choice("timeline", &["newest", "oldest"]) == Some("oldest"),
         today,

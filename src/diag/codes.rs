@@ -94,6 +94,7 @@ codes! {
     BLOCK_UNCLOSED = "K0435" Warning: "a fenced block that is never closed";
     HARD_SPACE = "K0436" Warning: "a hard space, or none, where a list or heading wants a plain one";
     TIMELINE_EMPTY = "K0437" Warning: "a timeline of something the site does not have";
+    PHOTO_UNFIT = "K0438" Warning: "a photo that cannot be read";
     TEMPLATE_SYNTAX = "K0501" Error: "a template that cannot be compiled";
     TEMPLATE_RENDER = "K0502" Error: "a template that failed while a page was made";
     TEXT_MISSING = "K0503" Error: "a text of the theme is missing";
@@ -103,6 +104,7 @@ codes! {
     CONFIG_INVALID = "K0602" Error: "a setting that cannot be used";
     NO_CONTENT = "K0603" Error: "the site has no content folder";
     COLOUR_CONTRAST = "K0604" Warning: "a colour that is hard to read";
+    HOST_UNSUITED = "K0605" Warning: "something that the host of the site cannot do";
     ENCODING = "K0901" Error: "a file that is not UTF-8";
     FILE_TOO_LARGE = "K0902" Error: "a text file too large to read";
     UNREADABLE = "K0903" Error: "a file or folder that cannot be read";

@@ -9,7 +9,7 @@ use crate::entry::{Detail, RefIx, Status};
 use crate::ical::VEvent;
 use crate::site::{EntryIx, Site};
 use crate::view::data::{DataCx, Record};
-use crate::view::linked::{LinkedCx, Thing};
+use crate::view::linked::{self, LinkedCx, Thing};
 use crate::view::{Card, LinkView, ViewCx};
 use crate::words::phrase;
 
@@ -25,7 +25,7 @@ pub(super) static KIND: Kind = Kind {
     listing: Listing::ByDate,
     timeline: TimelineShape::Band,
     calendar: CalendarPart::Frame,
-    schema: Some("EventSeries"),
+    schema: Some("Event"),
     scope: None,
     inside: &[(programme::ID, Rel::Programme)],
     statuses: event::STATUSES,
@@ -151,16 +151,9 @@ impl Detail for Forum {
         let term = series.and_then(|series| cx.view.site.series_of(series));
         thing.set_if(
             "superEvent",
-            term.map(|term| {
-                let mut series = Thing::new("EventSeries");
-                series.set("name", cx.view.text(&term.name));
-                series.set("url", cx.address(&term.url.href()));
-                series
-            }),
+            term.map(|term| linked::series(cx.view.text(&term.name), cx.address(&term.url.href()))),
         );
-        let members = cx.view.site.members_of(cx.view.ix).iter();
-        let events = members.filter(|ix| cx.view.site.entry(**ix).is(event::ID));
-        thing.set_all("subEvent", events.filter_map(|ix| event::in_brief(cx, *ix)));
+        event::gathering(cx, thing);
     }
 
     fn texts(&self) -> Vec<&str> {

@@ -74,7 +74,7 @@ impl Output for Aliases {
 
 /// The address of an alias: a page, or a file when its last part has an ending of its own (`strona.html`).
 /// `None` for home, an address with a host, or one that climbs out of the site.
-fn address(alias: &str) -> Option<Url> {
+pub(super) fn address(alias: &str) -> Option<Url> {
     let path = alias.trim().trim_start_matches('/');
     let usable = !path.is_empty()
         && !path.split('/').any(|part| part == "..")

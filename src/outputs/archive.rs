@@ -113,7 +113,7 @@ fn periods(site: &Site) -> Vec<(i16, Option<i8>)> {
         .collect()
 }
 
-fn url_of(site: &Site, year: i16, month: Option<i8>) -> Url {
+pub(super) fn url_of(site: &Site, year: i16, month: Option<i8>) -> Url {
     let url = site.section(SECTION).child(&format!("{year:04}"));
     month.map_or(url.clone(), |month| url.child(&format!("{month:02}")))
 }

@@ -18,7 +18,7 @@ impl Output for Assets {
     }
 
     fn plan(&self, _: &Site, theme: &Theme, plan: &mut PlanBuilder) {
-        for path in theme.assets.keys().filter(|path| *path != super::robots::FILE) {
+        for path in theme.assets.keys().filter(|path| !super::IN_ROOT.contains(&path.as_str())) {
             let url = Url::file(&format!("assets/{path}"));
             plan.page(
                 &url,

@@ -103,7 +103,9 @@ impl Output for Home {
         let description = site.config.description.as_deref().map(|text| cx.views.text(text));
         let description = description.or_else(|| home.and_then(|ix| super::entries::description(ix, cx)));
         let title = cx.views.text(&site.config.title);
-        let things = vec![linked::website(&site.config, title, description.clone())];
+        let logo = cx.theme.look.logo.as_ref();
+        let logo = logo.map(|(path, _)| Url::file(&format!("assets/{path}")).href());
+        let things = linked::website(&site.config, title, description.clone(), logo);
         let share = home.map_or_else(|| super::head::share(cx, None), |ix| super::head::share(cx, Some(ix)));
         let page =
             PageView { description, things, share, ..cx.page_view("home", String::new(), &url, Vec::new()) };

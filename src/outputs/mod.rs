@@ -13,7 +13,9 @@ mod entries;
 mod events_csv;
 mod feeds;
 mod files;
+mod github;
 mod head;
+mod headers;
 mod home;
 mod ical;
 mod json_feed;
@@ -22,10 +24,13 @@ mod look;
 mod menus;
 mod not_found;
 mod prepared;
+mod redirects;
 mod robots;
 mod search_index;
 mod search_page;
 mod series;
+mod share_image;
+mod site_map;
 mod sitemap;
 mod statement;
 mod timeline;
@@ -48,6 +53,9 @@ use crate::words::Words;
 pub(crate) use crate::site::LIST_LIMIT;
 pub use cx::RenderCx;
 pub use prepared::{Prepared, Shared};
+
+/// The name of the section that leads to every page.
+pub(crate) const SITE_MAP: &str = site_map::SECTION;
 
 /// A way of making files from a site.
 pub trait Output: Sync {
@@ -77,7 +85,7 @@ pub trait Output: Sync {
 
 /// The register. The order decides who is named first when two want one address; the sitemap comes last, for it
 /// tells of the pages of all others.
-pub static OUTPUTS: [&dyn Output; 24] = [
+pub static OUTPUTS: [&dyn Output; 29] = [
     &home::Home,
     &entries::Entries,
     &took_part::TookPart,
@@ -95,14 +103,34 @@ pub static OUTPUTS: [&dyn Output; 24] = [
     &json_feed::JsonFeed,
     &data::Data,
     &events_csv::EventsCsv,
+    &site_map::SiteMap,
     &not_found::NotFound,
     &files::Files,
     &assets::Assets,
     &look::Look,
+    &share_image::SharePictures,
     &aliases::Aliases,
     &robots::Robots,
+    &redirects::Redirects,
+    &headers::Headers,
+    &github::GitHub,
     &sitemap::Sitemap,
 ];
+
+/// Assets that are published in the root of the site, in place of the file of that name that an output would make.
+const IN_ROOT: [&str; 3] = [robots::FILE, redirects::FILE, headers::FILE];
+
+/// What a file of the site's own in the root is called.
+fn own_file(name: &str) -> Words {
+    words!("the site's own file `assets/{name}`", "własny plik witryny `assets/{name}`")
+}
+
+/// Something that the host of the site cannot do, told where the host is set.
+fn unsuited(site: &Site, message: Words, hint: Words) -> Diagnostic {
+    let config = &site.config;
+    let span = config.host.as_ref().map_or(0..0, |host| host.span.clone());
+    Diagnostic::warning(codes::HOST_UNSUITED, &config.source, span, message).hint(hint)
+}
 
 /// What a file is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,6 +155,8 @@ pub enum Subject {
     File(String),
     /// An address that leads on to an entry: which of its aliases.
     Alias(EntryIx, usize),
+    /// The picture by which an entry is shared.
+    Picture(EntryIx),
     /// A part of something that is too long for one file, from 0.
     Part(usize),
 }
@@ -135,7 +165,9 @@ impl Subject {
     /// The entry it is about.
     pub fn entry(&self) -> Option<EntryIx> {
         match self {
-            Subject::Entry(ix) | Subject::EntryYear(ix, _) | Subject::Alias(ix, _) => Some(*ix),
+            Subject::Entry(ix) | Subject::Picture(ix) | Subject::EntryYear(ix, _) | Subject::Alias(ix, _) => {
+                Some(*ix)
+            }
             _ => None,
         }
     }
@@ -145,6 +177,7 @@ impl Subject {
     pub fn about(&self, other: EntryIx) -> Self {
         match self {
             Subject::Entry(_) => Subject::Entry(other),
+            Subject::Picture(_) => Subject::Picture(other),
             Subject::EntryYear(_, year) => Subject::EntryYear(other, *year),
             Subject::Alias(_, at) => Subject::Alias(other, *at),
             other => other.clone(),

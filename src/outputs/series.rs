@@ -5,13 +5,17 @@ use serde::Serialize;
 use super::{Output, PlanBuilder, RenderCx, Subject};
 use crate::content::Content;
 use crate::diag::Diagnostic;
-use crate::site::Site;
+use crate::site::{Site, Term};
 use crate::theme::Theme;
-use crate::view::Card;
+use crate::view::linked::{self, LinkedCx, Thing};
+use crate::view::{Card, PageView};
 use crate::words;
 
 /// The name of its segment and text.
 const SECTION: &str = "series";
+
+/// Most editions that the series tells machines of.
+const MOST_EDITIONS: usize = 50;
 
 /// The output.
 pub(super) struct Series;
@@ -59,6 +63,17 @@ impl Output for Series {
         let title = cx.text("titles.series", &[("name", &name)]);
         let view = SeriesView { title: title.clone(), name, editions: cx.views.cards(&term.entries) };
         let crumbs = vec![cx.home_crumb(), cx.section_crumb(SECTION)];
-        cx.page("series.html", cx.page_view("edition-series", title, &term.url, crumbs), "series", &view)
+        let things = vec![thing(term, view.name.clone(), cx)];
+        let page = PageView { things, ..cx.page_view("edition-series", title, &term.url, crumbs) };
+        cx.page("series.html", page, "series", &view)
     }
+}
+
+/// The series with its newest editions, for machines.
+fn thing(term: &Term, name: String, cx: &RenderCx<'_>) -> Thing {
+    let root = term.url.to_root();
+    let mut series = linked::series(name, linked::address(&cx.site.config, &root, &term.url.href()));
+    let editions = term.entries.iter().take(MOST_EDITIONS);
+    series.set_all("subEvent", editions.filter_map(|ix| LinkedCx::new(cx.view_cx(*ix), &root).dated(*ix)));
+    series
 }

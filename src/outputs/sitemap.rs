@@ -2,11 +2,15 @@
 //! knows its address. Beyond 50 000 addresses it is an index of `sitemap-1.xml` and so on.
 //!
 //! Left out are the page for what is not found, pages that only lead on, files, and entries that their authors
-//! hide (`hidden_from: sitemap`). When a page last changed is said of entries alone, by their author's word.
+//! hide (`hidden_from: sitemap`). When a page last changed is said by the word of authors alone: of an entry its own day, of
+//! a list that of its newest entry; a page of neither says nothing.
 
-use super::{Output, Plan, PlanBuilder, RenderCx, Subject};
+use jiff::civil::Date;
+
+use super::{Job, Output, Plan, PlanBuilder, RenderCx, Subject};
 use crate::content::Content;
 use crate::diag::Diagnostic;
+use crate::kinds::by_name;
 use crate::path::Url;
 use crate::site::{EntryIx, Site};
 use crate::theme::Theme;
@@ -50,10 +54,9 @@ impl Output for Sitemap {
     fn render(&self, subject: &Subject, cx: &RenderCx<'_>) -> Result<Content, Box<Diagnostic>> {
         let whole = |url: &str| cx.canonical(&Url::file(url)).unwrap_or_default();
         let site = cx.site;
-        let entries = pages(cx.plan(), site).map(|(address, ix)| {
+        let entries = pages(cx.plan(), site).map(|(address, job)| {
             // The base is closed by `/`, the address of a page too.
-            let address = format!("{}{address}", whole(""));
-            (address, ix.and_then(|ix| last_change(site, ix)))
+            (format!("{}{address}", whole("")), last_change(job, site).map(|day| day.to_string()))
         });
         let text = match subject {
             Subject::Part(part) => urls(entries.skip(part * LIMIT).take(LIMIT)),
@@ -75,8 +78,8 @@ fn part_url(part: usize) -> Url {
     Url::file(&format!("sitemap-{}.xml", part + 1))
 }
 
-/// Pages for search engines, in the order of their address, with the entry each is about.
-fn pages<'a>(plan: &'a Plan, site: &'a Site) -> impl Iterator<Item = (String, Option<EntryIx>)> + 'a {
+/// Pages for search engines, in the order of their address.
+fn pages<'a>(plan: &'a Plan, site: &'a Site) -> impl Iterator<Item = (String, &'a Job)> + 'a {
     plan.jobs.iter().filter_map(|(path, job)| {
         let address = path.as_str().strip_suffix("index.html")?;
         let entry = match &job.subject {
@@ -86,14 +89,38 @@ fn pages<'a>(plan: &'a Plan, site: &'a Site) -> impl Iterator<Item = (String, Op
         };
         let hidden = entry.is_some_and(|ix| !site.is_listed(ix, "sitemap"));
         (!hidden && (address.is_empty() || address.ends_with('/')))
-            .then(|| (Url::page([address]).href(), entry))
+            .then(|| (Url::page([address]).href(), job))
     })
 }
 
-/// The day an entry was last changed or published, W3C date.
-fn last_change(site: &Site, ix: EntryIx) -> Option<String> {
+/// The day a page was last changed: an entry by its author's word, a list by that of its newest entry.
+fn last_change(job: &Job, site: &Site) -> Option<Date> {
+    match &job.subject {
+        Subject::Entry(ix) => changed(*ix, site),
+        Subject::Kind(kind, year) => {
+            let of_year =
+                site.of_kind_by_year(by_name(kind.0)?).filter(|(_, of)| year.is_none() || of == year);
+            newest(of_year.map(|(ix, _)| ix), site)
+        }
+        Subject::Period(year, month) => {
+            let index = site.years().get(year)?;
+            let entries = month.map_or(Some(&index.entries), |month| index.months.get(&month))?;
+            newest(entries.iter().copied(), site)
+        }
+        Subject::Tag(at) => newest(site.tags().get(*at)?.entries.iter().copied(), site),
+        Subject::Series(at) => newest(site.series().get(*at)?.entries.iter().copied(), site),
+        _ => None,
+    }
+}
+
+/// The day an entry was last changed or published.
+fn changed(ix: EntryIx, site: &Site) -> Option<Date> {
     let head = &site.entry(ix).head;
-    head.updated.max(head.published).map(|stamp| stamp.date().to_string())
+    head.updated.max(head.published).map(|stamp| stamp.date())
+}
+
+fn newest(entries: impl Iterator<Item = EntryIx>, site: &Site) -> Option<Date> {
+    entries.filter_map(|ix| changed(ix, site)).max()
 }
 
 fn urls(pages: impl Iterator<Item = (String, Option<String>)>) -> String {

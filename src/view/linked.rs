@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::ViewCx;
 use crate::config::{BaseUrl, Config};
-use crate::entry::{FileRef, RefIx, Stamp};
+use crate::entry::{FileRef, Image, RefIx, Stamp};
 use crate::kinds::{Kind, Rel};
 use crate::site::{EntryIx, Target};
 use crate::when::{Bound, Point, When};
@@ -49,6 +49,25 @@ impl Thing {
     }
 }
 
+impl Thing {
+    /// The node of its `@id`, which is told of elsewhere in the same data.
+    fn reference(&self) -> Self {
+        Self(
+            self.0
+                .iter()
+                .filter(|(property, _)| *property == "@id")
+                .map(|(p, v)| (p.clone(), v.clone()))
+                .collect(),
+        )
+    }
+
+    /// Its type, `@id`, name and address alone.
+    fn in_brief(mut self) -> Self {
+        self.0.retain(|property, _| ["@type", "@id", "name", "url"].contains(&property.as_str()));
+        self
+    }
+}
+
 impl From<Thing> for Value {
     fn from(thing: Thing) -> Self {
         Value::Object(thing.0)
@@ -83,29 +102,54 @@ impl<'a> LinkedCx<'a> {
     pub fn entry(&self) -> Option<Thing> {
         let entry = self.view.entry();
         let mut thing = self.named(self.view.ix)?;
-        thing.set("@id", self.address(&self.view.site.url(self.view.ix).href()));
         thing.set_if("description", self.view.text_of(&entry.head.summary));
-        let image = entry.head.image.as_ref().and_then(|image| self.file(&image.src));
-        thing.set_if("image", image);
+        thing.set_if("image", entry.head.image.as_ref().and_then(|image| self.picture(image)));
         thing.set_all("alternateName", entry.facets.names.iter().cloned());
         entry.detail.linked(self, &mut thing);
         Some(thing)
     }
 
-    /// An entry by type, name and address.
+    /// An entry by type, name and address; its `@id` is that of the thing its own page tells of.
     pub fn named(&self, ix: EntryIx) -> Option<Thing> {
         let entry = self.view.site.entry(ix);
         let mut thing = Thing::new(entry.kind.schema?);
+        let address = self.address(&self.view.site.url(ix).href());
+        thing.set("@id", address.clone());
         thing.set("name", self.view.text(&entry.head.title));
-        thing.set("url", self.address(&self.view.site.url(ix).href()));
+        thing.set("url", address);
+        Some(thing)
+    }
+
+    /// An entry by type, name, address and time: one among several.
+    pub fn dated(&self, ix: EntryIx) -> Option<Thing> {
+        let mut thing = self.named(ix)?;
+        let when = self.view.site.entry(ix).facets.when.as_ref();
+        let (start, end) = when.map(|when| self.bounds(&when.value)).unwrap_or_default();
+        thing.set_if("startDate", start);
+        thing.set_if("endDate", end);
+        Some(thing)
+    }
+
+    /// A picture with what its author says of it; none where the file is not published.
+    fn picture(&self, image: &Image) -> Option<Thing> {
+        let mut thing = Thing::new("ImageObject");
+        thing.set("url", self.file(&image.src)?);
+        let words = self.view.text_of(&image.caption).or_else(|| Some(self.view.text(&image.alt)));
+        thing.set_if("caption", words.filter(|words| !words.is_empty()));
+        thing.set_if("creditText", self.view.text_of(&image.credit));
         Some(thing)
     }
 
     /// An entry that is known to be published, with its kind's own properties.
     pub fn in_full(&self, ix: EntryIx) -> Option<Thing> {
         let mut thing = self.named(ix)?;
-        self.view.site.entry(ix).detail.linked(&Self { view: self.view.of(ix), ..*self }, &mut thing);
+        self.view.site.entry(ix).detail.linked(&self.of(ix), &mut thing);
         Some(thing)
+    }
+
+    /// The same about another entry, from the same page.
+    pub fn of(&self, ix: EntryIx) -> Self {
+        Self { view: self.view.of(ix), ..*self }
     }
 
     /// What a reference names; a name alone where it has no page. `plain` is the kind such a name is of.
@@ -198,7 +242,12 @@ impl<'a> LinkedCx<'a> {
         thing.set_if("datePublished", head.published.map(|stamp| self.stamp(stamp)));
         thing.set_if("dateModified", head.updated.or(head.published).map(|stamp| self.stamp(stamp)));
         thing.set_all("author", head.byline.map(|author| self.references(&[author])).unwrap_or_default());
-        thing.set_if("publisher", publisher(self.config()));
+        thing.set_if("publisher", publisher(self.config(), self.root).map(|publisher| publisher.in_brief()));
+        let mut site = Thing::new("WebSite");
+        site.set("@id", address(self.config(), self.root, ""));
+        site.set("name", self.view.text(&self.config().title));
+        thing.set("isPartOf", site);
+        thing.set("mainEntityOfPage", self.address(&self.view.site.url(self.view.ix).href()));
         thing.set_all("keywords", self.view.texts(&head.tags));
     }
 }
@@ -208,27 +257,50 @@ pub fn address(config: &Config, root: &str, url: &str) -> String {
     format!("{}{url}", config.base_url.as_ref().map_or(root, BaseUrl::as_str))
 }
 
-/// Who publishes the site.
-fn publisher(config: &Config) -> Option<Thing> {
+/// Who publishes the site. Told in full on the home page; elsewhere as much as stands on its own.
+fn publisher(config: &Config, root: &str) -> Option<Thing> {
     let publisher = config.publisher.as_ref()?;
     let mut thing = Thing::new("Organization");
+    thing.set("@id", address(config, root, PUBLISHER));
     thing.set("name", publisher.name.clone());
     thing.set_if("url", publisher.url.clone());
     thing.set_if("email", publisher.email.clone());
     Some(thing)
 }
 
-/// The site, for its home page.
-pub fn website(config: &Config, title: String, description: Option<String>) -> Thing {
+/// Where the home page tells of the publisher.
+const PUBLISHER: &str = "#publisher";
+
+/// The site and its publisher, for the home page. `logo` is the address of the site's logo from its root.
+pub fn website(
+    config: &Config,
+    title: String,
+    description: Option<String>,
+    logo: Option<String>,
+) -> Vec<Thing> {
+    const ROOT: &str = "./";
     let mut thing = Thing::new("WebSite");
-    let url = address(config, "./", "");
+    let url = address(config, ROOT, "");
     thing.set("@id", url.clone());
     thing.set("url", url);
     thing.set("name", title);
     thing.set_if("description", description);
     thing.set("inLanguage", config.language.clone());
-    thing.set_if("publisher", publisher(config));
-    thing
+    let mut publisher = publisher(config, ROOT);
+    thing.set_if("publisher", publisher.as_ref().map(Thing::reference));
+    if let Some(publisher) = &mut publisher {
+        publisher.set_if("logo", logo.map(|logo| address(config, ROOT, &logo)));
+    }
+    std::iter::once(thing).chain(publisher).collect()
+}
+
+/// A series of gatherings, at the address of its page.
+pub fn series(name: String, address: String) -> Thing {
+    let mut series = Thing::new("EventSeries");
+    series.set("@id", address.clone());
+    series.set("name", name);
+    series.set("url", address);
+    series
 }
 
 /// The way from home to a page: titles and addresses, the page itself last.

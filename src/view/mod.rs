@@ -33,7 +33,7 @@ pub use clock::ClockView;
 pub use entry::EntryView;
 pub use involvement::{InvolvementView, InvolvementYear, RoleCount, split_years, took_part_in, year_url};
 pub use look::{ICON, IconView, LogoView, LookView, STYLE};
-pub use page::{AlternateView, MenuLink, Menus, PageView, ShareView, SiteView, TermView};
+pub use page::{AlternateView, MenuLink, Menus, PageView, ShareImage, ShareView, SiteView, TermView};
 pub use parts::{
     AttachmentView, CreditView, ExternalLink, FigureView, ImageView, LinkView, MembershipView,
     NeighboursView, NextStepView, StampView, StatusView, WhenView,

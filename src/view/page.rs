@@ -115,16 +115,37 @@ pub struct AlternateView {
 pub struct ShareView {
     /// `article` for what has a day of publication, else `website`.
     pub sort: &'static str,
-    /// The whole address of its picture: the entry's, else the site's.
-    pub image: Option<String>,
-    /// What the picture shows; none for one that only adorns.
-    pub image_alt: Option<String>,
+    /// Its picture: the entry's, else the site's.
+    pub image: Option<ShareImage>,
+    /// How large the picture is shown (cards of X): `summary_large_image`, or `summary` for a mere sign or none.
+    pub card: &'static str,
     /// Language and country: `pl_PL`.
     pub locale: String,
     /// When it was published, ISO 8601.
     pub published: Option<String>,
     /// When it was last changed, ISO 8601.
     pub updated: Option<String>,
+    /// The whole address of its author's page; of an article alone, as are the next two.
+    pub author: Option<String>,
+    /// The kind in the plural.
+    pub section: Option<String>,
+    /// Its topics.
+    pub tags: Vec<String>,
+}
+
+/// The picture of a page that is shared.
+#[derive(Clone, Debug, Serialize)]
+pub struct ShareImage {
+    /// Its whole address.
+    pub url: String,
+    /// What it shows; none for one that only adorns.
+    pub alt: Option<String>,
+    /// Its media type.
+    pub media_type: Option<&'static str>,
+    /// Its width in pixels, where it is known; its height then too.
+    pub width: Option<u32>,
+    /// Its height in pixels.
+    pub height: Option<u32>,
 }
 
 /// A tag or series with its entries.

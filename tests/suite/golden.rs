@@ -58,9 +58,12 @@ fn the_english_site_is_as_accepted() {
     assert_golden(&golden.join("FILES"), (list.join("\n") + "\n").as_bytes());
     // What is copied is no news; what is made is compared.
     let assets = ["assets/look.css", "assets/look-header.svg", "assets/icon.svg"];
+    let pictures = ["share/event/council-june.png", "share/site.png"];
     let is_made = |path: &OutPath, content: &Content| {
         matches!(content, Content::Made(_))
             && (!path.as_str().starts_with("assets/") || assets.contains(&path.as_str()))
+            // Of the pictures two stand for all: a card of an entry, and that of the site.
+            && (!path.as_str().starts_with("share/") || pictures.contains(&path.as_str()))
     };
     for (path, content) in files.iter().filter(|(path, content)| is_made(path, content)) {
         assert_golden(&golden.join(path.as_str()), &readable(path, content));
@@ -94,7 +97,9 @@ fn assert_words(name: &str, files: &Files) {
     let mut text = String::new();
     for path in files.keys() {
         text.push_str(&format!("\n=== {path}\n"));
-        if is_html(path) {
+        if path.as_str().starts_with('_') {
+            text.push_str(page(files, path.as_str()));
+        } else if is_html(path) {
             text.push_str(&words(page(files, path.as_str())));
             text.push('\n');
         }

@@ -1,6 +1,6 @@
 //! An event in the words of schema.org's [Event](https://schema.org/Event).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::place;
 use super::Event;
@@ -8,6 +8,11 @@ use crate::entry::{RefIx, Status};
 use crate::kinds::{Rel, is_address, person};
 use crate::site::EntryIx;
 use crate::view::linked::{LinkedCx, Thing};
+use crate::when::Phase;
+
+/// Most events that a gathering tells of, and most places.
+const MOST_EVENTS: usize = 50;
+const MOST_PLACES: usize = 10;
 
 /// What an event and a forum have in common: when, and whether it is as announced.
 pub(in crate::kinds) fn occurrence(cx: &LinkedCx<'_>, thing: &mut Thing) {
@@ -16,36 +21,25 @@ pub(in crate::kinds) fn occurrence(cx: &LinkedCx<'_>, thing: &mut Thing) {
         thing.set_if("startDate", start);
         thing.set_if("endDate", end);
     }
-    let status = match cx.view.site.status(cx.view.ix) {
-        Some(Status::Cancelled) => "EventCancelled",
-        Some(Status::Postponed) => "EventPostponed",
-        Some(Status::Rescheduled) => "EventRescheduled",
-        Some(Status::MovedOnline) => "EventMovedOnline",
-        _ => "EventScheduled",
+    let previous = cx.view.entry().facets.previous_when.as_ref();
+    thing.set_if("previousStartDate", previous.and_then(|when| cx.bounds(when).0));
+    let states: &[&str] = match cx.view.site.status(cx.view.ix) {
+        Some(Status::Cancelled) => &["EventCancelled"],
+        Some(Status::Postponed) => &["EventPostponed"],
+        Some(Status::Rescheduled) => &["EventRescheduled"],
+        Some(Status::MovedOnline) if previous.is_some() => &["EventMovedOnline", "EventRescheduled"],
+        Some(Status::MovedOnline) => &["EventMovedOnline"],
+        _ => &["EventScheduled"],
     };
-    thing.set("eventStatus", format!("https://schema.org/{status}"));
+    thing.set_all("eventStatus", states.iter().map(|state| format!("https://schema.org/{state}")));
     thing.set("inLanguage", cx.language());
     thing.set_all("keywords", cx.view.texts(&cx.view.entry().head.tags));
-}
-
-/// An event among those of a forum: its name and time.
-pub(in crate::kinds) fn in_brief(cx: &LinkedCx<'_>, ix: EntryIx) -> Option<Thing> {
-    let mut thing = cx.named(ix)?;
-    let when = cx.view.site.entry(ix).facets.when.as_ref();
-    let (start, end) = when.map(|when| cx.bounds(&when.value)).unwrap_or_default();
-    thing.set_if("startDate", start);
-    thing.set_if("endDate", end);
-    Some(thing)
 }
 
 /// All an event has.
 pub(super) fn properties(event: &Event, cx: &LinkedCx<'_>, thing: &mut Thing) {
     occurrence(cx, thing);
-    let previous = cx.view.entry().facets.previous_when.as_ref().and_then(|when| cx.bounds(when).0);
-    thing.set_if("previousStartDate", previous);
-    if let Some(mode) = attendance_mode(event, cx) {
-        thing.set("eventAttendanceMode", format!("https://schema.org/{mode}EventAttendanceMode"));
-    }
+    set_mode(attendance_mode(event, cx), thing);
     thing.set_all("location", locations(event, cx));
     thing.set_all("organizer", cx.references(&event.organisers));
     let (performers, attendees) = people(cx);
@@ -64,6 +58,40 @@ pub(super) fn properties(event: &Event, cx: &LinkedCx<'_>, thing: &mut Thing) {
     );
 }
 
+/// What a gathering has of its events: where they take place, each place once, whether one may come or join from afar, and
+/// the events themselves.
+pub(in crate::kinds) fn gathering(cx: &LinkedCx<'_>, thing: &mut Thing) {
+    let members = cx.view.site.members_of(cx.view.ix).iter().copied();
+    let events: Vec<EntryIx> = members.filter(|ix| cx.view.site.entry(*ix).is(super::ID)).collect();
+    let mut modes: BTreeSet<&'static str> = BTreeSet::new();
+    let mut places: BTreeMap<String, Thing> = BTreeMap::new();
+    for ix in &events {
+        let cx = cx.of(*ix);
+        let Some(event) = cx.view.entry().detail.as_any().downcast_ref::<Event>() else { continue };
+        modes.extend(attendance_mode(event, &cx));
+        for place in &event.place {
+            if let Some(thing) = place_of(place, &cx) {
+                places.entry(cx.view.link(*place).title).or_insert(thing);
+            }
+        }
+    }
+    let mode = match (modes.len(), modes.first()) {
+        (1, mode) => mode.copied(),
+        (0, _) => None,
+        _ => Some("Mixed"),
+    };
+    set_mode(mode, thing);
+    thing.set_all("location", places.into_values().take(MOST_PLACES));
+    thing.set_all("subEvent", events.into_iter().take(MOST_EVENTS).filter_map(|ix| cx.dated(ix)));
+}
+
+fn set_mode(mode: Option<&'static str>, thing: &mut Thing) {
+    thing.set_if(
+        "eventAttendanceMode",
+        mode.map(|mode| format!("https://schema.org/{mode}EventAttendanceMode")),
+    );
+}
+
 /// By the author's word, else by whether there is a place and a way to join.
 fn attendance_mode(event: &Event, cx: &LinkedCx<'_>) -> Option<&'static str> {
     if cx.view.site.status(cx.view.ix) == Some(Status::MovedOnline) {
@@ -79,23 +107,36 @@ fn attendance_mode(event: &Event, cx: &LinkedCx<'_>) -> Option<&'static str> {
 
 /// Places with their addresses, unless it has left them for the web, and where to join from afar.
 fn locations(event: &Event, cx: &LinkedCx<'_>) -> Vec<Thing> {
-    let place = |reference: &RefIx| match cx.view.target(*reference) {
-        Some(ix) => cx.in_full(ix),
-        None => cx.reference(*reference, &place::KIND),
-    };
     let left = cx.view.site.status(cx.view.ix) == Some(Status::MovedOnline);
-    let mut locations: Vec<Thing> = event.place.iter().filter(|_| !left).filter_map(place).collect();
-    locations.extend(event.online.as_ref().and_then(|online| {
+    let mut locations: Vec<Thing> = event
+        .place
+        .iter()
+        .filter(|_| !left || event.mode == Some("hybrid"))
+        .filter_map(|place| place_of(place, cx))
+        .collect();
+    locations.extend(event.online.as_ref().map(|online| {
+        let site = cx.view.site;
+        // As on the page, where one may join: nobody needs the way into a meeting that is over.
+        let open = site.phase(cx.view.ix) != Phase::After && !site.is_void(cx.view.ix);
+        let join = online.url.as_ref().filter(|_| open);
         let stream = online.stream.as_ref().filter(|stream| is_address(stream));
         let mut location = Thing::new("VirtualLocation");
-        location.set("url", online.url.as_ref().or(stream)?.clone());
+        location.set_if("url", join.or(stream).cloned());
         location.set_if("name", cx.view.text_of(&online.platform));
-        Some(location)
+        location
     }));
     locations
 }
 
-/// Those who had a part in it, and those who came; each once.
+/// A place with its address, as far as it is known.
+fn place_of(reference: &RefIx, cx: &LinkedCx<'_>) -> Option<Thing> {
+    match cx.view.target(*reference) {
+        Some(ix) => cx.in_full(ix),
+        None => cx.reference(*reference, &place::KIND),
+    }
+}
+
+/// Those who had a part in it, and those who came; each once, with the post and the organisation as at the event.
 fn people(cx: &LinkedCx<'_>) -> (Vec<Thing>, Vec<Thing>) {
     let relations = || {
         let all = cx.view.entry().relations.iter().enumerate();
@@ -106,7 +147,12 @@ fn people(cx: &LinkedCx<'_>) -> (Vec<Thing>, Vec<Thing>) {
     let mut those = |wanted: bool| -> Vec<Thing> {
         let some = relations().filter(|(_, relation)| performs(relation.capacity.role) == wanted);
         some.filter(|(at, _)| seen.insert(cx.view.link(RefIx(*at)).title))
-            .filter_map(|(at, _)| cx.reference(RefIx(at), &person::KIND))
+            .filter_map(|(at, relation)| {
+                let mut person = cx.reference(RefIx(at), &person::KIND)?;
+                person.set_if("jobTitle", cx.view.text_of(&relation.capacity.position));
+                person.set_all("affiliation", cx.references(relation.capacity.org.as_slice()));
+                Some(person)
+            })
             .collect()
     };
     let performers = those(true);

@@ -24,7 +24,7 @@ use crate::words::{Words, phrase};
 
 pub(super) use calendar::organizer;
 pub(super) use gathered::{EventSums, Materials};
-pub(super) use linked::{in_brief, occurrence};
+pub(super) use linked::{gathering, occurrence};
 use recording::{Recording, recording};
 
 /// Its name.

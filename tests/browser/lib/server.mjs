@@ -1,20 +1,23 @@
-// A static file server for the checks: what a plain web host does, plus a strict
-// Content-Security-Policy. Entry point: serve().
+// A static file server for the checks: what a web host does, with the headers that the site's own `_headers`
+// asks for, or else a strict Content-Security-Policy. Entry point: serve().
 
 import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import path from "node:path";
 
-/** The policy every page must work under. */
-const POLICY = [
-  "default-src 'self'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self'",
-  "object-src 'none'",
-  "base-uri 'none'",
-].join("; ");
+/** What goes with every file of a site that has no `_headers`. */
+const HEADERS = {
+  "Content-Security-Policy": [
+    "default-src 'self'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+  ].join("; "),
+  "X-Content-Type-Options": "nosniff",
+};
 
 const TYPES = {
   ".atom": "application/atom+xml; charset=utf-8",
@@ -50,8 +53,9 @@ const TYPES = {
  * ("/" or "/some/folder/"). Returns { origin, home, close() }.
  */
 export async function serve(root, mount) {
+  const headers = (await ownHeaders(root)) ?? HEADERS;
   const server = createServer((request, response) => {
-    answer(root, mount, request, response).catch((error) => {
+    answer({ root, headers }, mount, request, response).catch((error) => {
       response.writeHead(500, { "Content-Type": TYPES[".txt"] });
       response.end(String(error));
     });
@@ -68,18 +72,36 @@ export async function serve(root, mount) {
   return { origin, home: origin + mount, close };
 }
 
-async function answer(root, mount, request, response) {
+/**
+ * What the site's own `_headers` wants for every file (the rule `/*`), as Netlify and Cloudflare read it; undefined for a site
+ * without. So the site is checked under exactly the policy it is published with.
+ */
+async function ownHeaders(root) {
+  const text = await readFile(path.join(root, "_headers"), "utf8").catch(() => undefined);
+  if (text === undefined) return undefined;
+  const headers = {};
+  let rule = "";
+  for (const line of text.split("\n")) {
+    const pair = line.match(/^\s+([\w-]+):\s*(.*)$/);
+    if (!pair) rule = line.trim();
+    else if (rule === "/*") headers[pair[1]] = pair[2];
+  }
+  if (!headers["Content-Security-Policy"]) throw new Error("_headers has no Content-Security-Policy");
+  return headers;
+}
+
+async function answer({ root, headers }, mount, request, response) {
   const { pathname } = new URL(request.url, "http://localhost");
-  if (!pathname.startsWith(mount)) return send(response, request, 404, null);
+  if (!pathname.startsWith(mount)) return send(response, headers, request, 404, null);
 
   let file;
   try {
     file = path.join(root, decodeURIComponent(pathname.slice(mount.length)));
   } catch {
-    return send(response, request, 400, null);
+    return send(response, headers, request, 400, null);
   }
   // Escaped slashes could climb out of the folder.
-  if (file !== root && !file.startsWith(root + path.sep)) return send(response, request, 400, null);
+  if (file !== root && !file.startsWith(root + path.sep)) return send(response, headers, request, 400, null);
 
   let found = await stat(file).catch(() => null);
   if (found?.isDirectory()) {
@@ -92,20 +114,19 @@ async function answer(root, mount, request, response) {
   } else if (pathname.endsWith("/")) {
     found = null;
   }
-  if (found?.isFile()) return send(response, request, 200, file);
+  if (found?.isFile()) return send(response, headers, request, 200, file);
 
   const missing = path.join(root, "404.html");
   const page = await stat(missing).catch(() => null);
-  return send(response, request, 404, page?.isFile() ? missing : null);
+  return send(response, headers, request, 404, page?.isFile() ? missing : null);
 }
 
-function send(response, request, status, file) {
+function send(response, headers, request, status, file) {
   const type = file ? TYPES[path.extname(file).toLowerCase()] : TYPES[".txt"];
   response.writeHead(status, {
+    ...headers,
     "Cache-Control": "no-store",
-    "Content-Security-Policy": POLICY,
     "Content-Type": type ?? "application/octet-stream",
-    "X-Content-Type-Options": "nosniff",
   });
   if (!file) return response.end(request.method === "HEAD" ? undefined : `${status}\n`);
   if (request.method === "HEAD") return response.end();

@@ -1,0 +1,113 @@
+//! Pictures by which pages are shared: whose they are, where they lie, and what becomes of photos that cannot be used.
+
+use kronika::content::Content;
+use kronika::path::OutPath;
+use kronika::render::Files;
+
+use super::common::{TODAY, build, build_clean, describe, options, page, project, site_with};
+
+/// The content of a `<meta property>`.
+fn meta<'h>(html: &'h str, property: &str) -> Option<&'h str> {
+    let rest = html.split_once(&format!("<meta property=\"{property}\" content=\""))?.1;
+    rest.split_once('"').map(|(content, _)| content)
+}
+
+fn bytes(files: &Files, path: &str) -> Vec<u8> {
+    let content = files.get(&OutPath::new(path)).unwrap_or_else(|| panic!("there is no {path}"));
+    assert!(matches!(content, Content::Made(_)), "{path} is made");
+    content.read().unwrap().into_owned()
+}
+
+/// Width and height of a PNG (PNG §11.2.1).
+fn size(png: &[u8]) -> (u32, u32) {
+    let number = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().unwrap());
+    (number(16), number(20))
+}
+
+const EVENT: (&str, &str) = (
+    "events/a.md",
+    "---\ntitle: Zażółć gęślą jaźń\nwhen: 2025-05-06\norganisers: [Koło Gospodyń]\nplace: ratusz\n---\n",
+);
+const PLACE: (&str, &str) = ("places/ratusz.md", "---\nname: Ratusz\n---\n");
+
+#[test]
+fn entries_have_a_card_and_all_else_that_of_the_site() {
+    let files = site_with("base_url: https://x.pl/k/\n", &[EVENT, PLACE], TODAY);
+    let card = bytes(&files, "share/event/a.png");
+    assert!(card.starts_with(b"\x89PNG\r\n\x1a\n") && size(&card) == (1200, 630));
+    let html = page(&files, "wydarzenia/a/index.html");
+    let told = |property: &str| meta(html, property);
+    assert_eq!(told("og:image"), Some("https://x.pl/k/share/event/a.png"));
+    assert_eq!((told("og:image:width"), told("og:image:height")), (Some("1200"), Some("630")));
+    assert_eq!((told("og:image:type"), told("og:image:alt")), (Some("image/png"), Some("Zażółć gęślą jaźń")));
+    assert!(html.contains("<meta name=\"twitter:card\" content=\"summary_large_image\">"));
+    for path in [
+        "index.html",
+        "miejsca/ratusz/index.html",
+        "organizacje/kolo-gospodyn/index.html",
+        "kalendarz/index.html",
+    ] {
+        assert_eq!(meta(page(&files, path), "og:image"), Some("https://x.pl/k/share/site.png"), "{path}");
+    }
+    let made: Vec<&str> =
+        files.keys().map(OutPath::as_str).filter(|path| path.starts_with("share/")).collect();
+    assert_eq!(made, ["share/event/a.png", "share/site.png"]);
+    assert!(!page(&files, "sitemap.xml").contains("share"));
+}
+
+#[test]
+fn cards_are_drawn_alike_in_the_colours_of_the_site() {
+    let draw = |look: &str| {
+        bytes(
+            &site_with(&format!("base_url: https://x.pl/\n{look}"), &[EVENT, PLACE], TODAY),
+            "share/event/a.png",
+        )
+    };
+    let green = draw("look: {colours: {primary: \"#14532d\"}}\n");
+    assert_eq!(green, draw("look: {colours: {primary: \"#14532d\"}}\n"));
+    let palette = green.windows(4).position(|part| part == b"PLTE").unwrap() + 4;
+    assert_eq!(green[palette..palette + 3], [0x14, 0x53, 0x2d]);
+    assert_ne!(green, draw("look: {colours: {primary: \"#7f1d1d\"}}\n"));
+}
+
+#[test]
+fn photos_are_cropped_and_their_words_kept() {
+    let files = build_clean(&options(&project().join("tests/sites/english")));
+    let photo = bytes(&files, "share/event/open-day.jpg");
+    assert!(photo.starts_with(b"\xff\xd8"));
+    let html = page(&files, "meetings/town-hall-open/index.html");
+    assert_eq!(meta(html, "og:image"), Some("https://example.org/archive/share/event/open-day.jpg"));
+    assert_eq!(meta(html, "og:image:type"), Some("image/jpeg"));
+    assert_eq!(meta(html, "og:image:alt"), None, "it only adorns");
+    let html = page(&files, "programmes/harbour-renewal/index.html");
+    assert!(meta(html, "og:image:alt").is_some_and(|alt| alt != "Harbour Renewal"), "the author's words");
+}
+
+#[test]
+fn a_photo_that_cannot_be_read_is_told_and_a_card_stands_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let place = folder.path().join(path);
+        std::fs::create_dir_all(place.parent().unwrap()).unwrap();
+        std::fs::write(place, text).unwrap();
+    };
+    write("kronika.yaml", "title: P\nbase_url: https://x.pl/\n");
+    write(
+        "content/events/a/index.md",
+        "---\ntitle: A\nwhen: 2025-05-06\nimage: {src: s.jpg, alt: Sala}\n---\n",
+    );
+    write("content/events/a/s.jpg", "to nie jest zdjęcie");
+    let (files, told) = build(&options(folder.path()));
+    let told: Vec<String> = told.iter().map(describe).collect();
+    assert!(told.len() == 1 && told[0].contains("content/events/a/index.md:4:14 K0438 `s.jpg`"), "{told:?}");
+    assert!(bytes(&files.unwrap(), "share/event/a.jpg").starts_with(b"\xff\xd8"));
+}
+
+#[test]
+fn a_site_may_do_without() {
+    for lines in ["base_url: https://x.pl/\nshare_images: false\n", ""] {
+        let files = site_with(lines, &[EVENT, PLACE], TODAY);
+        assert!(!files.keys().any(|path| path.as_str().starts_with("share/")), "{lines}");
+        assert_eq!(meta(page(&files, "wydarzenia/a/index.html"), "og:image"), None);
+    }
+}
