@@ -4,8 +4,8 @@
 //   node search.mjs SITE_DIR SEARCH_PAGE QUERY…
 //
 // Prints, of each query, the bytes of the script and the index that it takes as the first one; of all, in one tab one
-// after another, the time from Enter to the results on the page when their files are new (from a server on this machine)
-// and when they are known. Needs the packages of tests/browser (npm ci).
+// after another, the time from Enter to the number and the first results on the page when their files are new (from a
+// server on this machine) and when they are known. Needs the packages of tests/browser (npm ci).
 
 import { launch } from "../tests/browser/lib/chromium.mjs";
 import { serve } from "../tests/browser/lib/server.mjs";
@@ -32,6 +32,12 @@ async function ask(query) {
   return performance.now() - start;
 }
 
+/** Runs in the page: true once all of the first ten results are there. */
+function isWhole() {
+  const all = Number(document.querySelector(".search [role=status]").textContent.replace(/\D/g, ""));
+  return document.querySelectorAll(".result").length >= Math.min(all, 10);
+}
+
 const bytes = [];
 for (const query of queries) {
   const context = await browser.newContext();
@@ -42,6 +48,7 @@ for (const query of queries) {
   });
   await tab.goto(server.home + searchPage);
   await tab.evaluate(ask, query);
+  await tab.waitForFunction(isWhole);
   const sizes = await Promise.all(loads);
   const sum = sizes.reduce((sum, size) => sum + size, 0);
   bytes.push(sum);
@@ -60,7 +67,10 @@ const row = (times) => {
 };
 for (const round of ["new files", "known files"]) {
   const times = [];
-  for (const query of queries) times.push(await tab.evaluate(ask, query));
+  for (const query of queries) {
+    times.push(await tab.evaluate(ask, query));
+    await tab.waitForFunction(isWhole);
+  }
   console.log(`later queries, ${round}: ${row(times)}`);
 }
 await browser.close();

@@ -120,11 +120,11 @@ fn summary(changes: Option<&Changes>, diagnostics: &Diagnostics, strict: bool, m
     let (e, w) = (counted::errors(errors), counted::warnings(warnings));
     match changes {
         Some(Changes { written, unchanged, removed }) => {
-            let pages = counted::pages(*written);
+            let files = counted::files(*written);
             words!(
-                "{pages} written, {unchanged} unchanged, {removed} removed, {w}, {milliseconds} ms",
-                "zapisano: {pages}, bez zmian: {unchanged}, usunięto: {removed}, {w}, {milliseconds} ms",
-                pages,
+                "{files} written, {unchanged} unchanged, {removed} removed, {w}, {milliseconds} ms",
+                "zapisano: {files}, bez zmian: {unchanged}, usunięto: {removed}, {w}, {milliseconds} ms",
+                files,
                 w
             )
         }

@@ -27,10 +27,19 @@ pub(super) fn pages(count: usize) -> Words {
     }
 }
 
-/// The same behind `of`: `of 73 pages`, in Polish `z 73 stron`.
-pub(super) fn of_pages(count: usize) -> Words {
-    let Words { en, .. } = pages(count);
-    let noun = if count == 1 { "strony" } else { "stron" };
+/// `1 file`, `11,412 files`.
+pub(super) fn files(count: usize) -> Words {
+    let Words { en, pl } = grouped(count);
+    Words {
+        en: format!("{en} file{}", plural(count)),
+        pl: format!("{pl} {}", polish_plural(count, "plik", "pliki", "plików")),
+    }
+}
+
+/// The same behind `of`: `of 73 files`, in Polish `z 73 plików`.
+pub(super) fn of_files(count: usize) -> Words {
+    let Words { en, .. } = files(count);
+    let noun = if count == 1 { "pliku" } else { "plików" };
     Words { en, pl: format!("{} {noun}", grouped(count).pl) }
 }
 
@@ -68,6 +77,7 @@ mod tests {
         assert_eq!(both(1_234), ("1,234".to_owned(), "1234".to_owned()));
         assert_eq!(both(1_234_567), ("1,234,567".to_owned(), "1\u{a0}234\u{a0}567".to_owned()));
         assert_eq!(pages(22), Words { en: "22 pages".to_owned(), pl: "22 strony".to_owned() });
-        assert_eq!([1, 22, 73].map(|count| of_pages(count).pl), ["1 strony", "22 stron", "73 stron"]);
+        assert_eq!([1, 22, 73].map(|count| of_files(count).pl), ["1 pliku", "22 plików", "73 plików"]);
+        assert_eq!(files(22), Words { en: "22 files".to_owned(), pl: "22 pliki".to_owned() });
     }
 }

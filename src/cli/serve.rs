@@ -181,11 +181,11 @@ impl Terminal {
         if !self.broken {
             let warnings = warnings(update)
                 .map_or(Words::same(""), |warnings| words!(", {warnings}", ", {warnings}", warnings));
-            let (pages, milliseconds) = (counted::pages(update.total), update.milliseconds);
+            let (files, milliseconds) = (counted::files(update.total), update.milliseconds);
             self.voice.note(&words!(
-                "{pages} in {milliseconds} ms{warnings}",
-                "{pages} w {milliseconds} ms{warnings}",
-                pages,
+                "{files} in {milliseconds} ms{warnings}",
+                "{files} w {milliseconds} ms{warnings}",
+                files,
                 warnings
             ));
         }
@@ -260,13 +260,13 @@ fn line(update: &Update) -> Words {
         named.truncate(NAMED);
         named.push("…".to_owned());
     }
-    let (count, pages) = (counted::grouped(update.anew.len()), counted::of_pages(update.total));
+    let (count, files) = (counted::grouped(update.anew.len()), counted::of_files(update.total));
     let milliseconds = update.milliseconds;
     let mut line = words!(
-        "{count} of {pages} in {milliseconds} ms",
-        "{count} z {pages} w {milliseconds} ms",
+        "{count} of {files} in {milliseconds} ms",
+        "{count} z {files} w {milliseconds} ms",
         count,
-        pages
+        files
     );
     if !named.is_empty() {
         let named = named.join(" ");

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::lexicon::{Lexicon, Weight};
-use super::pages::{Facets, Page, Subject, page, subjects};
+use super::pages::{About, Facets, Page, page, subjects};
 use super::says::{Place, Says, says};
 use super::stem::Stems;
 use crate::site::Site;
@@ -81,18 +81,12 @@ impl Index {
     }
 }
 
-fn read(
-    subjects: &[Subject<'_>],
-    facets: &Facets,
-    stems: &'static Stems,
-    site: &Site,
-    views: &Views,
-) -> Read {
+fn read(subjects: &[About<'_>], facets: &Facets, stems: &'static Stems, site: &Site, views: &Views) -> Read {
     let mut lexicon = Lexicon::new(stems);
-    let one = |subject: &Subject<'_>| {
+    let one = |subject: &About<'_>| {
         let Says { texts, running } = match subject {
-            Subject::Entry(ix) => says(site, *ix),
-            Subject::Term(_, _, term) => {
+            About::Entry(ix) => says(site, *ix),
+            About::Term(_, _, term) => {
                 Says { texts: vec![(Place::Title, term.name.clone())], running: String::new() }
             }
         };

@@ -30,7 +30,7 @@ pub(super) struct Page {
 }
 
 /// What a page of the site is about.
-pub(super) enum Subject<'a> {
+pub(super) enum About<'a> {
     Entry(EntryIx),
     /// A tag or series: the key of its kind in words and of its title.
     Term(&'static str, &'static str, &'a Term),
@@ -47,13 +47,13 @@ fn entries(site: &Site) -> impl Iterator<Item = EntryIx> + '_ {
 }
 
 /// The pages to be found, newest first; those without a day after them, tags and series last.
-pub(super) fn subjects(site: &Site) -> Vec<Subject<'_>> {
+pub(super) fn subjects(site: &Site) -> Vec<About<'_>> {
     let mut entries: Vec<EntryIx> = entries(site).collect();
     let day = |ix: EntryIx| site.entry(ix).first_day();
     entries.sort_by_key(|ix| (std::cmp::Reverse(day(*ix)), site.time_order(*ix)));
-    let tags = site.tags().iter().map(|term| Subject::Term("search.topic", "titles.topic", term));
-    let series = site.series().iter().map(|term| Subject::Term("search.series", "titles.series", term));
-    entries.into_iter().map(Subject::Entry).chain(tags).chain(series).collect()
+    let tags = site.tags().iter().map(|term| About::Term("search.topic", "titles.topic", term));
+    let series = site.series().iter().map(|term| About::Term("search.series", "titles.series", term));
+    entries.into_iter().map(About::Entry).chain(tags).chain(series).collect()
 }
 
 /// What pages can be narrowed down to.
@@ -117,21 +117,15 @@ fn programmes_of_entry(site: &Site, ix: EntryIx) -> Vec<EntryIx> {
 }
 
 /// What is shown of a page that is found.
-pub(super) fn page(
-    subject: &Subject<'_>,
-    running: &str,
-    facets: &Facets,
-    site: &Site,
-    views: &Views,
-) -> Page {
+pub(super) fn page(subject: &About<'_>, running: &str, facets: &Facets, site: &Site, views: &Views) -> Page {
     let kind = |key: &str| facets.kind_keys.iter().position(|known| *known == key).unwrap_or_default();
     match subject {
-        Subject::Term(key, title, term) => {
+        About::Term(key, title, term) => {
             let name = views.text(&term.name);
             let title = site.texts.get(title, &[("name", name.as_str())]).unwrap_or(name);
             Page { title, url: term.url.href(), kind: kind(key), ..Page::default() }
         }
-        Subject::Entry(ix) => {
+        About::Entry(ix) => {
             let entry = site.entry(*ix);
             let home = site.home() == Some(*ix);
             let when = entry.facets.when.as_ref().map(|when| site.locale.when(&when.value));

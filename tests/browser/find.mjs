@@ -64,7 +64,9 @@ function expect(words, holds) {
 async function answer(tab) {
   await tab.waitForFunction(() => {
     const { textContent, dataset } = document.querySelector(".search [role=status]");
-    return textContent && textContent !== dataset.waiting;
+    const shown = document.querySelectorAll(".search-results:not([hidden]) .result").length;
+    const all = Number(textContent.replace(/\D/g, ""));
+    return textContent && textContent !== dataset.waiting && (!shown || shown >= Math.min(all, 10));
   });
   return tab.evaluate(() => ({
     status: document.querySelector(".search [role=status]").textContent,

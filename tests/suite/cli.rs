@@ -183,7 +183,7 @@ fn a_build_with_faults_touches_nothing() {
     assert_eq!(tree(&site.join("output")), before);
     std::fs::remove_file(site.join("content/events/zle.md")).unwrap();
     let mended = kronika(&site, &["build"]);
-    assert!(err(&mended).starts_with("0 pages written"), "{}", err(&mended));
+    assert!(err(&mended).starts_with("0 files written"), "{}", err(&mended));
     assert!(!err(&mended).contains("kronika explain"), "{}", err(&mended));
 }
 

@@ -48,7 +48,7 @@ fn each_state_is_told() {
         server
             .log()
             .lines()
-            .any(|line| line.contains(" pages in ") && line.contains(" ms: wydarzenia/kielce/"))
+            .any(|line| line.contains(" files in ") && line.contains(" ms: wydarzenia/kielce/"))
     });
 
     write(&root, "content/events/kielce.md", "---\ntilte: Kielce\nwhen: 2025-05-10\n---\n");

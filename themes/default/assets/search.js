@@ -8,10 +8,11 @@
 (() => {
   "use strict";
 
-  /** How many results are shown at a time. */
+  /** How many results are shown at a time, and how many of the first ones do not wait for the others. */
   const SHOWN = 10;
+  const AT_ONCE = 4;
   /** Most bytes of files that are read for words that begin as the last one typed. */
-  const MOST_FOR_PREFIXES = 32_000;
+  const MOST_FOR_PREFIXES = 24_000;
   /** How much a form counts that is not the one typed, and one that only begins as it. */
   const OTHER_FORM = 0.8;
   const PREFIX = 0.35;
@@ -69,8 +70,12 @@
       let bytes = await this.fetch(name, "default");
       // An old file from the browser's memory does not fit the plan.
       if (name !== "plan" && stampOf(bytes) !== (await this.stamp)) bytes = await this.fetch(name, "reload");
-      const stream = new Blob([bytes.subarray(7)]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-      return new Uint8Array(await new Response(stream).arrayBuffer());
+      const { readable, writable } = new DecompressionStream("deflate-raw");
+      const writer = writable.getWriter();
+      // What is wrong with the data is told by the other end.
+      writer.write(bytes.subarray(7)).catch(() => {});
+      writer.close().catch(() => {});
+      return new Uint8Array(await new Response(readable).arrayBuffer());
     }
 
     async fetch(name, cache) {
@@ -227,13 +232,12 @@
     /** Forms of a typed word with how much each counts. */
     async formsOf(word, isOpen) {
       const stem = this.language.stem(word);
-      const own = (await this.words(this.fileOf(stem))).find((family) => family.stem === stem);
+      const [families, open] = await Promise.all([this.words(this.fileOf(stem)), isOpen ? this.beginning(word) : []]);
+      const own = families.find((family) => family.stem === stem)?.forms ?? [];
       const found = new Map();
-      for (const form of own?.forms ?? []) found.set(form.form, { ...form, factor: form.form === word ? 1 : OTHER_FORM });
-      if (isOpen || !found.size) {
-        for (const form of await this.beginning(word)) {
-          if (!found.has(form.form)) found.set(form.form, { ...form, factor: PREFIX });
-        }
+      for (const form of own) found.set(form.form, { ...form, factor: form.form === word ? 1 : OTHER_FORM });
+      for (const form of found.size ? open : await this.beginning(word)) {
+        if (!found.has(form.form)) found.set(form.form, { ...form, factor: PREFIX });
       }
       return [...found.values()];
     }
@@ -260,7 +264,6 @@
      * `forms` are the forms by which they were found.
      */
     async find(text) {
-      await this.ready();
       const words = this.language.words(text);
       const isOpen = (word) => word === words.at(-1) && !/\s$/u.test(text);
       const found = await Promise.all(words.map((word) => this.formsOf(word, isOpen(word))));
@@ -300,9 +303,8 @@
     /** What is shown of a page. */
     async page(at) {
       const { texts } = this.plan;
-      let file = texts.findLastIndex((first) => first <= at);
       // Of several files that begin with the same page, only the last has any.
-      file = Math.max(0, file);
+      const file = texts.findLastIndex((first) => first <= at);
       return (await this.files.get(`texts-${file}`, json))[at - texts[file]];
     }
   }
@@ -451,27 +453,31 @@
     const waiting = setTimeout(() => !isOld() && (status.textContent = status.dataset.waiting), 400);
     try {
       search ??= new Search(new URL(form.dataset.files, document.baseURI).href);
-      const { pages, isPartial, forms } = await search.find(input.value);
-      const columns = await search.facets();
+      await search.ready();
+      const [{ pages, isPartial, forms }, columns] = await Promise.all([search.find(input.value), search.facets()]);
       if (isOld()) return;
       const left = narrowed(pages, columns, choices);
       const isFound = (word) => forms.has(search.language.fold(word));
-      const next = async (from) => {
-        const found = await Promise.all(left.slice(from, from + SHOWN).map((at) => search.page(at)));
+      const next = async (from, to) => {
+        const found = await Promise.all(left.slice(from, to).map((at) => search.page(at)));
         return found.map((one) => resultOf(one, page, isFound));
       };
-      const first = await next(0);
+      const first = await next(0, AT_ONCE);
       if (isOld()) return;
       const words = isPartial ? status.dataset.partial : status.dataset.count;
       const count = left.length.toLocaleString(document.documentElement.lang);
       status.textContent = fill(left.length ? words : status.dataset.nothing, { count, query: input.value.trim() });
       list.replaceChildren(...first);
+      more.hidden = true;
       results.hidden = !left.length;
       page.facets.hidden = !pages.length;
+      const others = await next(AT_ONCE, SHOWN);
+      if (isOld()) return;
+      list.append(...others);
       more.hidden = left.length <= SHOWN;
       more.onclick = async () => {
         const from = list.children.length;
-        const further = await next(from);
+        const further = await next(from, from + SHOWN);
         if (isOld()) return;
         list.append(...further);
         more.hidden = left.length <= list.children.length;
