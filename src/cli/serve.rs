@@ -324,8 +324,8 @@ mod tests {
             milliseconds: 12,
             ..Update::default()
         };
-        assert_eq!(line(&update).en, "4 of 11,412 pages in 12 ms: wydarzenia/kielce-2024/ a/ b/ …");
+        assert_eq!(line(&update).en, "4 of 11,412 files in 12 ms: wydarzenia/kielce-2024/ a/ b/ …");
         let gone = Update { removed: [OutPath::new("a")].into(), total: 1, ..Update::default() };
-        assert_eq!(line(&gone).en, "0 of 1 page in 0 ms; 1 removed");
+        assert_eq!(line(&gone).en, "0 of 1 file in 0 ms; 1 removed");
     }
 }

@@ -40,7 +40,7 @@ impl Output for Sitemap {
         if site.config.base_url.is_none() {
             return;
         }
-        let parts = parts(pages(&plan.plan, site).count());
+        let parts = parts(pages(plan.so_far(), site).count());
         plan.page(&Url::file(FILE), Subject::Site, words!("the sitemap", "mapa witryny"));
         for part in 0..parts {
             plan.page(
