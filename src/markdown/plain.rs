@@ -32,6 +32,13 @@ pub fn plain(body: &Body, name: impl Fn(usize) -> Option<String>) -> String {
                 in_block = false;
                 gap(&mut out);
             }
+            Event::End(TagEnd::Heading(_) | TagEnd::Item) => {
+                // What stands on a line of its own does not run into the next.
+                if out.ends_with(char::is_alphanumeric) {
+                    out.push('.');
+                }
+                gap(&mut out);
+            }
             Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough) => {}
             Event::End(_) => gap(&mut out),
             _ => {}

@@ -49,7 +49,7 @@ struct Read {
 impl Index {
     /// The index of a site.
     pub(super) fn new(site: &Site, views: &Views) -> Self {
-        let facets = Facets::new(site);
+        let facets = Facets::new(site, views);
         let stems = Stems::of(&site.config.language);
         let subjects = subjects(site);
         let some: Vec<Read> = subjects

@@ -12,7 +12,7 @@
 //! follow (LEB128, unsigned). Texts are their length in bytes and UTF-8. The stamp's numbers are big-endian.
 
 use std::collections::BTreeMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::ops::Range;
 
 use miniz_oxide::deflate::compress_to_vec;
 use rayon::prelude::*;
@@ -26,6 +26,8 @@ use super::stem::Stems;
 
 /// The version of these files: a script that reads another does not read these.
 const FORMAT: &[u8; 3] = b"KS1";
+/// Bytes before the data: the version and the stamp.
+const HEAD: usize = 7;
 /// How much DEFLATE tries: more gains a few bytes in a hundred and takes twice as long.
 const LEVEL: u8 = 5;
 /// Pages in a file of texts, on average.
@@ -57,25 +59,22 @@ pub(super) fn pack(index: &Index, language: &str) -> Files {
     let families: Vec<(&String, Vec<u8>)> =
         index.families.par_iter().map(|(stem, family)| (stem, packed_family(stem, family))).collect();
     let pages: Vec<Vec<u8>> = index.pages.par_iter().map(packed_page).collect();
-    let facets = packed_facets(&index.pages);
-    let stamp = stamp(&families, &pages, &facets);
     let word_cuts = cuts(families.iter().map(|(_, bytes)| bytes.len()), word_parts);
     let text_cuts = cuts(pages.iter().map(Vec::len), text_parts);
-    let words: Vec<Vec<u8>> = word_cuts
-        .par_iter()
-        .map(|range| {
-            sealed(
-                stamp,
-                &families[range.clone()].iter().flat_map(|(_, bytes)| bytes.clone()).collect::<Vec<u8>>(),
-            )
-        })
-        .collect();
+    let words_of = |range: &Range<usize>| {
+        let families = families[range.clone()].iter();
+        compressed(&families.flat_map(|(_, bytes)| bytes).copied().collect::<Vec<u8>>())
+    };
+    let words: Vec<Vec<u8>> = word_cuts.par_iter().map(words_of).collect();
     let texts: Vec<Vec<u8>> =
-        text_cuts.par_iter().map(|range| sealed(stamp, &list(&pages[range.clone()]))).collect();
+        text_cuts.par_iter().map(|range| compressed(&list(&pages[range.clone()]))).collect();
     let first_stems: Vec<(&str, usize)> = word_cuts
         .iter()
         .zip(&words)
-        .map(|(range, bytes)| (families.get(range.start).map_or("", |(stem, _)| stem.as_str()), bytes.len()))
+        .map(|(range, bytes)| {
+            let stem = families.get(range.start).map_or("", |(stem, _)| stem.as_str());
+            (stem, HEAD + bytes.len())
+        })
         .collect();
     let letters: BTreeMap<char, &str> = LETTERS.into_iter().collect();
     let plan = json!({
@@ -88,11 +87,40 @@ pub(super) fn pack(index: &Index, language: &str) -> Files {
         "words": first_stems,
         "texts": text_cuts.iter().map(|range| range.start).collect::<Vec<usize>>(),
     });
-    Files { plan: sealed(stamp, plan.to_string().as_bytes()), facets: sealed(stamp, &facets), words, texts }
+    let mut files = Files {
+        plan: compressed(plan.to_string().as_bytes()),
+        facets: compressed(&packed_facets(&index.pages)),
+        words,
+        texts,
+    };
+    files.seal();
+    files
+}
+
+impl Files {
+    fn all(&mut self) -> impl Iterator<Item = &mut Vec<u8>> {
+        [&mut self.plan, &mut self.facets].into_iter().chain(&mut self.words).chain(&mut self.texts)
+    }
+
+    /// Puts before each file what it is, and the stamp of all of them.
+    fn seal(&mut self) {
+        let stamp = self.all().fold(FNV_START, |stamp, bytes| fnv(stamp, bytes));
+        for bytes in self.all() {
+            bytes.splice(0..0, FORMAT.iter().copied().chain(stamp.to_be_bytes()));
+        }
+    }
+}
+
+/// Where FNV-1a begins, 32 bits (RFC 9923 §2.2).
+const FNV_START: u32 = 0x811c_9dc5;
+
+/// Goes on with FNV-1a: a hash that is the same on every machine and in every version.
+fn fnv(start: u32, bytes: &[u8]) -> u32 {
+    bytes.iter().fold(start, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
 }
 
 /// Cuts a row of lengths into as many ranges as there are parts, of about the same length each.
-fn cuts(lengths: impl Iterator<Item = usize>, parts: usize) -> Vec<std::ops::Range<usize>> {
+fn cuts(lengths: impl Iterator<Item = usize>, parts: usize) -> Vec<Range<usize>> {
     let lengths: Vec<usize> = lengths.collect();
     let whole: usize = lengths.iter().sum();
     let mut ranges = Vec::with_capacity(parts);
@@ -108,16 +136,8 @@ fn cuts(lengths: impl Iterator<Item = usize>, parts: usize) -> Vec<std::ops::Ran
     ranges
 }
 
-/// Four bytes that differ, up to a chance of 2⁻³², where anything of the index does.
-fn stamp(families: &[(&String, Vec<u8>)], pages: &[Vec<u8>], facets: &[u8]) -> [u8; 4] {
-    let mut hasher = DefaultHasher::new();
-    (families, pages, facets).hash(&mut hasher);
-    let [a, b, c, d, ..] = hasher.finish().to_be_bytes();
-    [a, b, c, d]
-}
-
-fn sealed(stamp: [u8; 4], data: &[u8]) -> Vec<u8> {
-    [&FORMAT[..], &stamp, &compress_to_vec(data, LEVEL)].concat()
+fn compressed(data: &[u8]) -> Vec<u8> {
+    compress_to_vec(data, LEVEL)
 }
 
 /// `[a,b]` of JSON values.
@@ -206,6 +226,14 @@ fn number(mut number: usize, out: &mut Vec<u8>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_stamp_is_that_of_the_standard() {
+        // Test vectors of FNV-1a, 32 bits (RFC 9923, appendix C).
+        assert_eq!(fnv(FNV_START, b""), 0x811c_9dc5);
+        assert_eq!(fnv(FNV_START, b"a"), 0xe40c_292c);
+        assert_eq!(fnv(FNV_START, b"foobar"), 0xbf9c_f968);
+    }
 
     #[test]
     fn numbers_are_written_seven_bits_a_byte() {

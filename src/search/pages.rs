@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::says::void_mark;
 use crate::kinds::{KINDS, Rel};
 use crate::site::{EntryIx, Site, Term};
 use crate::view::{StampView, Views};
@@ -70,19 +71,22 @@ pub(super) struct Facets {
 }
 
 impl Facets {
-    pub(super) fn new(site: &Site) -> Self {
+    pub(super) fn new(site: &Site, views: &Views) -> Self {
         let kind_keys: Vec<&'static str> =
             KINDS.iter().map(|kind| kind.id.0).chain(["search.topic", "search.series"]).collect();
         let word = |key: &&str| match key.contains('.') {
             true => site.texts.pattern(key),
             false => site.texts.pattern(&format!("kinds.{key}.single")),
         };
-        let title = |ix: &EntryIx| site.entry(*ix).head.title.clone();
+        // Titles of pages are unique: two halls of one name are told apart.
+        let title = |ix: &EntryIx| views.title(*ix).to_owned();
+        let is_found = |ix: &EntryIx| site.is_listed(*ix, PLACE);
         let places_of = |key: &[EntryIx]| key.iter().enumerate().map(|(at, ix)| (*ix, at)).collect();
         let undertakings = KINDS.iter().filter(|kind| kind.is_undertaking());
         let programmes: Vec<EntryIx> =
-            undertakings.flat_map(|kind| site.of_kind(kind).iter().copied()).collect();
-        let places: BTreeSet<EntryIx> = entries(site).flat_map(|ix| places_of_entry(site, ix)).collect();
+            undertakings.flat_map(|kind| site.of_kind(kind).iter().copied()).filter(is_found).collect();
+        let places: BTreeSet<EntryIx> =
+            entries(site).flat_map(|ix| places_of_entry(site, ix)).filter(is_found).collect();
         let mut places: Vec<EntryIx> = places.into_iter().collect();
         places.sort_by(|one, other| site.locale.compare(&title(one), &title(other)).then(one.cmp(other)));
         Self {
@@ -138,7 +142,7 @@ pub(super) fn page(subject: &About<'_>, running: &str, facets: &Facets, site: &S
                 title: if home { views.text(&site.config.title) } else { views.title(*ix).to_owned() },
                 url: if home { String::new() } else { site.url(*ix).href() },
                 kind: kind(entry.kind.id.0),
-                date: date.unwrap_or_default(),
+                date: void_mark(site, *ix).into_iter().chain(date).collect::<Vec<_>>().join(" · "),
                 year: entry.first_day().map(|day| day.year()),
                 programmes: at(&facets.programme_at, &mut programmes_of_entry(site, *ix).into_iter()),
                 places: at(&facets.place_at, &mut places_of_entry(site, *ix)),

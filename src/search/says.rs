@@ -1,6 +1,6 @@
 //! What an entry says, by where it says it: a word of the title tells more of what a page is about than one of its text.
 
-use crate::entry::Entry;
+use crate::entry::{Entry, RefIx, Status};
 use crate::kinds::Rel;
 use crate::markdown;
 use crate::site::{BodyTarget, EntryIx, Site, Target};
@@ -59,6 +59,7 @@ pub(super) fn says(site: &Site, ix: EntryIx) -> Says {
     for relation in named(site, ix) {
         add(Place::Reference, &relation);
     }
+    void_mark(site, ix).iter().for_each(|mark| add(Place::When, mark));
     for when in moments(site, entry) {
         add(Place::When, &when);
     }
@@ -80,16 +81,29 @@ fn named(site: &Site, ix: EntryIx) -> Vec<String> {
     let mut names = Vec::new();
     for (at, relation) in relations.filter(|(_, relation)| !matches!(relation.rel, Rel::About | Rel::Related))
     {
-        names.push(match site.target(ix, crate::entry::RefIx(at)) {
-            Target::Entry(other) | Target::Withheld(other) => site.entry(other).head.title.clone(),
-            Target::Text => relation.text.clone(),
-        });
+        match site.target(ix, RefIx(at)) {
+            Target::Entry(other) => names.push(site.entry(other).head.title.clone()),
+            Target::Text => names.push(relation.text.clone()),
+            // What is not published is not to be found either.
+            Target::Withheld(_) => continue,
+        }
         names.extend(relation.capacity.position.clone());
     }
-    names.extend(site.containers_of(ix).iter().map(|(_, other)| site.entry(*other).head.title.clone()));
+    let containers =
+        site.containers_of(ix).iter().filter(|(_, other)| site.publication(*other).is_published());
+    names.extend(containers.map(|(_, other)| site.entry(*other).head.title.clone()));
     names.sort();
     names.dedup();
     names
+}
+
+/// That it does not take place, in a word; none where it does.
+pub(super) fn void_mark(site: &Site, ix: EntryIx) -> Option<String> {
+    let key = match site.status(ix) {
+        Some(Status::Cancelled) => "event.mark_cancelled",
+        _ => "event.mark_postponed",
+    };
+    site.is_void(ix).then(|| site.texts.pattern(key))
 }
 
 /// Its times in words of the site's language.

@@ -198,6 +198,30 @@ await inTab({}, async (tab) => {
 });
 
 await inTab({}, async (tab) => {
+  // The browser kept the plan of an older index, and the site has the files of a newer one.
+  let plans = 0;
+  await tab.route("**/plan.bin", async (route) => {
+    const response = await route.fetch();
+    const body = await response.body();
+    if (plans === 0) body[4] ^= 0xff;
+    plans += 1;
+    await route.fulfill({ response, body });
+  });
+  await tab.goto(address);
+  const { links } = await type(tab, query);
+  expect("an older plan is asked for again", plans > 1 && links.length > 0);
+});
+
+await inTab({}, async (tab) => {
+  await tab.goto(address);
+  const failed = await tab.$eval(".search [role=status]", ({ dataset }) => dataset.failed);
+  // Words that objects of the language know by themselves.
+  for (const word of ["constructor", "deconstructor", "toString", "__proto__ valueOf"]) {
+    expect(`“${word}” is a word like any other`, (await type(tab, word)).status !== failed);
+  }
+});
+
+await inTab({}, async (tab) => {
   // The page folds and stems as the program did: a form of the index, typed, finds at least the pages it stands on.
   await tab.goto(address);
   const forms = await formsOf(path.join(folder, searchPage, "index"));

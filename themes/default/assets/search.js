@@ -19,6 +19,8 @@
   /** Letters around the first match of an excerpt. */
   const AROUND = 90;
   const LONGEST = 240;
+  /** Milliseconds after which a newer index is looked for. */
+  const LOOK_EVERY = 5_000;
 
   // ---------------------------------------------------------------- Files
 
@@ -50,9 +52,12 @@
 
   /** The files of a search: each is read once. */
   class Files {
-    constructor(folder) {
+    /** `cache` says how the plan is asked for: `reload` where the one in the browser's memory is known to be old. */
+    constructor(folder, cache) {
       this.folder = folder;
+      this.cache = cache;
       this.known = new Map();
+      this.looked = Date.now();
     }
 
     /** What `read` makes of a file's data. */
@@ -67,9 +72,10 @@
     }
 
     async load(name) {
-      let bytes = await this.fetch(name, "default");
-      // An old file from the browser's memory does not fit the plan.
-      if (name !== "plan" && stampOf(bytes) !== (await this.stamp)) bytes = await this.fetch(name, "reload");
+      let bytes = await this.fetch(name, name === "plan" ? this.cache : "default");
+      if (name === "plan") this.stamp = stampOf(bytes);
+      if (stampOf(bytes) !== this.stamp) bytes = await this.fetch(name, "reload");
+      if (stampOf(bytes) !== this.stamp) throw new Outdated();
       const { readable, writable } = new DecompressionStream("deflate-raw");
       const writer = writable.getWriter();
       // What is wrong with the data is told by the other end.
@@ -83,10 +89,19 @@
       if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
       const bytes = new Uint8Array(await response.arrayBuffer());
       if (String.fromCharCode(...bytes.subarray(0, 3)) !== "KS1") throw new Error(`${response.url} is no index`);
-      if (name === "plan") this.stamp = Promise.resolve(stampOf(bytes));
       return bytes;
     }
+
+    /** True where the site has a newer index by now; asked no more than every few seconds. */
+    async isOutdated() {
+      if (Date.now() - this.looked < LOOK_EVERY) return false;
+      this.looked = Date.now();
+      return stampOf(await this.fetch("plan", "no-cache")) !== this.stamp;
+    }
   }
+
+  /** The plan is older than the files it tells of. */
+  class Outdated extends Error {}
 
   function stampOf(bytes) {
     return bytes.subarray(3, 7).join(" ");
@@ -146,16 +161,18 @@
   /** How a language's words are folded and stemmed, by the plan. */
   class Language {
     constructor({ letters, stems }) {
-      this.letters = letters;
+      this.letters = new Map(Object.entries(letters));
       this.stop = new Set(stems.stop);
       this.irregular = new Map(Object.entries(stems.irregular));
-      this.steps = stems.steps;
+      // Maps, for an object would know words such as „constructor” by itself.
+      const map = (object) => object && new Map(Object.entries(object));
+      this.steps = stems.steps.map(({ keep, endings, last }) => ({ keep, endings: map(endings), last: map(last) }));
     }
 
     /** Small letters without marks. */
     fold(word) {
       const plain = word.toLowerCase().normalize("NFKD").replace(MARK, "");
-      return [...plain].map((letter) => this.letters[letter] ?? letter).join("");
+      return [...plain].map((letter) => this.letters.get(letter) ?? letter).join("");
     }
 
     stem(word) {
@@ -164,15 +181,15 @@
       for (const { keep, endings, last } of this.steps) {
         if (endings) {
           for (let at = keep; at < stem.length; at += 1) {
-            const other = endings[stem.slice(at).join("")];
+            const other = endings.get(stem.slice(at).join(""));
             if (other !== undefined) {
               stem = [...stem.slice(0, at), ...other];
               break;
             }
           }
         } else {
-          const at = stem.findLastIndex((letter) => letter in last);
-          if (at >= 0) stem[at] = last[stem[at]];
+          const at = stem.findLastIndex((letter) => last.has(letter));
+          if (at >= 0) stem[at] = last.get(stem[at]);
         }
       }
       return stem.join("");
@@ -183,8 +200,8 @@
       const stem = this.stem(word);
       const changed = [...word];
       for (const { last } of this.steps) {
-        const at = last ? changed.findLastIndex((letter) => letter in last) : -1;
-        if (at >= 0) changed[at] = last[changed[at]];
+        const at = last ? changed.findLastIndex((letter) => last.has(letter)) : -1;
+        if (at >= 0) changed[at] = last.get(changed[at]);
       }
       const all = [word, changed.join(""), ...(stem.length > 2 ? [stem] : [])];
       return all.filter((one) => !all.some((other) => other !== one && one.startsWith(other)) || one === word);
@@ -202,8 +219,8 @@
 
   /** The search of a folder of files. */
   class Search {
-    constructor(folder) {
-      this.files = new Files(folder);
+    constructor(folder, cache) {
+      this.files = new Files(folder, cache);
     }
 
     /** The plan and its language, read once. */
@@ -435,8 +452,8 @@
     return item;
   }
 
-  /** Looks up what the form asks for and shows it. */
-  async function run() {
+  /** Looks up what the form asks for and shows it; `cache` says how a plan that is not known is asked for. */
+  async function run(cache = "default") {
     const own = (turn += 1);
     const isOld = () => own !== turn;
     const page = parts();
@@ -452,7 +469,7 @@
     }
     const waiting = setTimeout(() => !isOld() && (status.textContent = status.dataset.waiting), 400);
     try {
-      search ??= new Search(new URL(form.dataset.files, document.baseURI).href);
+      search ??= new Search(new URL(form.dataset.files, document.baseURI).href, cache);
       await search.ready();
       const [{ pages, isPartial, forms }, columns] = await Promise.all([search.find(input.value), search.facets()]);
       if (isOld()) return;
@@ -466,7 +483,8 @@
       if (isOld()) return;
       const words = isPartial ? status.dataset.partial : status.dataset.count;
       const count = left.length.toLocaleString(document.documentElement.lang);
-      status.textContent = fill(left.length ? words : status.dataset.nothing, { count, query: input.value.trim() });
+      const none = pages.length ? status.dataset.none : status.dataset.nothing;
+      status.textContent = fill(left.length ? words : none, { count, query: input.value.trim() });
       list.replaceChildren(...first);
       more.hidden = true;
       results.hidden = !left.length;
@@ -483,10 +501,12 @@
         more.hidden = left.length <= list.children.length;
         list.children[from]?.querySelector("a").focus();
       };
+      if (await search.files.isOutdated()) again();
     } catch (error) {
-      console.error(error);
       if (isOld()) return;
-      status.textContent = status.dataset.failed;
+      if (error instanceof Outdated && cache !== "reload") return again();
+      console.error(error);
+      status.textContent = location.protocol === "file:" ? status.dataset.disk : status.dataset.failed;
       results.hidden = true;
       page.facets.hidden = true;
     } finally {
@@ -494,12 +514,18 @@
     }
   }
 
+  /** Begins anew with the index that the site has now. */
+  function again() {
+    search = null;
+    return run("reload");
+  }
+
   let typing = 0;
 
   /** Searches soon after the last letter was typed. */
   function soon() {
     clearTimeout(typing);
-    typing = setTimeout(run, 120);
+    typing = setTimeout(() => run(), 120);
   }
 
   /** Up and down lead through the field and the results, `/` and Escape back to the field. */
