@@ -3,7 +3,7 @@
 use kronika::path::OutPath;
 use kronika::render::Files;
 
-use super::common::{build_clean, options, project};
+use super::common::{TODAY, build_clean, options, project, site};
 
 /// Takes numbers and texts from a file of the search.
 struct Reader<'b>(&'b [u8]);
@@ -109,4 +109,52 @@ fn words_stand_in_the_order_of_their_stems_and_the_plan_knows_where() {
         pages += texts.as_array().unwrap().len();
     }
     assert_eq!(plan["pages"], pages);
+}
+
+/// Everything that the files of a search say.
+fn all_text(files: &Files) -> String {
+    search_files(files).iter().map(|(path, bytes)| readable(path.as_str(), bytes)).collect()
+}
+
+#[test]
+fn what_is_not_published_or_hidden_is_neither_found_nor_a_facet() {
+    let files = site(
+        &[
+            ("programmes/p.md", "---\ntitle: Tajnyprogram\nwhen: 2025\ndraft: true\n---\n"),
+            ("forums/f.md", "---\ntitle: Tajneforum\nwhen: 2026-05-01\npublished: 2030-01-01\n---\n"),
+            ("programmes/q.md", "---\ntitle: Ukrytyprogram\nwhen: 2025\nhidden_from: search\n---\n"),
+            ("places/m.md", "---\nname: Ukrytemiejsce\nhidden_from: search\n---\n"),
+            ("people/o.md", "---\nname: Tajna Osoba\ndraft: true\n---\n"),
+            (
+                "events/e.md",
+                "---\ntitle: Spotkanie\nwhen: 2025-05-01\nprogramme: [p, q]\nforum: f\nplace: m\npeople: [o]\nallow: [K0305]\n---\n",
+            ),
+        ],
+        TODAY,
+    );
+    let text = all_text(&files).to_lowercase();
+    assert!(text.contains("spotkanie"));
+    for word in ["tajnyprogram", "tajneforum", "tajna", "\"ukrytyprogram", "\"ukrytemiejsce"] {
+        assert!(!text.contains(word), "{word} stands in the files of the search");
+    }
+}
+
+#[test]
+fn places_of_one_name_are_told_apart() {
+    let files = site(
+        &[
+            ("places/ratusz-konin.md", "---\nname: Ratusz\nlocality: Konin\n---\n"),
+            ("places/ratusz-nisko.md", "---\nname: Ratusz\nlocality: Nisko\n---\n"),
+            ("events/a.md", "---\ntitle: A\nwhen: 2025-05-01\nplace: ratusz-konin\n---\n"),
+            ("events/b.md", "---\ntitle: B\nwhen: 2025-05-02\nplace: ratusz-nisko\nstatus: cancelled\n---\n"),
+        ],
+        TODAY,
+    );
+    let plan =
+        search_files(&files).into_iter().find(|(path, _)| path.as_str().ends_with("plan.bin")).unwrap().1;
+    let plan: serde_json::Value = serde_json::from_slice(&data(&plan)).unwrap();
+    let places = plan["places"].as_array().unwrap();
+    assert_eq!(places.len(), 2);
+    assert_ne!(places[0], places[1]);
+    assert!(all_text(&files).contains("Odwołane · 2 maja 2025"), "what does not take place says so");
 }
