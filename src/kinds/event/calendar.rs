@@ -10,7 +10,6 @@ use super::{Event, date_of};
 use crate::entry::{RefIx, Status};
 use crate::ical::{Conference, Occasion, Organizer, VEvent};
 use crate::view::ViewCx;
-use crate::when::Phase;
 
 /// All an event has.
 pub(super) fn properties(event: &Event, cx: &ViewCx<'_>, vevent: &mut VEvent) {
@@ -77,13 +76,9 @@ fn location(event: &Event, cx: &ViewCx<'_>, places: &[RefIx]) -> Option<String> 
 
 /// Where to join, as long as the event's page tells it.
 fn join(event: &Event, cx: &ViewCx<'_>, vevent: &mut VEvent) {
-    if cx.site.is_void(cx.ix) || cx.site.phase(cx.ix) == Phase::After {
-        return;
-    }
-    if let Some(online) = &event.online
-        && let Some(url) = &online.url
-    {
+    if let Some(url) = event.join(cx.ix, cx.site) {
+        let platform = event.online.as_ref().and_then(|online| online.platform.clone());
         vevent.description.push(format!("{}: {url}", cx.site.texts.pattern("event.join")));
-        vevent.conference = Some(Conference { url: url.clone(), label: online.platform.clone() });
+        vevent.conference = Some(Conference { url: url.clone(), label: platform });
     }
 }

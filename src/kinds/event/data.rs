@@ -8,7 +8,7 @@ pub(super) fn fields(event: &Event, cx: &DataCx<'_>, record: &mut Record) {
     record.set_if("mode", event.mode);
     let online = event.online.as_ref().and_then(|online| {
         let mut record = Record::default();
-        record.set_if("url", online.url.clone());
+        record.set_if("url", event.join(cx.view.ix, cx.view.site).cloned());
         record.set_if("platform", online.platform.clone());
         record.set_if("stream", online.stream.clone());
         record.some()

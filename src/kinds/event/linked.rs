@@ -8,7 +8,6 @@ use crate::entry::{RefIx, Status};
 use crate::kinds::{Rel, is_address, person};
 use crate::site::EntryIx;
 use crate::view::linked::{LinkedCx, Thing};
-use crate::when::Phase;
 
 /// Most events that a gathering tells of, and most places.
 const MOST_EVENTS: usize = 50;
@@ -115,10 +114,7 @@ fn locations(event: &Event, cx: &LinkedCx<'_>) -> Vec<Thing> {
         .filter_map(|place| place_of(place, cx))
         .collect();
     locations.extend(event.online.as_ref().map(|online| {
-        let site = cx.view.site;
-        // As on the page, where one may join: nobody needs the way into a meeting that is over.
-        let open = site.phase(cx.view.ix) != Phase::After && !site.is_void(cx.view.ix);
-        let join = online.url.as_ref().filter(|_| open);
+        let join = event.join(cx.view.ix, cx.view.site);
         let stream = online.stream.as_ref().filter(|stream| is_address(stream));
         let mut location = Thing::new("VirtualLocation");
         location.set_if("url", join.or(stream).cloned());

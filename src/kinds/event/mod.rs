@@ -151,6 +151,15 @@ struct Online {
     stream: Option<String>,
 }
 
+impl Event {
+    /// The address to join at, as long as it is public: nobody needs the way into a meeting that is over or that does
+    /// not take place. Pages show it under the same conditions.
+    fn join(&self, ix: crate::site::EntryIx, site: &crate::site::Site) -> Option<&String> {
+        let open = site.phase(ix) != crate::when::Phase::After && !site.is_void(ix);
+        self.online.as_ref()?.url.as_ref().filter(|_| open)
+    }
+}
+
 #[derive(Debug)]
 struct Group {
     name: String,
