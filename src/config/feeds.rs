@@ -19,7 +19,7 @@ pub struct FeedsConfig {
     pub items: usize,
     /// True when there is a JSON Feed beside each Atom feed.
     pub json: bool,
-    /// What ids begin with in place of the site's host and the day of all ids: a host with a date.
+    /// What ids are made of in place of the site's address: a former address without `https://`, or a host with a date.
     pub tag: Option<String>,
 }
 
@@ -32,11 +32,35 @@ impl Default for FeedsConfig {
 /// Reads the keys of `feeds:`.
 pub(super) fn read(fields: &mut Fields<'_>) -> FeedsConfig {
     FeedsConfig {
-        full: fields.choice("content", &["full", "summary"]) == Some("full"),
+        full: content(fields) == Some("full"),
         items: fields.count("items").map_or(ITEMS, |items| usize::try_from(items).unwrap_or(ITEMS)),
         json: fields.flag("json"),
         tag: own_tag(fields),
     }
+}
+
+/// How much of each entry; also where the word stands alone, as `feeds: full`. What is no such word there may be meant
+/// for any setting, so all are shown.
+fn content(fields: &mut Fields<'_>) -> Option<&'static str> {
+    const WORDS: [&str; 2] = ["full", "summary"];
+    if fields.written("content") == "content" {
+        return fields.choice("content", &WORDS);
+    }
+    let written = fields.spanned_text("content")?;
+    let word = WORDS.into_iter().find(|word| *word == written.value.to_lowercase());
+    if word.is_none() {
+        let text = &written.value;
+        let message =
+            words!("`{text}` is not a value of `feeds`", "`{text}` nie jest wartością pola `feeds`");
+        let hint = words!(
+            "write `feeds: full` for whole entries, `feeds: {{content: full, json: true}}` for several settings, \
+             `feeds: {{items: 0}}` for no feeds",
+            "wpisz `feeds: full`, jeśli w kanałach mają być całe wpisy, `feeds: {{content: full, json: true}}`, jeśli \
+             chcesz ustawić więcej, `feeds: {{items: 0}}`, jeśli ma ich nie być",
+        );
+        fields.sink().error(codes::UNKNOWN_VALUE, &written.span, message, Some(hint));
+    }
+    word
 }
 
 fn own_tag(fields: &mut Fields<'_>) -> Option<String> {
@@ -46,13 +70,11 @@ fn own_tag(fields: &mut Fields<'_>) -> Option<String> {
         return Some(written.value);
     }
     let text = &written.value;
-    let message = words!(
-        "`{text}` is not a host with a date, separated by a comma",
-        "`{text}` to nie nazwa domeny i data, oddzielone przecinkiem",
-    );
+    let message =
+        words!("`{text}` is not an address without `https://`", "`{text}` to nie adres bez `https://`",);
     let hint = words!(
-        "write for example `tag: \"www.example.org,2026\"`: a host and a year in which it was yours",
-        "wpisz na przykład `tag: \"www.example.org,2026\"`: domenę i rok, w którym do was należała",
+        "give the former address of the site, for example `tag: \"www.example.org/kronika\"`",
+        "podaj poprzedni adres witryny, na przykład `tag: \"www.example.org/kronika\"`",
     );
     fields.sink().error(codes::CONFIG_INVALID, &written.span, message, Some(hint));
     None

@@ -14,12 +14,15 @@ use url::{Host, Url};
 pub const DAY: &str = "2026-01-01";
 
 /// What [`is_tag`] is true for, as a regular expression.
-pub const TAG: &str =
-    "[a-z0-9]+(?:[.-][a-z0-9]+)*,[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?";
+pub const TAG: &str = concat!(
+    "[a-z0-9]+(?:[.-][a-z0-9]+)*,[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?",
+    r"|[^\s,.:/?#@]+(?:\.[^\s,.:/?#@]+)+(?::[0-9]+)?(?:/[^\s,:/?#@]+)*/?",
+);
 
-/// True for what a site may give as its own `feeds: {tag: …}`: a host, and a year, month or day on which it had it.
+/// True for what a site may give as its own `feeds: {tag: …}`: a former address without `https://`, or a host and a
+/// year, month or day on which it had it.
 pub fn is_tag(text: &str) -> bool {
-    let Some((host, date)) = text.split_once(',') else { return false };
+    let Some((host, date)) = text.split_once(',') else { return is_address(text) };
     let is_label = |label: &str| {
         !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
     };
@@ -36,6 +39,23 @@ pub fn is_tag(text: &str) -> bool {
         && month.is_none_or(|month| month.is_some())
         && day.is_none_or(|day| day.is_some())
         && parts.next().is_none()
+}
+
+/// True for an address without `https://`: a host with a dot in it, and folders.
+fn is_address(text: &str) -> bool {
+    let bare = text.strip_suffix('/').unwrap_or(text);
+    let mut parts = bare.split('/');
+    let host = parts.next().unwrap_or_default();
+    let (name, port) = host.split_once(':').map_or((host, None), |(name, port)| (name, Some(port)));
+    let is_part = |part: &str| {
+        !part.is_empty()
+            && !part.contains(|c: char| c.is_whitespace() || [',', ':', '?', '#', '@'].contains(&c))
+    };
+    name.contains('.')
+        && name.split('.').all(is_part)
+        && port.is_none_or(|port| !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit()))
+        && parts.all(is_part)
+        && Url::parse(&format!("https://{bare}/")).is_ok()
 }
 
 /// Who names things, and below which path.
@@ -61,8 +81,11 @@ impl Authority {
         Self { entity: format!("{host},{DAY}"), folder: plain(folder) }
     }
 
-    /// Of a site that keeps a name of its own: `konin.example,2026`.
+    /// Of a site that keeps a former address, `stara.example/kronika`, or a name of its own, `konin.example,2026`.
     pub fn of_tag(tag: &str) -> Self {
+        if !tag.contains(',') {
+            return Self::of_address(&format!("https://{}/", tag.trim_end_matches('/')));
+        }
         Self { entity: tag.to_owned(), folder: "/".to_owned() }
     }
 
@@ -115,13 +138,39 @@ mod tests {
     }
 
     #[test]
+    fn a_former_address_gives_its_own_ids() {
+        for address in
+            ["www.stara.example", "www.stara.example/kronika", "łódź.example/rok-1", "a.example:8080/b"]
+        {
+            assert!(is_tag(address), "{address}");
+            let former = Authority::of_address(&format!("https://{address}/"));
+            assert_eq!(Authority::of_tag(address), former);
+            assert_eq!(Authority::of_tag(&format!("{address}/")), former);
+        }
+        assert_eq!(
+            Authority::of_tag("www.stara.example/kronika").id(&["event", "a"]),
+            "tag:www.stara.example,2026-01-01:/kronika/event/a"
+        );
+    }
+
+    #[test]
     fn tags_are_told_from_what_are_none() {
         let pattern = regex::Regex::new(&format!("^(?:{TAG})$")).unwrap();
-        for tag in ["konin.pl,2026", "a-b.konin.pl,2026-01", "konin.pl,2026-01-31"] {
+        for tag in [
+            "konin.pl",
+            "konin.pl/a/b/",
+            "Konin.pl",
+            "konin.pl,2026",
+            "a-b.konin.pl,2026-01",
+            "konin.pl,2026-01-31",
+        ] {
             assert!(pattern.is_match(tag) && is_tag(tag), "{tag}");
         }
         for tag in [
-            "konin.pl",
+            "konin",
+            "konin.pl//a",
+            "konin.pl/?a",
+            "https://konin.pl",
             "Konin.pl,2026",
             "https://konin.pl,2026",
             "konin..pl,2026",

@@ -114,7 +114,7 @@ impl Fields<'_> {
     pub fn integer(&mut self, key: &'static str) -> Option<i64> {
         let span = self.span_of(key);
         self.note(key, || Shape::Integer);
-        let value = self.number(key)?;
+        let value = self.numeric(key, "20")?;
         if value.fract() != 0.0 || value.abs() > 1e15 {
             let message = words!("`{key}` must be a whole number", "`{key}` to ma być liczba całkowita");
             let hint = words!("write for example `{key}: 3`", "wpisz na przykład `{key}: 3`");
@@ -141,6 +141,11 @@ impl Fields<'_> {
 
     /// A number; `5 855`, `12,5` and `12.5` are understood.
     pub fn number(&mut self, key: &'static str) -> Option<f64> {
+        self.numeric(key, "5855")
+    }
+
+    /// A number; `example` is one that may well stand there.
+    fn numeric(&mut self, key: &'static str, example: &str) -> Option<f64> {
         self.note(key, || Shape::Number);
         let node = self.ask(key)?;
         let text = self.scalar(key, node)?.value;
@@ -152,7 +157,7 @@ impl Fields<'_> {
             Ok(number) if numeric && number.is_finite() => Some(number),
             _ => {
                 let digits: String = text.chars().filter(char::is_ascii_digit).take(12).collect();
-                let example = if digits.is_empty() { "5855" } else { &digits };
+                let example = if digits.is_empty() { example } else { &digits };
                 let hint = words!(
                     "write the digits alone, for example `{key}: {example}`",
                     "wpisz same cyfry, na przykład `{key}: {example}`",
