@@ -113,10 +113,11 @@ fn last_change(job: &Job, site: &Site) -> Option<Date> {
     }
 }
 
-/// The day an entry was last changed or published.
+/// The day an entry was last changed or published; a day still to come does not count.
 fn changed(ix: EntryIx, site: &Site) -> Option<Date> {
     let head = &site.entry(ix).head;
-    head.updated.max(head.published).map(|stamp| stamp.date())
+    let updated = head.updated.filter(|stamp| site.has_come(*stamp));
+    updated.max(head.published).map(|stamp| stamp.date())
 }
 
 fn newest(entries: impl Iterator<Item = EntryIx>, site: &Site) -> Option<Date> {

@@ -92,13 +92,16 @@ fn by_time(entry: &Entry, config: &Config) -> Publication {
     Publication::Published
 }
 
-/// The next moment at which time alone changes what is said of an entry: it begins or ends, is published or expires, or
+/// The next moment at which time alone changes what is said of an entry: it begins or ends, is published, changes or expires, or
 /// the day is over.
 pub(super) fn next_moment(entries: &[Arc<Entry>], now: DateTime) -> DateTime {
     let midnight = now.date().tomorrow().map_or(DateTime::MAX, |day| day.to_datetime(Time::MIN));
     let moments = entries.iter().flat_map(|entry| {
         let window = entry.facets.when.as_ref().and_then(|when| when.value.window());
-        let stamps = [entry.head.published, entry.head.expires].into_iter().flatten().map(|stamp| stamp.at);
+        let stamps = [entry.head.published, entry.head.updated, entry.head.expires]
+            .into_iter()
+            .flatten()
+            .map(|stamp| stamp.at);
         window.into_iter().flat_map(|(begin, end)| [begin, end]).chain(stamps)
     });
     moments.filter(|moment| *moment > now).fold(midnight, DateTime::min)

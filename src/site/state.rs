@@ -3,7 +3,7 @@
 use jiff::civil::{Date, DateTime};
 
 use super::{EntryIx, Graph, publication};
-use crate::entry::Status;
+use crate::entry::{Stamp, Status};
 use crate::when::Phase;
 
 impl Graph {
@@ -57,6 +57,11 @@ impl Graph {
     /// The next moment at which time alone changes what is said of an entry.
     pub fn next_moment(&self) -> DateTime {
         publication::next_moment(&self.entries, self.config.today.now)
+    }
+
+    /// True for a day that has begun, or a moment that is not still to come.
+    pub fn has_come(&self, stamp: Stamp) -> bool {
+        stamp.at <= self.config.today.now
     }
 
     /// The day of the build.

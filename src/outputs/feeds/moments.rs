@@ -39,7 +39,8 @@ pub(super) fn newest(entries: &[EntryIx], site: &Site, most: usize) -> Vec<(Entr
 fn moments(ix: EntryIx, site: &Site) -> Option<Moments> {
     let entry = site.entry(ix);
     let published = entry.head.published.map(of_stamp);
-    let stated = published.max(entry.head.updated.map(of_stamp));
+    let updated = entry.head.updated.filter(|stamp| site.has_come(*stamp));
+    let stated = published.max(updated.map(of_stamp));
     // What tells of other things does not change with their time, what is cancelled not with its own.
     let lives = entry.kind.timeline != TimelineShape::None && !site.is_void(ix);
     let updated = if lives { stated.max(own(ix, site)) } else { stated.or_else(|| own(ix, site)) };
