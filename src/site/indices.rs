@@ -27,6 +27,13 @@ pub struct Term {
     pub entries: Vec<EntryIx>,
 }
 
+impl Term {
+    /// What tells it from all others: its words, however their letters are cased.
+    pub fn key(&self) -> String {
+        folded(&self.name)
+    }
+}
+
 /// A year of the archive.
 #[derive(Debug, Default)]
 pub struct Year {

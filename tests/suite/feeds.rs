@@ -36,6 +36,7 @@ fn an_entry_changed_when_it_last_became_something_else() {
             ("events/over.md", "---\ntitle: A\nwhen: 2025-11-03T10:00/2025-11-03T12:30\n---\n"),
             ("events/announced.md", "---\ntitle: B\nwhen: 2025-10-01\npublished: 2025-09-01T08:00\n---\n"),
             ("events/put-right.md", "---\ntitle: C\nwhen: 2025-07-01\nupdated: 2025-07-20\n---\n"),
+            ("events/too-early.md", "---\ntitle: K\nwhen: 2025-02-01\nupdated: 2027-01-01\n---\n"),
             ("events/to-come.md", "---\ntitle: D\nwhen: 2026-05-01\n---\n"),
             ("events/called.md", "---\ntitle: E\nwhen: 2026-05-01\npublished: 2025-12-24\n---\n"),
             (
@@ -63,6 +64,7 @@ fn an_entry_changed_when_it_last_became_something_else() {
             row("event/month", None, "2025-05-31T12:00:00+02:00"),
             row("programme/goes-on", None, "2025-04-01T12:00:00+02:00"),
             row("report/half", None, "2025-03-31T12:00:00+02:00"),
+            row("event/too-early", None, "2025-02-01T12:00:00+01:00"),
         ]
     );
     assert!(
@@ -102,10 +104,31 @@ fn ids_stay_when_words_and_addresses_change() {
 }
 
 #[test]
+fn a_feed_of_a_tag_keeps_its_id_when_a_similar_tag_comes() {
+    let ids = |tags: &str| {
+        let event = format!("---\ntitle: A\nwhen: 2025-11-03\ntags: [{tags}]\n---\n");
+        let files = site_with(BASE, &[("events/a.md", &event)], TODAY);
+        let feeds = files.keys().filter(|path| path.as_str().ends_with("atom.xml"));
+        let id = |path: &OutPath| {
+            let rest = page(&files, path.as_str()).split("<id>").nth(1).unwrap();
+            rest.split("</id>").next().unwrap().to_owned()
+        };
+        feeds.map(id).filter(|id| id.contains("/feed/tag/")).collect::<std::collections::BTreeSet<_>>()
+    };
+    let (one, both) = (ids("woda!"), ids("\"woda\", \"woda!\", \"a/b 5%\""));
+    assert_eq!(one.len(), 1);
+    assert!(both.len() == 3 && both.is_superset(&one), "{one:?} {both:?}");
+    assert!(both.contains("tag:proba.example,2026-01-01:/kronika/feed/tag/a%2Fb%205%25"), "{both:?}");
+}
+
+#[test]
 fn a_site_that_moves_may_keep_its_ids() {
     let event = [("events/a.md", "---\ntitle: A\nwhen: 2025-11-03\n---\n")];
     let lines = "base_url: https://nowa.example/\nfeeds: {tag: \"konin.example,2019\"}\n";
     assert_eq!(ids(&site_with(lines, &event, TODAY), "atom.xml"), ["tag:konin.example,2019:/event/a"]);
+    let lines = "base_url: https://nowa.example/\nfeeds: {tag: proba.example/kronika}\n";
+    let moved = ids(&site_with(lines, &event, TODAY), "atom.xml");
+    assert_eq!(moved, ids(&site_with(BASE, &event, TODAY), "atom.xml"));
 }
 
 #[test]

@@ -92,7 +92,7 @@ pub(super) fn feed(
     let text = |text: &str| typography.apply(text).into_owned();
     let title = text(&site.config.title);
     Ok(Some(Feed {
-        id: authority.id(&scope.id(site)),
+        id: scope.id(&authority, site),
         title: match scope.name(site) {
             Some(name) => format!("{} – {title}", text(&name)),
             None => title,

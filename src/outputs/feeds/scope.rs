@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::feed::tag::Authority;
 use crate::kinds::{KINDS, Listing};
 use crate::outputs::Subject;
 use crate::outputs::entries::has_page;
@@ -46,15 +47,19 @@ impl Scope {
         Some(Self { subject: subject.clone(), page })
     }
 
-    /// What its id is made of. Nothing of it changes with a theme or with `urls:`.
-    pub(super) fn id<'a>(&'a self, site: &'a Site) -> Vec<&'a str> {
-        let last = self.page.as_str().trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    /// Its id. Nothing of it changes with a theme or with `urls:`; a tag and a series are told by their own words,
+    /// for the number in an address comes and goes with other tags of nearly the same words.
+    pub(super) fn id(&self, authority: &Authority, site: &Site) -> String {
+        let of_term = |sort: &str, term: Option<&Term>| {
+            let words = term.map(|term| term.key()).unwrap_or_default();
+            authority.id(&["feed", sort, &words.replace('%', "%25").replace('/', "%2F")])
+        };
         match &self.subject {
-            Subject::Kind(id, _) => vec!["feed", "kind", id.0],
-            Subject::Entry(ix) => vec!["feed", site.entry(*ix).kind.id.0, site.id(*ix)],
-            Subject::Tag(_) => vec!["feed", "tag", last],
-            Subject::Series(_) => vec!["feed", "series", last],
-            _ => vec!["feed"],
+            Subject::Kind(id, _) => authority.id(&["feed", "kind", id.0]),
+            Subject::Entry(ix) => authority.id(&["feed", site.entry(*ix).kind.id.0, site.id(*ix)]),
+            Subject::Tag(at) => of_term("tag", site.tags().get(*at)),
+            Subject::Series(at) => of_term("series", site.series().get(*at)),
+            _ => authority.id(&["feed"]),
         }
     }
 
