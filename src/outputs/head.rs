@@ -43,8 +43,8 @@ pub(super) fn share(cx: &RenderCx<'_>, ix: Option<EntryIx>) -> Option<ShareView>
             Some(ShareImage { media_type: media_type(&image.url), url, alt, width: None, height: None });
         share.card = LARGE;
     }
-    share.published = head.published.map(|stamp| linked.stamp(stamp));
-    share.updated = head.updated.filter(|_| head.published.is_some()).map(|stamp| linked.stamp(stamp));
+    share.published = head.published.and_then(|stamp| linked.stamp(stamp));
+    share.updated = head.updated.filter(|_| head.published.is_some()).and_then(|stamp| linked.stamp(stamp));
     if head.published.is_some() {
         share.sort = "article";
         share.author = head.byline.and_then(|author| Some(format!("{base}{}", view.link(author).url?)));

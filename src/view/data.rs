@@ -5,9 +5,10 @@
 //! Words are as their author wrote them: quotes and spaces are set for readers of pages, not for programs. A field
 //! without a value is left out.
 
-use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
 use serde_json::{Map, Value, json};
 
+use super::moment::{self, is_later};
 use super::{StatusView, ViewCx};
 use crate::entry::{Capacity, Figure, Image, Link, Origin, RefIx, Stamp};
 use crate::kinds::Rel;
@@ -94,8 +95,8 @@ impl<'a> DataCx<'a> {
         record.set_if("previous_when", facets.previous_when.as_ref().map(|when| self.when(when)));
         let status = StatusView::of(ix, site);
         record.set_if("status", status.map(|status| json!({"value": status.key, "stated": status.stated})));
-        record.set_if("published", head.published.map(|stamp| self.stamp(stamp)));
-        record.set_if("updated", head.updated.map(|stamp| self.stamp(stamp)));
+        record.set_if("published", head.published.and_then(|stamp| self.stamp(stamp)));
+        record.set_if("updated", head.updated.and_then(|stamp| self.stamp(stamp)));
         record.set_all("tags", head.tags.iter().cloned());
         record.set_all("part_of", self.containers());
         record.set_if("series", facets.series.clone());
@@ -138,9 +139,10 @@ impl<'a> DataCx<'a> {
         let mut record = Record::default();
         record.set("text", self.view.site.locale.when(when));
         record.set("edtf", edtf(when));
-        record.set_if("start", start.map(|bound| self.point(bound)));
+        record.set_if("start", start.and_then(|bound| self.point(bound)));
         let has_end = !matches!(when, When::At(_));
-        record.set_if("end", end.filter(|_| has_end).map(|bound| self.point(bound)));
+        let is_end = |end: &Bound| has_end && is_later(*end, start, self.timezone());
+        record.set_if("end", end.filter(is_end).and_then(|bound| self.point(bound)));
         record.set_if("first_day", when.first_day().map(|day| day.to_string()));
         record.set_if("last_day", when.last_day().map(|day| day.to_string()));
         record.set("precision", precision(when));
@@ -148,23 +150,20 @@ impl<'a> DataCx<'a> {
         record
     }
 
+    fn timezone(&self) -> &'a TimeZone {
+        &self.view.site.config.timezone
+    }
+
     /// ISO 8601, as precise as it is known; a moment with the offset of the site's clock.
-    fn point(&self, bound: Bound) -> String {
+    fn point(&self, bound: Bound) -> Option<String> {
         match bound.point {
-            Point::Instant(at) => self.moment(at),
-            point => point.iso(),
+            Point::Instant(at) => moment::iso(at, self.timezone()),
+            point => Some(point.iso()),
         }
     }
 
-    fn stamp(&self, stamp: Stamp) -> String {
-        if stamp.day_only { stamp.date().to_string() } else { self.moment(stamp.at) }
-    }
-
-    fn moment(&self, at: DateTime) -> String {
-        match at.to_zoned(self.view.site.config.timezone.clone()) {
-            Ok(zoned) => zoned.strftime("%Y-%m-%dT%H:%M%:z").to_string(),
-            Err(_) => at.strftime("%Y-%m-%dT%H:%M").to_string(),
-        }
+    fn stamp(&self, stamp: Stamp) -> Option<String> {
+        if stamp.day_only { Some(stamp.date().to_string()) } else { moment::iso(stamp.at, self.timezone()) }
     }
 
     /// What a reference names: the title, and kind and id where it has a page.

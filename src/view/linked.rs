@@ -4,10 +4,10 @@
 //!
 //! Only what is known is said: a time no more precisely than its author knew it, and nothing of a vague one.
 
-use jiff::civil::DateTime;
 use serde_json::{Map, Value, json};
 
 use super::ViewCx;
+use super::moment::{self, is_later};
 use crate::config::{BaseUrl, Config};
 use crate::entry::{FileRef, Image, RefIx, Stamp};
 use crate::kinds::{Kind, Rel};
@@ -176,13 +176,15 @@ impl<'a> LinkedCx<'a> {
         containers.filter(|(other, _)| *other == rel).filter_map(|(_, ix)| self.named(*ix)).collect()
     }
 
-    /// Start and end of a time, see [`LinkedCx::time`]. A single point has no end, a vague time neither.
+    /// Start and end of a time, see [`LinkedCx::time`]. A single point has no end, a vague time neither; an end that
+    /// is not after its start is none.
     pub fn bounds(&self, when: &When) -> (Option<String>, Option<String>) {
         match when {
             When::Vague { .. } => (None, None),
             When::At(bound) => (self.time(Some(*bound)), None),
             When::Span { .. } | When::Days(_) => {
                 let (start, end) = when.bounds();
+                let end = end.filter(|end| is_later(*end, start, &self.config().timezone));
                 (self.time(start), self.time(end))
             }
         }
@@ -199,6 +201,8 @@ impl<'a> LinkedCx<'a> {
         match (when, self.bounds(when)) {
             (When::At(_), (start, _)) => start,
             (_, (None, None)) => None,
+            // Not open, but not after the start either.
+            (_, (start @ Some(_), None)) if when.bounds().1.is_some() => start,
             (_, (start, end)) => Some(format!("{}/{}", start.unwrap_or_else(open), end.unwrap_or_else(open))),
         }
     }
@@ -212,22 +216,16 @@ impl<'a> LinkedCx<'a> {
     /// approximate one.
     pub fn time(&self, bound: Option<Bound>) -> Option<String> {
         let bound = bound.filter(|bound| !bound.approximate)?;
-        Some(match bound.point {
-            Point::Instant(at) => self.moment(at),
-            point => point.iso(),
-        })
+        match bound.point {
+            Point::Instant(at) => moment::iso(at, &self.config().timezone),
+            point => Some(point.iso()),
+        }
     }
 
     /// A day or a moment of publication.
-    pub fn stamp(&self, stamp: Stamp) -> String {
-        if stamp.day_only { stamp.date().to_string() } else { self.moment(stamp.at) }
-    }
-
-    fn moment(&self, at: DateTime) -> String {
-        match at.to_zoned(self.config().timezone.clone()) {
-            Ok(zoned) => zoned.strftime("%Y-%m-%dT%H:%M%:z").to_string(),
-            Err(_) => at.strftime("%Y-%m-%dT%H:%M").to_string(),
-        }
+    pub fn stamp(&self, stamp: Stamp) -> Option<String> {
+        let timezone = &self.config().timezone;
+        if stamp.day_only { Some(stamp.date().to_string()) } else { moment::iso(stamp.at, timezone) }
     }
 
     /// The site's language, for types that have `inLanguage`.
@@ -239,8 +237,8 @@ impl<'a> LinkedCx<'a> {
     pub fn work(&self, thing: &mut Thing) {
         let head = &self.view.entry().head;
         thing.set("inLanguage", self.language());
-        thing.set_if("datePublished", head.published.map(|stamp| self.stamp(stamp)));
-        thing.set_if("dateModified", head.updated.or(head.published).map(|stamp| self.stamp(stamp)));
+        thing.set_if("datePublished", head.published.and_then(|stamp| self.stamp(stamp)));
+        thing.set_if("dateModified", head.updated.or(head.published).and_then(|stamp| self.stamp(stamp)));
         thing.set_all("author", head.byline.map(|author| self.references(&[author])).unwrap_or_default());
         thing.set_if("publisher", publisher(self.config(), self.root).map(|publisher| publisher.in_brief()));
         let mut site = Thing::new("WebSite");

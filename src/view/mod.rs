@@ -11,6 +11,7 @@ mod entry;
 mod involvement;
 pub mod linked;
 mod look;
+mod moment;
 mod page;
 mod parts;
 mod shared;
