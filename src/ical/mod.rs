@@ -23,6 +23,10 @@ pub const MEDIA_TYPE: &str = "text/calendar";
 /// How often programs are to look for what is new. Calendars change by days, not by minutes.
 const REFRESH: &str = "PT12H";
 
+/// Of a calendar without dates its zone is told, with the rules of this moment (2026-01-01): a constant, so that the
+/// file is the same over rebuilds.
+const RULES: Timestamp = Timestamp::constant(1_767_225_600, 0);
+
 /// A calendar to be read by other programs.
 #[derive(Debug, Default)]
 pub struct Calendar {
@@ -141,6 +145,9 @@ impl Calendar {
         });
         if let Some((earliest, latest)) = range {
             zone.write(&mut lines, earliest, latest);
+        } else if !self.events.iter().any(|event| event.time.is_told(zone)) {
+            // A calendar has at least one component (RFC 5545 §3.6).
+            zone.write(&mut lines, RULES, RULES);
         }
         for event in &self.events {
             event.write(&mut lines, zone);
@@ -151,6 +158,11 @@ impl Calendar {
 }
 
 impl Occasion {
+    /// True for days, and for a time that the clock can tell.
+    fn is_told(&self, zone: &Zone) -> bool {
+        matches!(self, Occasion::Days { .. }) || self.moments(zone).is_some()
+    }
+
     /// Start and end as moments; none for whole days. An end that is not after the start is no end: RFC 5545 §3.8.2.2
     /// wants it later, and where the clock is put forward two times may become one.
     fn moments(&self, zone: &Zone) -> Option<(Timestamp, Option<Timestamp>)> {
@@ -184,7 +196,10 @@ impl VEvent {
             let date = [("VALUE", "DATE")];
             let day = |day: Date| day.strftime("%Y%m%d").to_string();
             lines.with("DTSTART", &date, &day(first));
-            lines.with("DTEND", &date, &day(last.tomorrow().unwrap_or(last)));
+            // Without an end it is one day (RFC 5545 §3.6.1); behind the last day that there is comes none.
+            if let Some(end) = last.tomorrow().ok().or_else(|| (last > first).then_some(last)) {
+                lines.with("DTEND", &date, &day(end));
+            }
         }
         if let Some((start, end)) = moments {
             zone.times(lines, start, end);

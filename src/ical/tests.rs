@@ -56,6 +56,29 @@ fn whole_days_end_on_the_day_after() {
 }
 
 #[test]
+fn behind_the_last_day_there_is_no_end() {
+    let (start, end) = times("Europe/Warsaw", Occasion::Days { first: Date::MAX, last: Date::MAX });
+    assert_eq!((start.as_str(), end), (";VALUE=DATE:99991231", None));
+}
+
+#[test]
+fn a_calendar_without_dates_tells_its_zone() {
+    let empty = |zone: &str, events| {
+        Calendar { events, ..Calendar::default() }.write(&Zone::new(&TimeZone::get(zone).unwrap()))
+    };
+    let text = empty("Europe/Warsaw", Vec::new());
+    assert_eq!(text.matches("BEGIN:VTIMEZONE").count(), 1);
+    assert_eq!(
+        (text.matches("BEGIN:DAYLIGHT").count(), text.matches("BEGIN:STANDARD").count()),
+        (1, 1),
+        "{text}"
+    );
+    let untold = event(clock(DateTime::MAX, None));
+    assert!(empty("America/New_York", vec![untold]).contains("BEGIN:VTIMEZONE"));
+    assert!(!empty("UTC", Vec::new()).contains("BEGIN:VTIMEZONE"));
+}
+
+#[test]
 fn times_are_those_of_the_zone_s_clock() {
     let (day, zone) = (date(2024, 6, 7), "Europe/Warsaw");
     let (start, end) = times(zone, clock(day.at(10, 0, 0, 0), Some(day.at(14, 30, 0, 0))));

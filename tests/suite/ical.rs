@@ -60,7 +60,8 @@ fn whatever_has_a_date_known_to_the_day_has_a_calendar() {
             ("events/slowa", "title: Słowa\nwhen: {from: 2024-06-01, to: 2024-06-09, label: w czerwcu}"),
             ("forums/rama", "title: Rama\nwhen: 2024-06-07/2024-06-08"),
             ("forums/pelne/index", "title: Pełne\nwhen: 2024-07-07/2024-07-08"),
-            ("forums/pelne/events/pierwszy", "title: Pierwszy\nwhen: 2024-07-07"),
+            ("forums/pelne/events/pierwszy", "title: Pierwszy\nwhen: 2024-07-07/2024-07-08"),
+            ("events/nigdy", "title: Nigdy\nwhen: 9999-12-31T23:59"),
             ("reports/raport", "title: Raport\nprogramme: program\nperiod: 2024-06"),
         ],
         TODAY,
@@ -83,6 +84,32 @@ fn whatever_has_a_date_known_to_the_day_has_a_calendar() {
     assert_eq!(uids(ARCHIVE), all, "in the order of time");
     let html = page(&files, "wydarzenia/dzien/index.html");
     assert!(html.contains("type=\"text/calendar\""), "the page says so");
+}
+
+#[test]
+fn a_forum_is_a_date_unless_its_shown_events_fill_its_days() {
+    let uids = |second: &str| {
+        let events = [
+            ("forums/f/index", "title: F\nwhen: 2025-07-07/2025-07-08"),
+            ("forums/f/events/a", "title: A\nwhen: 2025-07-07"),
+            ("forums/f/events/b", second),
+        ];
+        let files = site(CONFIG, &events, TODAY);
+        values(page(&files, CURRENT), "UID").iter().any(|uid| uid.starts_with("forum-f@"))
+    };
+    assert!(!uids("title: B\nwhen: 2025-07-08"));
+    assert!(uids("title: B\nwhen: 2025-07-07"), "a day is left");
+    assert!(uids("title: B\nwhen: 2025-07-08\nhidden_from: calendar"), "nobody sees the other day");
+}
+
+#[test]
+fn dates_keep_their_names_when_the_site_moves() {
+    let event = [("events/a", "title: A\nwhen: 2025-06-07")];
+    let uid = |config: &str| value(page(&site(config, &event, TODAY), ARCHIVE), "UID");
+    let moved = "title: Próba\nbase_url: https://nowa.example/\nfeeds: {tag: example.org/a}\n";
+    assert_eq!(uid(moved), uid(CONFIG));
+    let own = "title: Próba\nbase_url: https://nowa.example/\nfeeds: {tag: \"example.org,2019\"}\n";
+    assert_eq!(uid(own), "event-a@example.org");
 }
 
 #[test]
@@ -111,7 +138,7 @@ fn what_names_a_date_is_the_same_over_rebuilds_and_revisions_count_up() {
     let plain = "title: A\nwhen: 2024-06-07";
     let first = one(plain, date(2026, 1, 1));
     assert_eq!(first, one(plain, date(2026, 7, 1)), "whenever it is built");
-    assert_eq!((first.1, first.2.as_str()), (0, "20240606T220000Z"), "else the start of the first day");
+    assert_eq!((first.1, first.2.as_str()), (0, "19700101T000000Z"), "else a constant");
     let published = one(&format!("{plain}\npublished: 2024-05-01T12:00"), date(2026, 1, 1));
     assert_eq!((published.1, published.2.as_str()), (0, "20240501T100000Z"));
     let moved = "title: B\nslug: b\nwhen: 2024-06-09\nstatus: rescheduled\nprevious_when: 2024-06-07";
@@ -144,10 +171,11 @@ fn where_to_join_is_told_as_long_as_the_page_tells_it() {
     let told = |today: Date| {
         let files = site(CONFIG, &events, today);
         let on_page = page(&files, "wydarzenia/a/index.html").contains("Dołącz przez internet");
-        (on_page, page(&files, "wydarzenia/a/a.ics").contains("meet.example"))
+        let told = |path: &str| page(&files, path).contains("meet.example");
+        (on_page, told("wydarzenia/a/a.ics"), told("entries.json"))
     };
-    assert_eq!(told(date(2026, 1, 4)), (true, true));
-    assert_eq!(told(date(2026, 1, 6)), (false, false));
+    assert_eq!(told(date(2026, 1, 4)), (true, true, true));
+    assert_eq!(told(date(2026, 1, 6)), (false, false, false));
 }
 
 #[test]

@@ -1,15 +1,16 @@
 //! An entry as VEVENTs (RFC 5545 §3.6.1).
 //!
 //! - **Which**: what has a time known to the day. Months, years, "about" and open ends are left out: a calendar would
-//!   make certain days of them. A forum is a date itself as long as none of its events is one. Separate days are a
-//!   VEVENT each.
+//!   make certain days of them. A forum is a date itself unless its events that calendars show (`hidden_from`) fill
+//!   each of its days. Separate days are a VEVENT each.
 //! - **When**: whole days, or times of the site's clock. Where one end has a time and the other is a day, whole days, for
 //!   RFC 5545 §3.8.2.2 wants both ends alike; the time then stands in the description, in words.
 //! - **UID**: kind and id, which are permanent, whatever the slug or title; of separate days the day too; and the site's
 //!   address, so that two sites do not share one (RFC 7986 §5.3 leaves it open what comes behind the `@`).
 //! - **SEQUENCE**: minutes from 1970 to `updated`, else 0. It is the same over rebuilds, grows when an author changes
 //!   an entry and says so, and never falls unless `updated` does.
-//! - **DTSTAMP**: `updated` or `published`, the later; without either the start of the first day.
+//! - **DTSTAMP**: `updated` or `published`, the later; without either, or before it, the first moment of 1970. It is when
+//!   something was said (RFC 5545 §3.8.7.2), so the date's own time has no part in it.
 //! - **STATUS**: what is cancelled, or put off without a new date, is CANCELLED and stays, so that it vanishes where it
 //!   was imported; since Outlook shows such dates like any other, the title says so too. All else is CONFIRMED: a date
 //!   that was changed or moved to the web keeps its UID and is simply another now.
@@ -18,9 +19,9 @@
 //! as their author wrote them, not typeset: they are data here.
 
 use jiff::Timestamp;
-use jiff::civil::{Date, Time};
+use jiff::civil::Date;
 
-use crate::config::Config;
+use crate::config::{BaseUrl, Config};
 use crate::entry::{Entry, Stamp, Status};
 use crate::ical::{Occasion, VEvent};
 use crate::kinds::CalendarPart;
@@ -30,18 +31,59 @@ use crate::site::{EntryIx, Site};
 use crate::view::shortened;
 use crate::when::{Bound, Point, When};
 
+/// The first moment of year 1.
+const YEAR_ONE: Timestamp = Timestamp::constant(-62_135_596_800, 0);
+
 /// True for an entry that stands in calendars.
 pub(super) fn is_date(ix: EntryIx, site: &Site) -> bool {
-    let is_known = |entry: &Entry| entry.facets.when.as_ref().is_some_and(|when| !when.value.is_vague());
-    let is_date = |entry: &Entry| entry.kind.calendar == CalendarPart::Date && is_known(entry);
     let entry = site.entry(ix);
     match entry.kind.calendar {
-        CalendarPart::Date => is_known(entry),
+        CalendarPart::Date => known(entry, site).is_some(),
         CalendarPart::Frame => {
-            is_known(entry) && !site.all_members_of(ix).iter().any(|member| is_date(site.entry(*member)))
+            let is_date = |member: &&EntryIx| site.entry(**member).kind.calendar == CalendarPart::Date;
+            let listed = |member: &&EntryIx| site.is_listed(**member, super::SECTION);
+            let members = site.all_members_of(ix).iter().filter(is_date).filter(listed);
+            let covered: Vec<_> =
+                members.filter_map(|member| known(site.entry(*member), site)).flat_map(stretches).collect();
+            known(entry, site).is_some_and(|when| !is_covered(&stretches(when), covered))
         }
         CalendarPart::None => false,
     }
+}
+
+/// Its time, where a calendar can tell it: known to the day, in a year that iCalendar has (from 1), and at a moment
+/// that a clock has.
+fn known<'e>(entry: &'e Entry, site: &Site) -> Option<&'e When> {
+    let when = entry.facets.when.as_ref().map(|when| &when.value).filter(|when| !when.is_vague())?;
+    when.first_day().filter(|day| day.year() >= 1)?;
+    match occasion(when) {
+        Some(Occasion::Clock { start, .. }) => {
+            site.config.timezone.to_ambiguous_timestamp(start).compatible().is_ok().then_some(when)
+        }
+        _ => Some(when),
+    }
+}
+
+/// The days of a time that is known to the day, as first and last of each stretch.
+fn stretches(when: &When) -> Vec<(Date, Date)> {
+    match when {
+        When::Days(days) => days.iter().map(|day| (*day, *day)).collect(),
+        _ => when.first_day().zip(when.last_day()).into_iter().collect(),
+    }
+}
+
+/// True when each of these days is one of the others.
+fn is_covered(days: &[(Date, Date)], mut others: Vec<(Date, Date)>) -> bool {
+    others.sort_unstable();
+    days.iter().all(|(first, last)| {
+        let mut next = Some(*first);
+        for (from, to) in &others {
+            if next.is_some_and(|day| *from <= day && day <= *to) {
+                next = to.tomorrow().ok();
+            }
+        }
+        next.is_none_or(|day| day > *last)
+    })
 }
 
 /// The dates of an entry for which [`is_date`] holds; several for separate days.
@@ -87,7 +129,7 @@ fn vevent(ix: EntryIx, time: Occasion, uid: String, cx: &RenderCx<'_>) -> VEvent
         uid,
         sequence: at(head.updated)
             .map_or(0, |at| i32::try_from(at.as_second() / 60).unwrap_or(i32::MAX).max(0)),
-        stamp: at(head.updated.max(head.published)).or_else(|| start(time, config)).unwrap_or_default(),
+        stamp: at(head.updated.max(head.published)).unwrap_or_default().max(Timestamp::UNIX_EPOCH),
         created: at(head.published),
         modified: at(head.updated),
         time,
@@ -160,28 +202,43 @@ fn uid(ix: EntryIx, day: Option<Date>, site: &Site) -> String {
     format!("{}-{}{day}@{}", site.entry(ix).kind.id.0, site.id(ix), home(&site.config))
 }
 
-/// The site's address as a name, `example.org.archive`; of a site that does not know it, its title under a name that
-/// nobody can have (RFC 2606 §2).
+/// The site's address as a name, `example.org.archive`, or the former one that `feeds: {tag: …}` keeps, so that dates
+/// somebody subscribed to are not there twice after a move; of a site that does not know its address, its title under
+/// a name that nobody can have (RFC 2606 §2).
 fn home(config: &Config) -> String {
-    let Some(base) = &config.base_url else {
+    let former = config.feeds.tag.as_deref().map(|tag| tag.split_once(',').map_or(tag, |(host, _)| host));
+    let Some(address) = former.or(config.base_url.as_ref().map(BaseUrl::as_str)) else {
         let title = slug(&config.title);
         return format!("{}.invalid", if title.is_empty() { "kronika" } else { &title });
     };
-    let bare = base.as_str().split_once("://").map_or(base.as_str(), |(_, rest)| rest);
+    let bare = address.split_once("://").map_or(address, |(_, rest)| rest);
     let parts: Vec<&str> = bare.split('/').filter(|part| !part.is_empty()).collect();
     parts.join(".").to_lowercase()
 }
 
-/// A day of publication begins at midnight.
+/// A day of publication begins at midnight. None for what is before year 1, which iCalendar does not have.
 fn moment(stamp: Stamp, config: &Config) -> Option<Timestamp> {
-    config.timezone.to_ambiguous_timestamp(stamp.at).compatible().ok()
+    let at = config.timezone.to_ambiguous_timestamp(stamp.at).compatible().ok()?;
+    (at >= YEAR_ONE).then_some(at)
 }
 
-/// The beginning of its first day.
-fn start(time: Occasion, config: &Config) -> Option<Timestamp> {
-    let day = match time {
-        Occasion::Days { first, .. } => first,
-        Occasion::Clock { start, .. } => start.date(),
-    };
-    config.timezone.to_ambiguous_timestamp(day.to_datetime(Time::midnight())).compatible().ok()
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn days_are_covered_when_each_is_one_of_the_others() {
+        let day = |first: i8, last: i8| (date(2024, 6, first), date(2024, 6, last));
+        let all = [day(7, 9)];
+        assert!(is_covered(&all, vec![day(9, 9), day(7, 7), day(8, 8)]));
+        assert!(is_covered(&all, vec![day(1, 30)]));
+        assert!(is_covered(&all, vec![day(7, 8), day(8, 9)]));
+        assert!(!is_covered(&all, vec![day(7, 7), day(9, 9)]), "a day between");
+        assert!(!is_covered(&all, vec![day(8, 9)]) && !is_covered(&all, vec![day(7, 8)]));
+        assert!(!is_covered(&all, Vec::new()));
+        assert!(is_covered(&[day(7, 7), day(9, 9)], vec![day(7, 7), day(9, 9)]), "separate days");
+        assert!(is_covered(&[(Date::MAX, Date::MAX)], vec![(Date::MAX, Date::MAX)]));
+    }
 }

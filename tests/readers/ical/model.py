@@ -86,6 +86,13 @@ def days_of(when):
     return when[1], when[2]
 
 
+def each_day(when):
+    if when[0] == "days":
+        return set(when[1])
+    first, last = days_of(when)
+    return {first + timedelta(step) for step in range((last - first).days + 1)}
+
+
 class Site:
     def __init__(self, title, description, language, zone, base_url, publisher, today):
         self.title = title
@@ -146,8 +153,14 @@ class Site:
             return False
         if entry["kind"] == "event":
             return True
-        dates = [one for one in self.within(entry) if one["kind"] == "event" and self.is_date(one)]
-        return entry["kind"] == "forum" and not dates
+        if entry["kind"] != "forum":
+            return False
+        filled = set()
+        for one in self.within(entry):
+            hidden = "calendar" in listed(one["front"].get("hidden_from"))
+            if one["kind"] == "event" and not hidden and self.is_date(one):
+                filled |= each_day(when_of(one["front"]["when"]))
+        return not each_day(when_of(entry["front"]["when"])) <= filled
 
     def is_void(self, front):
         status = front.get("status")
@@ -242,12 +255,12 @@ class Site:
         void = self.is_void(front)
         start, end = self.times(entry, when)
         published, updated = self.stamp(front.get("published")), self.stamp(front.get("updated"))
-        first = self.utc(datetime.combine(days_of(when)[0], datetime.min.time()))
+        epoch = datetime(1970, 1, 1, tzinfo=timezone.utc)
         prefix = (self.words["cancelled"] if front["status"] == "cancelled" else self.words["postponed"]) if void else ""
         return {
             "uid": self.uid(entry, day),
             "sequence": int(updated.timestamp() // 60) if updated else 0,
-            "stamp": iso(max([one for one in (published, updated) if one], default=first)),
+            "stamp": iso(max(one for one in (published, updated, epoch) if one)),
             "created": iso(published),
             "modified": iso(updated),
             "start": start,
