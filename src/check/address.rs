@@ -36,8 +36,8 @@ impl Addresses<'_> {
         if address.is_empty() {
             return Lead::Inside(page.to_owned(), anchor);
         }
-        if let Some(rest) = self.own(address) {
-            return self.inside("", rest, anchor);
+        if let Some(rest) = self.own(address).or_else(|| self.own(&as_machines_do(address)?)) {
+            return self.inside("", &rest, anchor);
         }
         if address.starts_with("//") {
             return Lead::Outside(format!("https:{address}"));
@@ -49,6 +49,9 @@ impl Addresses<'_> {
         match address.strip_prefix('/') {
             Some(rest) => {
                 let base = self.base.map_or("/", BaseUrl::path);
+                let encoded = as_machines_do(&format!("https://x{address}"));
+                let address =
+                    encoded.as_ref().and_then(|whole| whole.strip_prefix("https://x")).unwrap_or(address);
                 match address.strip_prefix(base) {
                     Some(below) => self.inside("", below, anchor),
                     // What lies beside the site on its host is no part of it.
@@ -66,14 +69,14 @@ impl Addresses<'_> {
     }
 
     /// What follows the site's own address.
-    fn own<'t>(&self, address: &'t str) -> Option<&'t str> {
+    fn own(&self, address: &str) -> Option<String> {
         // With either scheme it is the same site.
-        let bare = |text: &'t str| text.split_once("://").map(|(_, rest)| rest);
+        let bare = |text: &'_ str| text.split_once("://").map(|(_, rest)| rest.to_owned());
         let base = self.base?.as_str().split_once("://")?.1.trim_end_matches('/');
         let address = bare(address)?;
         let (head, rest) = (address.get(..base.len())?, address.get(base.len()..)?);
         let ends = rest.is_empty() || rest.starts_with(['/', '?']);
-        (ends && head.eq_ignore_ascii_case(base)).then(|| rest.trim_start_matches('/'))
+        (ends && head.eq_ignore_ascii_case(base)).then(|| rest.trim_start_matches('/').to_owned())
     }
 
     fn inside(&self, folder: &str, path: &str, anchor: Option<String>) -> Lead {
@@ -97,6 +100,12 @@ impl Addresses<'_> {
         }
         Lead::Inside(whole, anchor)
     }
+}
+
+/// An address outside ASCII as [`BaseUrl`] has it.
+fn as_machines_do(address: &str) -> Option<String> {
+    let address = (!address.is_ascii()).then(|| url::Url::parse(address).ok())??;
+    Some(address.into())
 }
 
 /// The address of a file of the site as people write it: `/wydarzenia/`.
@@ -157,6 +166,10 @@ mod tests {
         ];
         for (address, expected) in cases {
             assert_eq!(lead(base, "wydarzenia/a/index.html", address), expected, "{address}");
+        }
+        let base = "https://łódź.example/łąka/";
+        for address in ["https://łódź.example/łąka/osoby/", "/łąka/osoby/", "/%C5%82%C4%85ka/osoby/"] {
+            assert_eq!(lead(base, "a/index.html", address), "osoby/index.html", "{address}");
         }
         assert_eq!(
             lead("", "a/index.html", "/b/"),

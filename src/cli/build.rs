@@ -77,10 +77,13 @@ impl SiteArgs {
 
 fn base_url(text: &str) -> Result<String, BadValue> {
     BaseUrl::parse(text).map(|url| url.as_str().to_owned()).ok_or_else(|| {
-        BadValue(words!(
-            "write for example https://www.example.org/kronika/",
-            "wpisz na przykład https://www.example.org/kronika/",
-        ))
+        BadValue(match BaseUrl::meant(text) {
+            Some(meant) => words!("write {meant}", "wpisz {meant}"),
+            None => words!(
+                "write for example https://www.example.org/kronika/",
+                "wpisz na przykład https://www.example.org/kronika/",
+            ),
+        })
     })
 }
 

@@ -1,7 +1,8 @@
 //! `kronika.yaml` and the command's options → [`Config`]: everything about the site that is not content.
 //! Unknown keys are errors, as in front matter. [`look`] reads what a site sets of its look,
-//! [`feeds`] what of its feeds.
+//! [`feeds`] what of its feeds, [`address`] where it is published.
 
+pub mod address;
 pub mod feeds;
 pub mod look;
 
@@ -22,6 +23,7 @@ use crate::source;
 use crate::words;
 use crate::words::{Phrase, Words, phrase};
 
+pub use address::BaseUrl;
 pub use feeds::FeedsConfig;
 pub use look::LookConfig;
 
@@ -95,34 +97,6 @@ pub struct Config {
     pub future: bool,
     /// Warns of links to what is let in, for a build will not have them.
     pub preview: bool,
-}
-
-/// Where a site is published.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BaseUrl {
-    full: String,
-}
-
-impl BaseUrl {
-    /// From an address with or without a closing `/`; `None` unless it begins with `http://` or `https://`.
-    pub fn parse(text: &str) -> Option<Self> {
-        let text = text.trim();
-        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
-        let usable =
-            !rest.is_empty() && !rest.starts_with('/') && !text.contains(['?', '#', ' ', '"', '<', '>']);
-        usable.then(|| Self { full: format!("{}/", text.trim_end_matches('/')) })
-    }
-
-    /// The address, closed by `/`.
-    pub fn as_str(&self) -> &str {
-        &self.full
-    }
-
-    /// The path of the address, from `/` to `/`: what a page at an unknown depth (404) needs for its links.
-    pub fn path(&self) -> &str {
-        let host = self.full.find("://").map_or(0, |at| at + 3);
-        self.full[host..].find('/').map_or("/", |at| &self.full[host + at..])
-    }
 }
 
 /// An item of a menu.
@@ -314,9 +288,9 @@ fn read(fields: &mut Fields<'_>, options: &Options, source: &Arc<Source>) -> Con
     let language_span = fields.span_of("language");
     let language = language(fields);
     let timezone = timezone(fields);
-    let base_url = base_url(fields, options);
+    let base_url = address::read(fields, options);
     let host_span = fields.span_of("host");
-    let host = fields.choice("host", &hosting::WORDS).and_then(hosting::by_word);
+    let host = fields.choice_or("host", &hosting::words(), elsewhere()).and_then(hosting::by_word);
     let host = host.map(|value| Spanned { value, span: host_span });
     let theme_span = fields.span_of("theme");
     let today = options.today.map_or_else(|| Today::read(&timezone), Today::on);
@@ -354,6 +328,14 @@ fn read(fields: &mut Fields<'_>, options: &Options, source: &Arc<Source>) -> Con
         future: options.future,
         preview: options.preview,
     }
+}
+
+/// The way out for a site on a host that is none of ours.
+fn elsewhere() -> Words {
+    words!(
+        "on another server leave the line out: the site needs no `host:` there",
+        "na innym serwerze usuń ten wiersz: `host:` nie jest tam potrzebne",
+    )
 }
 
 /// Every key that `kronika.yaml` may have.
@@ -421,38 +403,4 @@ fn timezone(fields: &mut Fields<'_>) -> TimeZone {
         fields.sink().error(codes::CONFIG_INVALID, &name.span, message, Some(hint));
         TimeZone::UTC
     })
-}
-
-fn base_url(fields: &mut Fields<'_>, options: &Options) -> Option<BaseUrl> {
-    fields.expect("base_url", Shape::Like("https?://[^/?# \"<>][^?# \"<>]*"));
-    let written = fields.spanned_text("base_url");
-    if let Some(given) = &options.base_url {
-        return BaseUrl::parse(given);
-    }
-    let written = written?;
-    let base_url = BaseUrl::parse(&written.value);
-    if base_url.is_none() {
-        let address = &written.value;
-        let message = words!("`{address}` is not an address of a site", "`{address}` to nie adres witryny");
-        let hint = words!(
-            "write for example `base_url: https://www.example.org/kronika/`",
-            "wpisz na przykład `base_url: https://www.example.org/kronika/`",
-        );
-        fields.sink().error(codes::CONFIG_INVALID, &written.span, message, Some(hint));
-    }
-    base_url
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn base_urls_know_their_path() {
-        let path = |text: &str| BaseUrl::parse(text).map(|url| url.path().to_owned());
-        assert_eq!(path("https://konin.pl").as_deref(), Some("/"));
-        assert_eq!(path("https://konin.pl/kronika").as_deref(), Some("/kronika/"));
-        assert_eq!(path("konin.pl"), None);
-        assert_eq!(path("https:///x"), None);
-    }
 }

@@ -89,7 +89,8 @@ fn address(text: &str, known: &Known<'_>) -> Option<Target> {
     };
     let path = path.split(['?', '#']).next().unwrap_or_default().trim_start_matches('/');
     let path = decoded(path);
-    let below_base = base.and_then(|base| path.strip_prefix(base.path().trim_matches('/')));
+    let folder = base.map(|base| decoded(base.path().trim_matches('/')));
+    let below_base = folder.and_then(|folder| path.strip_prefix(&*folder));
     [Some(path.as_str()), below_base].into_iter().flatten().find_map(|path| at(path, known))
 }
 

@@ -5,7 +5,7 @@ use super::{Fields, items, synonyms};
 use crate::diag::{Diagnostic, Fix, Spanned, codes, is_slip, nearest, possible};
 use crate::entry::Status;
 use crate::words;
-use crate::words::phrase;
+use crate::words::{Words, phrase};
 use crate::yaml::{Node, Value};
 
 impl Fields<'_> {
@@ -102,8 +102,12 @@ impl Fields<'_> {
         match text.value.to_lowercase().as_str() {
             "true" | "yes" | "tak" => true,
             "false" | "no" | "nie" => false,
-            _ => {
-                let hint = words!("write `{key}: true`", "wpisz `{key}: true`");
+            written => {
+                let off = ["off", "n", "f", "0", "brak", "bez", "none", "never", "nigdy", "fałsz", "falsz"];
+                let is_off =
+                    off.contains(&written) || written.starts_with("wył") || written.starts_with("wyl");
+                let meant = !is_off && !written.starts_with("disable");
+                let hint = words!("write `{key}: {meant}`", "wpisz `{key}: {meant}`");
                 self.wrong(key, node, phrase("`true` or `false`", "`true` albo `false`"), Some(hint));
                 false
             }
@@ -173,14 +177,27 @@ impl Fields<'_> {
         self.note(key, || Shape::Choice(allowed.to_vec()));
         let node = self.ask(key)?;
         let text = self.scalar(key, node)?;
-        self.chosen(key, &text, allowed)
+        self.chosen(key, &text, allowed, None)
+    }
+
+    /// As [`Fields::choice`]; `otherwise` is a way out for whoever wants none of them, told of a word that is none.
+    pub fn choice_or(
+        &mut self,
+        key: &'static str,
+        allowed: &[&'static str],
+        otherwise: Words,
+    ) -> Option<&'static str> {
+        self.note(key, || Shape::Choice(allowed.to_vec()));
+        let node = self.ask(key)?;
+        let text = self.scalar(key, node)?;
+        self.chosen(key, &text, allowed, Some(otherwise))
     }
 
     /// Any of the allowed words, one or a list.
     pub fn choices(&mut self, key: &'static str, allowed: &[&'static str]) -> Vec<&'static str> {
         self.note(key, || Shape::many(Shape::Choice(allowed.to_vec())));
         let texts = self.spanned_texts(key);
-        texts.iter().filter_map(|text| self.chosen(key, text, allowed)).collect()
+        texts.iter().filter_map(|text| self.chosen(key, text, allowed, None)).collect()
     }
 
     pub(super) fn chosen(
@@ -188,6 +205,7 @@ impl Fields<'_> {
         key: &str,
         text: &Spanned<String>,
         allowed: &[&'static str],
+        otherwise: Option<Words>,
     ) -> Option<&'static str> {
         if let Some(word) = allowed.iter().find(|word| **word == text.value.to_lowercase()) {
             return Some(word);
@@ -216,7 +234,7 @@ impl Fields<'_> {
             [word] => Some(Fix { span: text.span.clone(), text: (*word).to_owned() }),
             _ => None,
         };
-        self.sink.diagnostics.push(diagnostic.hint(hint).fix(fix));
+        self.sink.diagnostics.push(diagnostic.hint(hint).hint_if(otherwise).fix(fix));
         None
     }
 
