@@ -95,6 +95,7 @@ codes! {
     HARD_SPACE = "K0436" Warning: "a hard space, or none, where a list or heading wants a plain one";
     TIMELINE_EMPTY = "K0437" Warning: "a timeline of something the site does not have";
     PHOTO_UNFIT = "K0438" Warning: "a photo that cannot be read";
+    PICTURE_ELSEWHERE = "K0439" Warning: "a picture that lies on another host";
     TEMPLATE_SYNTAX = "K0501" Error: "a template that cannot be compiled";
     TEMPLATE_RENDER = "K0502" Error: "a template that failed while a page was made";
     TEXT_MISSING = "K0503" Error: "a text of the theme is missing";

@@ -90,6 +90,8 @@ pub enum Dest {
     Anchor(String),
     /// An address out of the site.
     Address(String),
+    /// A picture by its whole address.
+    PictureAt(String),
 }
 
 /// The Markdown events of a body with places in its file.

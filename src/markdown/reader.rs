@@ -361,6 +361,7 @@ impl<'a> Reader<'a> {
 fn picture(address: &str) -> Dest {
     match destination(LinkType::Inline, address) {
         Dest::File(path, _) => Dest::Picture(path),
+        Dest::Address(address) => Dest::PictureAt(address),
         other => other,
     }
 }

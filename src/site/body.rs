@@ -89,6 +89,10 @@ pub(super) fn resolve(ix: EntryIx, site: &Linker<'_>) -> Links {
                             "w okrągłym nawiasie wpisz, dokąd prowadzi: `[tekst](../events/id.md)` albo `[tekst](https://…)`",
                         ),
                     )),
+                    BodyTarget::Address(_) => match &link.dest {
+                        Dest::PictureAt(address) => elsewhere(address, site),
+                        _ => None,
+                    },
                     _ => None,
                 };
                 if let Some((code, message, hint)) = warned {
@@ -146,7 +150,7 @@ fn target(ix: EntryIx, link: &BodyLink, site: &Linker<'_>) -> Result<BodyTarget,
             check_anchor(ix, anchor, site)?;
             Ok(BodyTarget::Anchor(anchor.clone()))
         }
-        Dest::Address(address) => check_address(address),
+        Dest::Address(address) | Dest::PictureAt(address) => check_address(address),
         Dest::File(path, anchor) => file(ix, path, anchor.as_deref(), site),
         Dest::Picture(path) => match place(ix, path, site)? {
             Some(place) => match site.file(&place) {
@@ -211,6 +215,29 @@ fn check_anchor(ix: EntryIx, anchor: &str, site: &Linker<'_>) -> Result<(), Faul
         "na tej stronie nie ma śródtytułu `#{anchor}`",
     );
     fault(codes::MISSING_ANCHOR, message, hints)
+}
+
+/// What is said of a picture that lies on another host: readers' browsers ask that host for it, and the headers that the
+/// program writes for hosts forbid it.
+fn elsewhere(address: &str, site: &Linker<'_>) -> Option<(Code, Words, Words)> {
+    let whole = if address.starts_with("//") { format!("https:{address}") } else { address.to_owned() };
+    let url = url::Url::parse(&whole).ok().filter(|url| ["http", "https"].contains(&url.scheme()))?;
+    let host = url.host_str()?;
+    let own = site.config.base_url.as_ref().and_then(|base| url::Url::parse(base.as_str()).ok());
+    if own.is_some_and(|own| own.host_str() == Some(host)) {
+        return None;
+    }
+    Some((
+        codes::PICTURE_ELSEWHERE,
+        words!(
+            "this picture lies on {host}: every reader's browser asks that host for it",
+            "to zdjęcie leży na {host}: przeglądarka każdego czytelnika pobiera je stamtąd",
+        ),
+        words!(
+            "save the picture beside the text and write its file name: `![what it shows](photo.jpg)`",
+            "zapisz zdjęcie obok tekstu i podaj nazwę pliku: `![co na nim widać](zdjecie.jpg)`",
+        ),
+    ))
 }
 
 fn check_address(address: &str) -> Result<BodyTarget, Fault> {
@@ -309,7 +336,7 @@ impl Site {
                     entry.or_else(|| path.starts_with('/').then(|| by_address(path, &linker)).flatten());
                 Some(entry.map_or(Named::File(place), Named::Entry))
             }
-            Dest::Anchor(_) | Dest::Address(_) => None,
+            Dest::Anchor(_) | Dest::Address(_) | Dest::PictureAt(_) => None,
         }
     }
 }
