@@ -152,11 +152,13 @@ impl<'a> LinkedCx<'a> {
         Self { view: self.view.of(ix), ..*self }
     }
 
-    /// What a reference names; a name alone where it has no page. `plain` is the kind such a name is of.
+    /// What a reference names; a name alone where it has no page. `plain` is the kind such a name is of. Nothing of an
+    /// entry that is not published.
     pub fn reference(&self, reference: RefIx, plain: &Kind) -> Option<Thing> {
         match self.view.site.target(self.view.ix, reference) {
             Target::Entry(ix) => self.named(ix),
-            Target::Withheld(_) | Target::Text => {
+            Target::Withheld(_) => None,
+            Target::Text => {
                 let mut thing = Thing::new(plain.schema?);
                 thing.set("name", self.view.link(reference).title);
                 Some(thing)

@@ -5,7 +5,7 @@ use std::path::Path;
 use kronika::render::Files;
 use serde_json::{Value, json};
 
-use super::common::{build_clean, in_memory, options, page, project};
+use super::common::{TODAY, build, build_clean, in_memory, options, page, project, site_with};
 
 fn english() -> Files {
     build_clean(&options(&project().join("tests/sites/english")))
@@ -144,6 +144,38 @@ fn moments_have_the_offset_of_their_season_and_doors_stand_open_only_before() {
         (&json!("2025-03-01"), &Value::Null),
         "it has left the town hall"
     );
+}
+
+#[test]
+fn what_is_withheld_is_in_no_data() {
+    let site = tempfile::tempdir().unwrap();
+    for (path, text) in [
+        ("kronika.yaml", "title: P\n"),
+        ("content/programmes/p.md", "---\ntitle: P\nwhen: 2025\ndraft: true\n---\n"),
+        ("content/programmes/q.md", "---\ntitle: Q\nwhen: 2025\n---\n"),
+        (
+            "content/posts/a.md",
+            "---\ntitle: A\npublished: 2025-05-01\nabout: [programme:p, programme:q]\n---\n",
+        ),
+    ] {
+        let place = site.path().join(path);
+        std::fs::create_dir_all(place.parent().unwrap()).unwrap();
+        std::fs::write(place, text).unwrap();
+    }
+    let files = in_memory(build(&options(site.path())).0.unwrap());
+    let about = &things(page(&files, "aktualnosci/a/index.html"))[0]["about"];
+    assert_eq!(about["name"], "Q", "{about}");
+}
+
+#[test]
+fn a_door_without_an_address_is_told_of_only_where_there_is_no_place() {
+    let location = |place: &str| {
+        let text = format!("---\ntitle: A\nwhen: 2025-05-06\nonline: {{platform: Zoom}}\n{place}---\n");
+        let files = site_with("", &[("events/a.md", &text)], TODAY);
+        things(page(&files, "wydarzenia/a/index.html"))[0]["location"]["@type"].clone()
+    };
+    assert_eq!(location("place: Ratusz\n"), "Place");
+    assert_eq!(location(""), "VirtualLocation");
 }
 
 #[test]

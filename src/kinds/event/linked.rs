@@ -113,13 +113,19 @@ fn locations(event: &Event, cx: &LinkedCx<'_>) -> Vec<Thing> {
         .filter(|_| !left || event.mode == Some("hybrid"))
         .filter_map(|place| place_of(place, cx))
         .collect();
-    locations.extend(event.online.as_ref().map(|online| {
+    let has_place = !locations.is_empty();
+    locations.extend(event.online.as_ref().and_then(|online| {
         let join = event.join(cx.view.ix, cx.view.site);
         let stream = online.stream.as_ref().filter(|stream| is_address(stream));
+        let url = join.or(stream).cloned();
+        // One without an address says nothing beside a place.
+        if has_place && url.is_none() {
+            return None;
+        }
         let mut location = Thing::new("VirtualLocation");
-        location.set_if("url", join.or(stream).cloned());
+        location.set_if("url", url);
         location.set_if("name", cx.view.text_of(&online.platform));
-        location
+        Some(location)
     }));
     locations
 }
