@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 use std::fs::Metadata;
-use std::io;
+use std::io::{self, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -50,6 +50,22 @@ fn identity(_: &Metadata) -> (u64, i64, i64) {
 }
 
 impl Content {
+    /// Its first bytes, at most so many.
+    ///
+    /// # Errors
+    /// When a copied file can no longer be read.
+    pub fn read_start(&self, most: usize) -> io::Result<Cow<'_, [u8]>> {
+        match self {
+            Content::Made(bytes) => Ok(Cow::Borrowed(&bytes[..most.min(bytes.len())])),
+            Content::Copied(place, _) => {
+                let mut start = Vec::new();
+                let file = std::fs::File::open(place)?;
+                io::Read::take(file, most as u64).read_to_end(&mut start)?;
+                Ok(Cow::Owned(start))
+            }
+        }
+    }
+
     /// All its bytes.
     ///
     /// # Errors

@@ -4,13 +4,23 @@ use super::statement::is_statement;
 use super::{Output, PlanBuilder, RenderCx, Subject};
 use crate::content::Content;
 use crate::diag::{Diagnostic, Span, codes, nearest};
-use crate::entry::{Entry, Origin};
+use crate::entry::{Entry, Origin, Status};
 use crate::kinds::Listing;
 use crate::site::{EntryIx, Site};
 use crate::theme::Theme;
 use crate::view::linked::LinkedCx;
 use crate::view::{EntryView, LinkView, PageView};
 use crate::words;
+
+/// The title of an entry where it stands alone, in calendars and feeds: behind its state where it does not take place.
+pub(super) fn told_title(ix: EntryIx, cx: &RenderCx<'_>) -> String {
+    let title = &cx.site.entry(ix).head.title;
+    match cx.site.status(ix).filter(|_| cx.site.is_void(ix)) {
+        Some(Status::Cancelled) => cx.text("ics.cancelled", &[("title", title)]),
+        Some(_) => cx.text("ics.postponed", &[("title", title)]),
+        None => title.clone(),
+    }
+}
 
 /// The template of kinds that have none of their own.
 const FALLBACK: &str = "entry.html";

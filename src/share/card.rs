@@ -1,6 +1,8 @@
 //! [`Card`]: a title, when, and the site, drawn on the site's first colour. The title is as large as fits; what does not
 //! fit in the smallest size ends in `…`, and a word longer than a line is divided.
 
+use std::sync::LazyLock;
+
 use super::canvas::{Canvas, Colours};
 use super::letters::Letters;
 use super::{HEIGHT, WIDTH};
@@ -28,6 +30,14 @@ pub struct Card<'a> {
     pub title: &'a str,
     /// When, in words.
     pub date: Option<&'a str>,
+}
+
+/// True for a title that a card can show: one with words, most of whose letters the font has.
+pub fn can_show(title: &str) -> bool {
+    static FONT: LazyLock<Letters> = LazyLock::new(|| Letters::new(&[]));
+    let all = title.chars().filter(|letter| letter.is_alphanumeric());
+    let (shown, lost): (Vec<char>, Vec<char>) = all.partition(|letter| FONT.has(*letter));
+    shown.len() > lost.len()
 }
 
 /// Letters in every size of a card.
@@ -177,6 +187,17 @@ mod tests {
         }
         assert!(size(&long).1.last().unwrap().ends_with('…'));
         assert!(size(&"ż".repeat(60)).1[0].ends_with('-'), "a word longer than a line is divided");
+    }
+
+    #[test]
+    fn titles_without_letters_of_the_font_are_known() {
+        for title in ["Zażółć gęślą jaźń", "Ярмарок 2026", "Zebranie 🎉", "2026", "„Dzień 漢字”"]
+        {
+            assert!(can_show(title), "{title}");
+        }
+        for title in ["שלום עולם", "🎉🎉", "", "…", "漢字漢字 A"] {
+            assert!(!can_show(title), "{title}");
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //!
 //! | | makes | of |
 //! |---|---|---|
-//! | [`photo`] | a JPEG | a photo, cropped around its middle |
+//! | [`photo`] | a JPEG | a photo, cropped |
 //! | [`card`] | a [`Canvas`] | a title, a date and the site's title, in the site's colours |
 //! | [`canvas`] | a PNG, or a JPEG | what has been drawn |
 //! | [`letters`] | shapes of letters | the font in the program |

@@ -37,7 +37,26 @@ pub fn crop(bytes: &[u8]) -> Result<Vec<u8>, Unfit> {
     catch_unwind(AssertUnwindSafe(|| cropped(bytes))).unwrap_or(Err(Unfit::Broken))
 }
 
-fn cropped(bytes: &[u8]) -> Result<Vec<u8>, Unfit> {
+/// Whether [`crop`] can make something of a photo, as far as its header tells; `bytes` may be its beginning alone.
+///
+/// # Errors
+/// Why it cannot.
+pub fn fits(bytes: &[u8]) -> Result<(), Unfit> {
+    let examined = || examined(bytes).map(|_| ());
+    catch_unwind(AssertUnwindSafe(examined)).unwrap_or(Err(Unfit::Broken))
+}
+
+/// A photo before it is decoded.
+struct Examined<D> {
+    decoder: D,
+    orientation: Orientation,
+    /// Width and height of the picture as the photo lies in its file, which may be on its side.
+    shape: (u32, u32),
+    /// What is cut out of it: left, top, width, height.
+    part: (u32, u32, u32, u32),
+}
+
+fn examined(bytes: &[u8]) -> Result<Examined<impl ImageDecoder + '_>, Unfit> {
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| Unfit::Broken)?;
     if !matches!(reader.format(), Some(ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP)) {
         return Err(Unfit::Broken);
@@ -51,12 +70,16 @@ fn cropped(bytes: &[u8]) -> Result<Vec<u8>, Unfit> {
         return Err(Unfit::TooLarge);
     }
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    // As it lies in the file, which may be on its side.
-    let (wide, high) = if is_on_its_side(orientation) { (HEIGHT, WIDTH) } else { (WIDTH, HEIGHT) };
-    let part = middle((width, height), (wide, high));
-    if part.2 * 2 < wide {
+    let shape = if is_on_its_side(orientation) { (HEIGHT, WIDTH) } else { (WIDTH, HEIGHT) };
+    let part = cut((width, height), shape, orientation);
+    if part.2 * 2 < shape.0 {
         return Err(Unfit::TooSmall);
     }
+    Ok(Examined { decoder, orientation, shape, part })
+}
+
+fn cropped(bytes: &[u8]) -> Result<Vec<u8>, Unfit> {
+    let Examined { decoder, orientation, shape: (wide, high), part } = examined(bytes)?;
     let photo = DynamicImage::from_decoder(decoder).map_err(|_| Unfit::Broken)?;
     let photo = photo.crop_imm(part.0, part.1, part.2, part.3);
     let mut photo = match part.2 < wide {
@@ -81,14 +104,27 @@ fn is_on_its_side(orientation: Orientation) -> bool {
     )
 }
 
-/// The largest part around the middle that has the shape of the picture: left, top, width, height.
-fn middle((width, height): (u32, u32), (wide, high): (u32, u32)) -> (u32, u32, u32, u32) {
+/// The largest part that has the shape of the picture: left, top, width, height. Of a wide photo it is the middle; of a high
+/// one a third of the rest is left out above it as the photo is shown, and two thirds below.
+fn cut(
+    (width, height): (u32, u32),
+    (wide, high): (u32, u32),
+    orientation: Orientation,
+) -> (u32, u32, u32, u32) {
     let share = |a: u32, b: u32, c: u32| {
         u32::try_from(u64::from(a) * u64::from(b) / u64::from(c.max(1))).unwrap_or(u32::MAX).max(1)
     };
     let part_width = width.min(share(height, wide, high));
     let part_height = height.min(share(width, high, wide));
-    ((width - part_width) / 2, (height - part_height) / 2, part_width, part_height)
+    let (left, top) = (width - part_width, height - part_height);
+    // Where the upper edge of the shown photo is in the file.
+    let (left, top) = match orientation {
+        Orientation::NoTransforms | Orientation::FlipHorizontal => (left / 2, top / 3),
+        Orientation::Rotate180 | Orientation::FlipVertical => (left / 2, top - top / 3),
+        Orientation::Rotate90 | Orientation::Rotate90FlipH => (left / 3, top / 2),
+        Orientation::Rotate270 | Orientation::Rotate270FlipH => (left - left / 3, top / 2),
+    };
+    (left, top, part_width, part_height)
 }
 
 /// Without transparency: JPEG has none.

@@ -132,6 +132,13 @@ fn a_site_that_moves_may_keep_its_ids() {
 }
 
 #[test]
+fn a_title_says_that_an_event_does_not_take_place() {
+    let event = [("events/a.md", "---\ntitle: Zebranie\nwhen: 2025-11-03\nstatus: cancelled\n---\n")];
+    let files = site_with(BASE, &event, TODAY);
+    assert!(page(&files, "atom.xml").contains(">ODWOŁANE: Zebranie<"), "{}", page(&files, "atom.xml"));
+}
+
+#[test]
 fn what_is_hidden_or_withheld_is_in_no_feed() {
     let files = site(
         &[

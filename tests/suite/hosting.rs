@@ -8,7 +8,9 @@ use kronika::path::OutPath;
 use kronika::render::Files;
 use kronika::view::Views;
 
-use super::common::{TODAY, build, build_clean, describe, in_memory, options, page, site_with, words};
+use super::common::{
+    TODAY, assert_golden, build, build_clean, describe, in_memory, options, page, project, site_with, words,
+};
 
 const POST: (&str, &str) =
     ("posts/a.md", "---\ntitle: A\npublished: 2025-05-01\naliases: [/stary/łącznik, stara.html]\n---\n");
@@ -59,6 +61,43 @@ fn old_addresses_are_sent_on_as_the_host_wants_it() {
     assert!(
         page(&netlify, "_redirects").starts_with("/stara.html /aktualnosci/a/ 301!\n"),
         "pages win there"
+    );
+}
+
+#[test]
+fn what_hosts_read_is_as_accepted() {
+    for host in ["netlify", "cloudflare-pages"] {
+        let files = on(&format!("host: {host}\n"));
+        for name in ["_headers", "_redirects"] {
+            let golden = project().join("tests/golden/hosting").join(host).join(name);
+            assert_golden(&golden, page(&files, name).as_bytes());
+        }
+    }
+}
+
+#[test]
+fn addresses_are_as_machines_write_them_wherever_they_stand() {
+    let event = ("events/e.md", "---\ntitle: E\nwhen: 2025-05-06T18:00\n---\n");
+    let files = site_with("base_url: HTTPS://ŁÓDŹ.example/łąka\n", &[POST, event], TODAY);
+    let base = "https://xn--d-uga0v4h.example/%C5%82%C4%85ka/";
+    let told = [
+        ("sitemap.xml", format!("<loc>{base}aktualnosci/a/</loc>")),
+        ("robots.txt", format!("Sitemap: {base}sitemap.xml")),
+        ("atom.xml", format!("href=\"{base}aktualnosci/a/\"")),
+        ("aktualnosci/a/index.html", format!("<link rel=\"canonical\" href=\"{base}aktualnosci/a/\">")),
+        (
+            "wydarzenia/e/index.html",
+            format!("<meta property=\"og:image\" content=\"{base}share/event/e.png\">"),
+        ),
+    ];
+    for (path, text) in told {
+        assert!(page(&files, path).contains(&text), "{path}: {text}\n{}", page(&files, path));
+    }
+    let dates: Vec<&str> = files.keys().map(OutPath::as_str).filter(|path| path.ends_with(".ics")).collect();
+    assert!(
+        dates.iter().any(|path| page(&files, path)
+            .replace("\r\n ", "")
+            .contains(&format!("URL:{base}wydarzenia/e/")))
     );
 }
 

@@ -78,9 +78,20 @@ fn photos_are_cropped_and_their_words_kept() {
     let html = page(&files, "meetings/town-hall-open/index.html");
     assert_eq!(meta(html, "og:image"), Some("https://example.org/archive/share/event/open-day.jpg"));
     assert_eq!(meta(html, "og:image:type"), Some("image/jpeg"));
-    assert_eq!(meta(html, "og:image:alt"), None, "it only adorns");
-    let html = page(&files, "programmes/harbour-renewal/index.html");
-    assert!(meta(html, "og:image:alt").is_some_and(|alt| alt != "Harbour Renewal"), "the author's words");
+    assert_eq!(meta(html, "og:image:alt"), Some("Town hall open day"), "too small: a card with its title");
+    let alt = |width: u32| {
+        let folder = tempfile::tempdir().unwrap();
+        let event = folder.path().join("content/events/a");
+        std::fs::create_dir_all(&event).unwrap();
+        std::fs::write(folder.path().join("kronika.yaml"), "title: P\nbase_url: https://x.pl/\n").unwrap();
+        let text = "---\ntitle: A\nwhen: 2025-05-06\nimage: {src: s.png, alt: Sala}\n---\n";
+        std::fs::write(event.join("index.md"), text).unwrap();
+        image::RgbImage::new(width, width).save(event.join("s.png")).unwrap();
+        let files = build_clean(&options(folder.path()));
+        meta(page(&files, "wydarzenia/a/index.html"), "og:image:alt").map(str::to_owned)
+    };
+    assert_eq!(alt(800).as_deref(), Some("Sala"), "the author's words");
+    assert_eq!(alt(300).as_deref(), Some("A"));
 }
 
 #[test]
@@ -100,7 +111,34 @@ fn a_photo_that_cannot_be_read_is_told_and_a_card_stands_in() {
     let (files, told) = build(&options(folder.path()));
     let told: Vec<String> = told.iter().map(describe).collect();
     assert!(told.len() == 1 && told[0].contains("content/events/a/index.md:4:14 K0438 `s.jpg`"), "{told:?}");
-    assert!(bytes(&files.unwrap(), "share/event/a.jpg").starts_with(b"\xff\xd8"));
+    let files = files.unwrap();
+    assert!(bytes(&files, "share/event/a.jpg").starts_with(b"\xff\xd8"));
+    assert_eq!(
+        meta(page(&files, "wydarzenia/a/index.html"), "og:image:alt"),
+        Some("A"),
+        "a card says its title"
+    );
+}
+
+#[test]
+fn a_title_without_letters_of_the_font_has_the_card_of_the_site() {
+    let event = ("events/a.md", "---\ntitle: שלום עולם\nwhen: 2025-05-06\n---\n");
+    let files = site_with("base_url: https://x.pl/\n", &[event], TODAY);
+    let html = page(&files, "wydarzenia/a/index.html");
+    assert_eq!(meta(html, "og:image"), Some("https://x.pl/share/site.png"));
+    assert_ne!(meta(html, "og:image:alt"), Some("שלום עולם"));
+    assert!(!files.contains_key(&OutPath::new("share/event/a.png")));
+}
+
+#[test]
+fn a_card_says_that_an_event_does_not_take_place() {
+    let card = |status: &str| {
+        let text = format!("---\ntitle: A\nwhen: 2025-05-06\n{status}---\n");
+        bytes(&site_with("base_url: https://x.pl/\n", &[("events/a.md", &text)], TODAY), "share/event/a.png")
+    };
+    let (plain, cancelled, postponed) = (card(""), card("status: cancelled\n"), card("status: postponed\n"));
+    assert_ne!(plain, cancelled);
+    assert_ne!(cancelled, postponed);
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::feed::tag::Authority;
 use crate::feed::{Item, Person, Topic};
 use crate::kinds::{Rel, TimelineShape};
 use crate::outputs::RenderCx;
-use crate::outputs::entries::description;
+use crate::outputs::entries::{description, told_title};
 use crate::path::slug;
 use crate::site::EntryIx;
 use crate::view::data::DataCx;
@@ -40,7 +40,7 @@ pub(super) fn item(
     let html = if full { content(&view, summary.as_deref(), base, &url)? } else { None };
     Ok(Item {
         id: authority.id(&[entry.kind.id.0, site.id(ix)]),
-        title: view.text(&entry.head.title),
+        title: view.text(&told_title(ix, cx)),
         published: moments.published.map(at),
         updated: at(moments.updated),
         authors: entry.head.byline.map(|byline| author(byline, &view, base)).into_iter().collect(),

@@ -22,10 +22,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::config::{BaseUrl, Config};
-use crate::entry::{Entry, Stamp, Status};
+use crate::entry::{Entry, Stamp};
 use crate::ical::{Occasion, VEvent};
 use crate::kinds::CalendarPart;
-use crate::outputs::RenderCx;
+use crate::outputs::{RenderCx, entries};
 use crate::path::slug;
 use crate::site::{EntryIx, Site};
 use crate::view::shortened;
@@ -134,7 +134,7 @@ fn vevent(ix: EntryIx, time: Occasion, uid: String, cx: &RenderCx<'_>) -> VEvent
         modified: at(head.updated),
         time,
         cancelled: site.is_void(ix),
-        summary: title(ix, cx),
+        summary: entries::told_title(ix, cx),
         description: Vec::new(),
         url: None,
         location: None,
@@ -153,16 +153,6 @@ fn vevent(ix: EntryIx, time: Occasion, uid: String, cx: &RenderCx<'_>) -> VEvent
     entry.detail.calendar(&cx.view_cx(ix), &mut vevent);
     vevent.description.extend(url.clone());
     VEvent { url, ..vevent }
-}
-
-/// Its title, behind its state where it does not take place.
-fn title(ix: EntryIx, cx: &RenderCx<'_>) -> String {
-    let title = &cx.site.entry(ix).head.title;
-    match cx.site.status(ix).filter(|_| cx.site.is_void(ix)) {
-        Some(Status::Cancelled) => cx.text("ics.cancelled", &[("title", title)]),
-        Some(_) => cx.text("ics.postponed", &[("title", title)]),
-        None => title.clone(),
-    }
 }
 
 /// Its kind, what it is a part of that lasts (the nearest first), and its tags; each once.

@@ -35,10 +35,18 @@ fn is_red(pixel: &image::Rgb<u8>) -> bool {
 }
 
 #[test]
-fn photos_are_cropped_around_their_middle_and_never_stretched() {
-    assert_eq!(middle((4000, 3000), (1200, 630)), (0, 450, 4000, 2100));
-    assert_eq!(middle((4000, 1000), (1200, 630)), (1048, 0, 1904, 1000));
-    assert_eq!(middle((3000, 4000), (630, 1200)), (450, 0, 2100, 4000));
+fn photos_keep_more_of_their_top_and_are_never_stretched() {
+    let flat = |orientation| cut((4000, 3000), (1200, 630), orientation);
+    assert_eq!(flat(Orientation::NoTransforms), (0, 300, 4000, 2100));
+    assert_eq!(flat(Orientation::FlipHorizontal), (0, 300, 4000, 2100));
+    assert_eq!(flat(Orientation::Rotate180), (0, 600, 4000, 2100));
+    assert_eq!(flat(Orientation::FlipVertical), (0, 600, 4000, 2100));
+    let on_its_side = |orientation| cut((3000, 4000), (630, 1200), orientation);
+    assert_eq!(on_its_side(Orientation::Rotate90), (300, 0, 2100, 4000));
+    assert_eq!(on_its_side(Orientation::Rotate90FlipH), (300, 0, 2100, 4000));
+    assert_eq!(on_its_side(Orientation::Rotate270), (600, 0, 2100, 4000));
+    assert_eq!(on_its_side(Orientation::Rotate270FlipH), (600, 0, 2100, 4000));
+    assert_eq!(cut((4000, 1000), (1200, 630), Orientation::NoTransforms), (1048, 0, 1904, 1000));
     for format in [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP] {
         let picture = made(&crop(&file(&photo(1600, 1200), format)).unwrap());
         assert_eq!(picture.dimensions(), (1200, 630), "{format:?}");
@@ -59,6 +67,39 @@ fn photos_stand_upright_and_tell_nothing_of_the_camera() {
     assert!(!bytes.windows(4).any(|part| part == b"Exif"));
     let upside_down = made(&crop(&lying(&photo(1600, 1200), 3)).unwrap());
     assert!(!is_red(upside_down.get_pixel(600, 10)));
+}
+
+/// Orientations 1 to 8 of Exif: whichever way a portrait lies in its file, the same part of it is shown.
+#[test]
+fn faces_stay_in_the_picture() {
+    // Shown 1200 × 2400; a face between a quarter and a third of the height.
+    let upright = RgbImage::from_fn(1200, 2400, |_, y| {
+        image::Rgb(if (600..800).contains(&y) { [255, 0, 0] } else { [0, 0, 255] })
+    });
+    for exif in 1..=8 {
+        let orientation = Orientation::from_exif(exif).unwrap();
+        // What the camera wrote is what the orientation turns back.
+        let back = match orientation {
+            Orientation::Rotate90 => Orientation::Rotate270,
+            Orientation::Rotate270 => Orientation::Rotate90,
+            same => same,
+        };
+        let mut lies = DynamicImage::ImageRgb8(upright.clone());
+        lies.apply_orientation(back);
+        let picture = made(&crop(&lying(&lies.to_rgb8(), exif)).unwrap());
+        assert!(is_red(picture.get_pixel(600, 110)), "{exif}");
+        assert!(!is_red(picture.get_pixel(600, 500)), "{exif}");
+    }
+}
+
+#[test]
+fn the_beginning_of_a_photo_tells_whether_it_fits() {
+    for format in [ImageFormat::Jpeg, ImageFormat::Png] {
+        let whole = file(&photo(1600, 1200), format);
+        assert_eq!(fits(&whole[..whole.len() / 2]), Ok(()), "{format:?}");
+        assert_eq!(fits(&file(&photo(300, 200), format)), Err(Unfit::TooSmall), "{format:?}");
+    }
+    assert_eq!(fits(b"to nie jest"), Err(Unfit::Broken));
 }
 
 #[test]
