@@ -213,3 +213,15 @@ fn nothing_in_a_feed_depends_on_where_it_is_read() {
     }
     assert!(!feed.contains("script") && !feed.contains("href=\"#"), "{feed}");
 }
+
+#[test]
+fn people_have_a_feed_once_one_of_them_says_when() {
+    let event = ("events/e.md", "---\ntitle: A\nwhen: 2025-05-01\n---\n");
+    let plain = ("people/a.md", "---\nname: Anna Nowak\n---\n");
+    let dated = ("people/b.md", "---\nname: Jan Kowal\nupdated: 2025-06-01\n---\n");
+    let without = site_with(BASE, &[event, plain], TODAY);
+    assert!(!without.contains_key(&OutPath::new("osoby/atom.xml")));
+    let with = site_with(BASE, &[event, plain, dated], TODAY);
+    assert_eq!(ids(&with, "osoby/atom.xml"), ["person/b"]);
+    assert_eq!(ids(&with, "atom.xml"), ["event/e"], "the site's feed is of what happens");
+}

@@ -1,11 +1,11 @@
 //! [`Scope`]: a page that has a feed, and the entries that the feed chooses from: home (all that has an index by
-//! date), the index of each such kind, each undertaking and each series of gatherings (everything within it and about
+//! date), the index of each kind (stages and pages have none), each undertaking and each series of gatherings (everything within it and about
 //! it), each tag.
 
 use std::collections::BTreeSet;
 
 use crate::feed::tag::Authority;
-use crate::kinds::{KINDS, Listing};
+use crate::kinds::{KINDS, Kind, Listing};
 use crate::outputs::Subject;
 use crate::outputs::entries::has_page;
 use crate::path::Url;
@@ -36,8 +36,7 @@ impl Scope {
             Subject::Site => Url::page([]),
             Subject::Kind(id, None) => {
                 let kind = crate::kinds::by_name(id.0)?;
-                let has_index = kind.listing == Listing::ByDate && !site.of_kind(kind).is_empty();
-                has_index.then(|| site.section(id.0))?
+                has_feed(kind, site).then(|| site.section(id.0))?
             }
             Subject::Entry(ix) => site.entry(*ix).kind.is_undertaking().then(|| site.url(*ix).clone())?,
             Subject::Tag(at) => site.tags().get(*at)?.url.clone(),
@@ -101,6 +100,20 @@ impl Scope {
             _ => site.published_all().filter(by_date).collect(),
         };
         entries.into_iter().filter(|ix| site.is_listed(*ix, "feeds")).collect()
+    }
+}
+
+/// True for a kind with an index. What stands there A to Z has a feed as soon as an entry of it says when it was published
+/// or changed, for without a day there is nothing new about it.
+fn has_feed(kind: &Kind, site: &Site) -> bool {
+    let has_day = |ix: &EntryIx| {
+        let head = &site.entry(*ix).head;
+        head.published.is_some() || head.updated.is_some()
+    };
+    match kind.listing {
+        Listing::ByDate => !site.of_kind(kind).is_empty(),
+        Listing::Alphabetical => site.of_kind(kind).iter().any(has_day),
+        Listing::None => false,
     }
 }
 
