@@ -6,6 +6,7 @@ in it. Nothing here is taken from kronika: times are those of Python's zoneinfo.
 
 import re
 from datetime import date, datetime, timedelta, timezone
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 SEGMENTS = {
@@ -101,7 +102,9 @@ class Site:
         self.segments = SEGMENTS[language]
         self.zone_name = zone
         self.zone = ZoneInfo(zone)
-        self.base = base_url.rstrip("/") + "/" if base_url else None
+        # Schemes and hosts are written in small letters (RFC 3986, 6.2.2.1).
+        address = urlsplit(base_url.rstrip("/") + "/") if base_url else None
+        self.base = address._replace(netloc=address.netloc.lower()).geturl() if address else None
         self.publisher = publisher or {}
         self.today = date.fromisoformat(today)
         self.entries = {}
