@@ -13,7 +13,7 @@ import { launch } from "./lib/chromium.mjs";
 import { serve } from "./lib/server.mjs";
 
 /** How many forms of words are tried. */
-const FORMS = 60;
+const FORMS = 30;
 
 /** Every form of a word that the files of the index have, with the number of its pages. */
 async function formsOf(index) {
