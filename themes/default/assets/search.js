@@ -12,7 +12,7 @@
   const SHOWN = 10;
   const AT_ONCE = 4;
   /** Most bytes of files that are read for words that begin as the last one typed. */
-  const MOST_FOR_PREFIXES = 24_000;
+  const MOST_FOR_PREFIXES = 14_000;
   /** How much a form counts that is not the one typed, and one that only begins as it. */
   const OTHER_FORM = 0.8;
   const PREFIX = 0.35;
