@@ -251,6 +251,17 @@ pub struct FileRef {
     pub path: String,
     /// Where written.
     pub span: Span,
+    /// What it is named for.
+    pub purpose: Purpose,
+}
+
+/// What a file is named for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To be shown as a picture: readers get it in sizes that fit their screens, without what a camera told of itself.
+    Show,
+    /// To be downloaded, played or read as it is: not a byte of it changes.
+    Give,
 }
 
 /// A link out of the site.

@@ -124,8 +124,9 @@ fn tags(fields: &mut Fields<'_>) -> Vec<String> {
     texts.iter().map(|text| text.value.trim_start_matches('#').to_owned()).collect()
 }
 
-fn image(fields: &mut Fields<'_>) -> Option<Image> {
-    let src = fields.file("src");
+/// Reads a picture with its words.
+pub(crate) fn image(fields: &mut Fields<'_>) -> Option<Image> {
+    let src = fields.picture("src");
     let alt = fields.text("alt");
     let decorative = fields.flag("decorative");
     let (caption, credit) = (fields.text("caption"), fields.text("credit"));

@@ -43,7 +43,7 @@ pub(super) static KIND: Kind = Kind {
             short,
             sort: fields.text("type"),
             url: facts::url(fields, "url"),
-            logo: fields.file("logo"),
+            logo: fields.picture("logo"),
         };
         (facets, Box::new(detail))
     },

@@ -123,7 +123,7 @@ fn funding(fields: &mut Fields<'_>) -> Funding {
         statement: fields.text("statement"),
         logos: fields
             .groups("logos", phrase("a logo", "logo"), Some("src"), |fields| {
-                let src = fields.file("src");
+                let src = fields.picture("src");
                 let alt = fields.required_text("alt", "\"Logo funduszu\"");
                 Some(Image { src: src?, alt, caption: None, credit: None })
             })

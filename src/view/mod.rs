@@ -23,6 +23,7 @@ use crate::diag::Diagnostic;
 use crate::entry::{Entry, Figure, FileRef, Image, Link, RefIx, Stamp};
 use crate::kinds::Rel;
 use crate::locale::typography::Typography;
+use crate::path::SourcePath;
 use crate::reads::{Column, Question, ask, note};
 use crate::site::{EntryIx, Site, Target};
 use crate::theme::Theme;
@@ -37,7 +38,7 @@ pub use look::{ICON, IconView, LogoView, LookView, STYLE};
 pub use page::{AlternateView, MenuLink, Menus, PageView, ShareImage, ShareView, SiteView, TermView};
 pub use parts::{
     AttachmentView, CreditView, ExternalLink, FigureView, ImageView, LinkView, MembershipView,
-    NeighboursView, NextStepView, StampView, StatusView, WhenView,
+    NeighboursView, NextStepView, SizeView, SourceView, StampView, StatusView, WhenView,
 };
 pub use shared::{Card, Html, Shared};
 pub use timeline::{
@@ -243,11 +244,26 @@ impl<'a> ViewCx<'a> {
 
     /// A picture named by the entry.
     pub fn image(&self, image: &Image) -> Option<ImageView> {
+        let file = self.entry().source.path.join(&image.src.path)?;
         Some(ImageView {
-            url: self.file_url(&image.src)?,
             alt: self.text(&image.alt),
             caption: self.text_of(&image.caption),
             credit: self.text_of(&image.credit),
+            ..self.picture(&file)?
+        })
+    }
+
+    /// A picture by its file, without words.
+    pub fn picture(&self, file: &SourcePath) -> Option<ImageView> {
+        Some(ImageView {
+            url: self.site.file(file)?.url.href(),
+            width: None,
+            height: None,
+            sources: Vec::new(),
+            tone: None,
+            alt: String::new(),
+            caption: None,
+            credit: None,
         })
     }
 

@@ -118,14 +118,40 @@ impl StatusView {
 /// A picture.
 #[derive(Clone, Debug, Serialize)]
 pub struct ImageView {
-    /// Its address from the site's root.
+    /// Its address from the site's root, in a format that every browser shows.
     pub url: String,
+    /// Its width in pixels, upright; none where the file does not tell.
+    pub width: Option<u32>,
+    /// Its height in pixels.
+    pub height: Option<u32>,
+    /// The same picture in other formats and sizes, the best first, for `<source>`.
+    pub sources: Vec<SourceView>,
+    /// The class of the ground that stands in its place until it is there; none where it is not known.
+    pub tone: Option<String>,
     /// What it shows, for those who cannot see it; empty when decorative.
     pub alt: String,
     /// Words below it.
     pub caption: Option<String>,
     /// Who made it.
     pub credit: Option<String>,
+}
+
+/// A picture in one format.
+#[derive(Clone, Debug, Serialize)]
+pub struct SourceView {
+    /// Its media type, for `type`.
+    pub media_type: &'static str,
+    /// Its sizes, the smallest first, for `srcset`.
+    pub sizes: Vec<SizeView>,
+}
+
+/// A picture in one size.
+#[derive(Clone, Debug, Serialize)]
+pub struct SizeView {
+    /// Its address from the site's root.
+    pub url: String,
+    /// Its width in pixels.
+    pub width: u32,
 }
 
 /// A document.

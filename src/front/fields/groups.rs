@@ -3,7 +3,7 @@
 use super::questions::{Questions, Shape};
 use super::{Fields, items};
 use crate::diag::{Spanned, codes};
-use crate::entry::{Capacity, FileRef, RefIx, Relation};
+use crate::entry::{Capacity, FileRef, Purpose, RefIx, Relation};
 use crate::kinds::Rel;
 use crate::words;
 use crate::words::{Phrase, phrase};
@@ -28,10 +28,19 @@ impl Fields<'_> {
         RefIx(self.sink.relations.len() - 1)
     }
 
-    /// A file beside the entry.
+    /// A file beside the entry that readers get as it is.
     pub fn file(&mut self, key: &'static str) -> Option<FileRef> {
+        self.named_file(key, Purpose::Give)
+    }
+
+    /// A picture beside the entry.
+    pub fn picture(&mut self, key: &'static str) -> Option<FileRef> {
+        self.named_file(key, Purpose::Show)
+    }
+
+    fn named_file(&mut self, key: &'static str, purpose: Purpose) -> Option<FileRef> {
         let text = self.spanned_text(key)?;
-        let file = FileRef { path: text.value, span: text.span };
+        let file = FileRef { path: text.value, span: text.span, purpose };
         self.sink.files.push(file.clone());
         Some(file)
     }

@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use crate::diag::{Diagnostics, Source, Span, nearest};
 use crate::front::{self, Fields, Sink};
+use crate::path::SourcePath;
 use crate::site::Graph;
 use crate::view::ViewCx;
 use crate::words::Phrase;
@@ -21,6 +22,10 @@ pub trait Block: Debug + Send + Sync {
     fn view(&self, cx: &ViewCx<'_>) -> tera::Value;
     /// Its template.
     fn template(&self) -> &'static str;
+    /// The pictures it shows beside those it names by a key, such as all those of a folder; `entry` is the file it stands in.
+    fn pictures(&self, _entry: &SourcePath, _site: &Graph) -> Vec<SourcePath> {
+        Vec::new()
+    }
     /// Tells of what it asks for that the site does not have.
     fn check(&self, _site: &Graph, _source: &Arc<Source>, _diagnostics: &mut Diagnostics) {}
 }
