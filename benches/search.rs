@@ -28,7 +28,7 @@ fn main() {
     let mut size = (0, 0);
     for _ in 0..TIMES {
         let start = Instant::now();
-        let Some(made) = kronika::make(&config, &|_, _| {}, &mut diagnostics) else {
+        let Some(made) = kronika::make(&config, &|_, _, _| {}, &mut diagnostics) else {
             eprintln!("this site has errors");
             return;
         };

@@ -42,6 +42,11 @@ pub fn is_recent(moment: std::time::SystemTime) -> bool {
     std::time::SystemTime::now().duration_since(moment).map_or(true, |age| age < COARSEST)
 }
 
+/// How long ago a moment was; nothing for one in the future.
+pub fn age(moment: std::time::SystemTime) -> std::time::Duration {
+    std::time::SystemTime::now().duration_since(moment).unwrap_or_default()
+}
+
 /// Seconds since 1970 by the clock; for what is kept between two runs, never for what a page says.
 pub fn seconds() -> u64 {
     std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |time| time.as_secs())

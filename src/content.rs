@@ -7,7 +7,7 @@ use std::fs::Metadata;
 use std::io::{self, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 /// What a file of the site holds. Photos and recordings stay on the disk until somebody wants them, so that a site with
 /// gigabytes of them needs no gigabytes of memory.
@@ -31,7 +31,30 @@ pub struct FileState {
     identity: (u64, i64, i64),
 }
 
+/// A [`FileState`] in a form that can be kept between two runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct StateStamp {
+    size: u64,
+    /// Seconds and nanoseconds since 1970, where the system tells.
+    modified: Option<(u64, u32)>,
+    identity: (u64, i64, i64),
+}
+
+impl StateStamp {
+    /// When the file was last written, as far as the system knows.
+    pub fn modified(&self) -> Option<SystemTime> {
+        self.modified.and_then(|(s, ns)| SystemTime::UNIX_EPOCH.checked_add(Duration::new(s, ns)))
+    }
+}
+
 impl FileState {
+    /// The state in a form that can be kept.
+    pub fn stamp(&self) -> StateStamp {
+        let since = |moment: SystemTime| moment.duration_since(SystemTime::UNIX_EPOCH).ok();
+        let modified = self.modified.and_then(since).map(|age| (age.as_secs(), age.subsec_nanos()));
+        StateStamp { size: self.size, modified, identity: self.identity }
+    }
+
     /// From what the system says of a file.
     pub fn new(metadata: &Metadata) -> Self {
         Self { size: metadata.len(), modified: metadata.modified().ok(), identity: identity(metadata) }

@@ -41,6 +41,7 @@ pub mod locale;
 pub mod markdown;
 pub mod outputs;
 pub mod path;
+pub mod picture;
 pub mod preview;
 pub mod reads;
 pub mod render;
@@ -69,7 +70,7 @@ use rayon::prelude::*;
 use config::{Config, Options};
 use diag::Diagnostics;
 use outputs::{Plan, Prepared, RenderCx};
-use render::Files;
+use render::{Files, Progress};
 use site::{Material, Site};
 use source::SourceTree;
 use theme::Theme;
@@ -99,7 +100,7 @@ pub fn build(
     options: &Options,
     output: &Path,
     strict: bool,
-    progress: &(dyn Fn(usize, usize) + Sync),
+    progress: Progress<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Changes> {
     let config = config::load(options, diagnostics)?;
@@ -116,23 +117,18 @@ pub fn build(
 }
 
 /// The finished site in memory. `None` when there were errors.
-pub fn files(
-    config: &Arc<Config>,
-    progress: &(dyn Fn(usize, usize) + Sync),
-    diagnostics: &mut Diagnostics,
-) -> Option<Files> {
+pub fn files(config: &Arc<Config>, progress: Progress<'_>, diagnostics: &mut Diagnostics) -> Option<Files> {
     make(config, progress, diagnostics).map(|made| made.files)
 }
 
 /// The finished site in memory with all it was made from. `None` when there were errors.
-pub fn make(
-    config: &Arc<Config>,
-    progress: &(dyn Fn(usize, usize) + Sync),
-    diagnostics: &mut Diagnostics,
-) -> Option<Made> {
+pub fn make(config: &Arc<Config>, progress: Progress<'_>, diagnostics: &mut Diagnostics) -> Option<Made> {
     let loaded = load(config, diagnostics)?;
     let Loaded { site, theme } = &loaded;
     let plan = outputs::plan(site, theme, diagnostics);
+    if !diagnostics.has_errors() {
+        render::pictures(&plan, site, progress, diagnostics);
+    }
     let views = Views::new(site);
     let prepared = Prepared::default();
     let cx = RenderCx::new(site, &views, theme, &plan, &prepared, diagnostics);

@@ -90,6 +90,8 @@ pub enum Question {
     ByPath(String),
     /// A file's address and state.
     File(String),
+    /// What is known of a picture.
+    Picture(String),
     /// The state of a file of the theme.
     Asset(String),
     /// What every page sees of the site.

@@ -7,18 +7,59 @@ use rayon::prelude::*;
 
 use crate::content::Content;
 use crate::diag::{Diagnostic, Diagnostics, Place};
-use crate::outputs::{Plan, RenderCx};
-use crate::path::OutPath;
+use crate::outputs::{Plan, RenderCx, picture_fault};
+use crate::path::{OutPath, SourcePath};
+use crate::picture::{Unfit, Variant};
+use crate::site::Site;
 use crate::words;
 
 /// The finished site: what the golden tests, `build` and a preview all consume.
 pub type Files = BTreeMap<OutPath, Content>;
 
-/// Renders every job. `progress` is told how many are done.
+/// What takes long enough to be told of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Decoding pictures and writing them in several sizes.
+    Pictures,
+    /// Making pages.
+    Pages,
+    /// Asking other hosts.
+    Hosts,
+}
+
+/// Who is told how much of a stage is done: the stage, how many things, of how many.
+pub type Progress<'a> = &'a (dyn Fn(Stage, usize, usize) + Sync);
+
+/// Makes of every picture what the plan needs of it, where it was not made before. What is wrong with one is told at the
+/// first place that shows it.
+pub fn pictures(plan: &Plan, site: &Site, progress: Progress<'_>, diagnostics: &mut Diagnostics) {
+    let wanted: Vec<(SourcePath, Vec<Variant>)> = plan.pictures(site).into_iter().collect();
+    let (done, total) = (AtomicUsize::new(0), wanted.len());
+    let unfit: Vec<(&SourcePath, Unfit)> = wanted
+        .par_iter()
+        .filter_map(|(path, variants)| {
+            let file = site.file(path)?;
+            let made = site.pictures().make(path, &file.state, variants);
+            progress(Stage::Pictures, done.fetch_add(1, Ordering::Relaxed) + 1, total);
+            Some((path, made.err()?))
+        })
+        .collect();
+    if !unfit.is_empty() {
+        let shown = site.shown_pictures();
+        for (path, why) in unfit {
+            diagnostics.push(picture_fault(path, why, shown.get(path)));
+        }
+    }
+    if total > 0 {
+        site.pictures().settle(|path| site.file(path).is_some());
+    }
+}
+
+/// Renders every job.
 pub fn render(
     plan: &Plan,
     cx: &RenderCx<'_>,
-    progress: &(dyn Fn(usize, usize) + Sync),
+    progress: Progress<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Files {
     let done = AtomicUsize::new(0);
@@ -28,7 +69,7 @@ pub fn render(
         .into_par_iter()
         .map(|(path, job)| {
             let bytes = job.output.render(&job.subject, cx);
-            progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
+            progress(Stage::Pages, done.fetch_add(1, Ordering::Relaxed) + 1, total);
             (path.clone(), bytes)
         })
         .collect();
@@ -42,7 +83,6 @@ pub fn render(
             Err(fault) => faults.push(*fault),
         }
     }
-    faults.extend(cx.told());
     for fault in once(faults) {
         diagnostics.push(fault);
     }

@@ -20,6 +20,7 @@ use std::sync::Arc;
 use crate::Made;
 use crate::config::Config;
 use crate::diag::{Diagnostics, codes};
+use crate::render::{Progress, Stage};
 use external::{Asked, Policy};
 use web::Web;
 
@@ -46,18 +47,6 @@ pub struct Checked {
     pub asked: Option<Asked>,
 }
 
-/// What tells of progress: what is being done, how much of it is done, and of how much.
-pub type Progress<'a> = &'a (dyn Fn(Stage, usize, usize) + Sync);
-
-/// What a check is busy with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
-    /// Making the pages.
-    Pages,
-    /// Asking other hosts.
-    Hosts,
-}
-
 /// Builds the site in memory and checks it; with a policy, asks other hosts by it. `None` when the build had errors: then
 /// there are no pages to look at.
 pub fn run(
@@ -66,7 +55,7 @@ pub fn run(
     progress: Progress<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Checked> {
-    let made = crate::make(config, &|done, total| progress(Stage::Pages, done, total), diagnostics)?;
+    let made = crate::make(config, progress, diagnostics)?;
     let look = Look { made: &made, web: Web::new(&made) };
     let mut found = Diagnostics::new();
     for check in CHECKS {

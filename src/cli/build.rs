@@ -10,7 +10,6 @@ use super::progress::Progress;
 use super::report::{Format, outcome, print};
 use super::usage::BadValue;
 use super::voice::Voice;
-use crate::check::Stage;
 use crate::clock::Stopwatch;
 use crate::config::{BaseUrl, Options};
 use crate::diag::{Diagnostics, Severity};
@@ -106,7 +105,7 @@ pub(super) fn run(args: &Args, voice: Voice) -> Outcome {
         &options,
         &output,
         args.strict,
-        &|done, total| progress.tell(Stage::Pages, done, total),
+        &|stage, done, total| progress.tell(stage, done, total),
         &mut diagnostics,
     );
     progress.end();

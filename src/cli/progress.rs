@@ -6,8 +6,8 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::report::Format;
 use super::voice::Voice;
-use crate::check::Stage;
 use crate::clock::Stopwatch;
+use crate::render::Stage;
 use crate::words;
 
 /// How long something may take before it shows progress.
@@ -30,7 +30,7 @@ impl Progress {
 
     /// Shows how much is done.
     pub(super) fn tell(&self, stage: Stage, done: usize, total: usize) {
-        let often = stage == Stage::Hosts || done.is_multiple_of(64);
+        let often = stage != Stage::Pages || done.is_multiple_of(64);
         if !self.shown || !often || self.watch.milliseconds() < PATIENCE_MS {
             return;
         }
@@ -54,6 +54,9 @@ impl Progress {
     fn bar(&self, stage: Stage, total: usize) -> ProgressBar {
         let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::stderr());
         let form = match stage {
+            Stage::Pictures => {
+                words!("{{bar:40}} {{pos}} of {{len}} pictures", "{{bar:40}} {{pos}} z {{len}} zdjęć")
+            }
             Stage::Pages => {
                 words!("{{bar:40}} {{pos}} of {{len}} pages", "{{bar:40}} {{pos}} z {{len}} stron")
             }

@@ -5,6 +5,7 @@
 pub mod address;
 pub mod feeds;
 pub mod look;
+mod pictures;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -26,6 +27,7 @@ use crate::words::{Phrase, Words, phrase};
 pub use address::BaseUrl;
 pub use feeds::FeedsConfig;
 pub use look::LookConfig;
+pub use pictures::PicturesConfig;
 
 /// The file that makes a folder a site.
 pub const FILE: &str = "kronika.yaml";
@@ -85,6 +87,8 @@ pub struct Config {
     pub feeds: FeedsConfig,
     /// True when pages get pictures by which they are shared.
     pub share_images: bool,
+    /// How pictures are made.
+    pub pictures: PicturesConfig,
     /// What becomes of HTML in bodies.
     pub html: HtmlPolicy,
     /// True when timelines run from the oldest to the newest.
@@ -321,6 +325,7 @@ fn read(fields: &mut Fields<'_>, options: &Options, source: &Arc<Source>) -> Con
             .group("feeds", phrase("`feeds`", "`feeds`"), Some("content"), feeds::read)
             .unwrap_or_default(),
         share_images: fields.flag("share_images") || !fields.has("share_images"),
+        pictures: pictures::read(fields),
         html: fields.choice("html", &HtmlPolicy::WORDS).and_then(HtmlPolicy::by_word).unwrap_or_default(),
         timeline_oldest_first: fields.choice("timeline", &["newest", "oldest"]) == Some("oldest"),
         today,

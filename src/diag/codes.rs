@@ -94,8 +94,10 @@ codes! {
     BLOCK_UNCLOSED = "K0435" Warning: "a fenced block that is never closed";
     HARD_SPACE = "K0436" Warning: "a hard space, or none, where a list or heading wants a plain one";
     TIMELINE_EMPTY = "K0437" Warning: "a timeline of something the site does not have";
-    PHOTO_UNFIT = "K0438" Warning: "a photo that cannot be read";
+    PHOTO_UNFIT = "K0438" Error: "a picture that cannot be shown";
     PICTURE_ELSEWHERE = "K0439" Warning: "a picture that lies on another host";
+    PICTURE_MISLABELLED = "K0440" Warning: "a picture by the name of another format";
+    PICTURE_TELLS_WHERE = "K0441" Warning: "a photo for download that tells where it was taken";
     TEMPLATE_SYNTAX = "K0501" Error: "a template that cannot be compiled";
     TEMPLATE_RENDER = "K0502" Error: "a template that failed while a page was made";
     TEXT_MISSING = "K0503" Error: "a text of the theme is missing";

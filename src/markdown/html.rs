@@ -8,12 +8,15 @@ use std::fmt::Write as _;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
-use super::links::is_decorative;
 use super::raw::{HtmlPolicy, RawHtml, Step, Tag as HtmlTag};
 use super::writer::{Writer, escaped};
 use super::{Outline, is_preformatted};
 use crate::diag::{Source, Span};
 use crate::locale::typography::{Flow, Typography};
+
+mod pictures;
+
+pub use pictures::PictureWords;
 
 /// What a body needs to know of the site.
 pub trait BodyCx {
@@ -26,6 +29,10 @@ pub trait BodyCx {
     fn link_title(&self, at: usize) -> Option<String>;
     /// The HTML of the fenced block that starts at this byte.
     fn block(&self, at: usize) -> Option<String>;
+    /// The HTML of the picture that starts at this byte; none where it lies elsewhere, or a plain `<img>` is wanted.
+    fn picture(&self, _at: usize, _words: PictureWords<'_>) -> Option<String> {
+        None
+    }
     /// A text of the theme.
     fn text(&self, key: &str) -> String;
 }
@@ -53,6 +60,8 @@ pub fn render(
         muted: false,
         skip_text: 0,
         alt: None,
+        waiting: Vec::new(),
+        paragraph: None,
         unlinked: Vec::new(),
         html: RawHtml::default(),
         preformatted: 0,
@@ -85,6 +94,10 @@ struct Renderer<'a> {
     skip_text: usize,
     /// Inside a picture: its text alternative so far.
     alt: Option<(usize, String, String)>,
+    /// Pictures at the start of a paragraph, which may be all it has.
+    waiting: Vec<(usize, String, String)>,
+    /// The start of a paragraph that has nothing but waiting pictures so far.
+    paragraph: Option<&'static str>,
     /// For each open link, whether it was left out because it leads nowhere.
     unlinked: Vec<bool>,
     /// Where raw HTML stands.
@@ -98,6 +111,9 @@ impl Renderer<'_> {
         if self.alt.is_some() && !matches!(event, Event::End(TagEnd::Image)) {
             self.alt_text(&event);
             return;
+        }
+        if self.paragraph.is_some() && !self.is_of_pictures(&event) {
+            self.open_paragraph();
         }
         match event {
             Event::Start(tag) => self.start(tag, at),
@@ -114,6 +130,7 @@ impl Renderer<'_> {
                 self.out.text(&text);
                 self.out.raw("</code>");
             }
+            Event::SoftBreak | Event::HardBreak if self.paragraph.is_some() => {}
             Event::SoftBreak => {
                 let space = self.flow.soft_break();
                 self.out.raw(space);
@@ -210,7 +227,10 @@ impl Renderer<'_> {
             _ => self.html.enter(),
         }
         match tag {
-            Tag::Paragraph => self.open_flow("<p>"),
+            Tag::Paragraph => {
+                self.flow = self.typography.flow();
+                self.paragraph = Some("<p>");
+            }
             Tag::Heading { .. } => self.open_heading(),
             Tag::BlockQuote(kind) => self.open_quote(kind),
             Tag::CodeBlock(kind) => self.open_code(&kind, at),
@@ -258,6 +278,7 @@ impl Renderer<'_> {
         let steps = self.html.leave();
         self.follow(steps);
         match tag {
+            TagEnd::Paragraph if self.paragraph.is_some() => self.close_pictures(),
             TagEnd::Paragraph => self.out.raw("</p>\n"),
             TagEnd::Heading(_) => {
                 let level = self.outline.headings.get(self.headings).map_or(2, |heading| heading.level);
@@ -392,32 +413,5 @@ impl Renderer<'_> {
         } else if bare {
             self.skip_text -= 1;
         }
-    }
-
-    fn alt_text(&mut self, event: &Event<'_>) {
-        let Some((_, alt, _)) = &mut self.alt else { return };
-        match event {
-            Event::Text(text) | Event::Code(text) => alt.push_str(text),
-            Event::SoftBreak | Event::HardBreak => alt.push(' '),
-            _ => {}
-        }
-    }
-
-    fn close_image(&mut self) {
-        let Some((at, alt, title)) = self.alt.take() else {
-            return;
-        };
-        self.flow.skip();
-        let Some(address) = self.cx.link(at) else {
-            return self.out.text(if is_decorative(&alt) { "" } else { &alt });
-        };
-        let alt = if is_decorative(&alt) { String::new() } else { self.typography.apply(&alt).into_owned() };
-        let mut tag =
-            format!("<img src=\"{}\" alt=\"{}\" loading=\"lazy\"", escaped(&address), escaped(&alt));
-        if !title.is_empty() {
-            let _ = write!(tag, " title=\"{}\"", escaped(&self.typography.apply(&title)));
-        }
-        tag.push('>');
-        self.out.raw(&tag);
     }
 }

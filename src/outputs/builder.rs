@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::{OUTPUTS, Output, Subject};
 use crate::diag::{Diagnostic, Diagnostics, Place, Severity, Source, Span, codes};
-use crate::path::{OutPath, Url};
+use crate::path::{OutPath, SourcePath, Url};
+use crate::picture::Variant;
 use crate::site::Site;
 use crate::theme::Theme;
 use crate::view::AlternateView;
@@ -59,6 +60,19 @@ pub struct Plan {
     pub(super) alternates: BTreeMap<OutPath, Vec<Alternate>>,
     /// Addresses of the site's own pages and kinds' indices, by name.
     pub sections: BTreeMap<String, String>,
+}
+
+impl Plan {
+    /// What is to be made of each picture.
+    pub fn pictures(&self, site: &Site) -> BTreeMap<SourcePath, Vec<Variant>> {
+        let mut wanted: BTreeMap<SourcePath, Vec<Variant>> = BTreeMap::new();
+        for job in self.jobs.values() {
+            if let Some((path, variant)) = job.output.variant(&job.subject, site) {
+                wanted.entry(path).or_default().push(variant);
+            }
+        }
+        wanted
+    }
 }
 
 /// A plan in the making.

@@ -1,7 +1,5 @@
 //! [`RenderCx`]: what outputs render with.
 
-use std::sync::Mutex;
-
 use serde::Serialize;
 use tera::Context;
 
@@ -25,8 +23,6 @@ pub struct RenderCx<'a> {
     /// Every file of the finished site.
     plan: &'a Plan,
     prepared: &'a Prepared,
-    /// What was found wrong without the file being at fault.
-    told: Mutex<Vec<Diagnostic>>,
     /// The site as templates see it.
     site_value: tera::Value,
 }
@@ -44,19 +40,7 @@ impl<'a> RenderCx<'a> {
         let menus: Menus = menus::resolve(site, views, plan, diagnostics);
         let view = SiteView::new(site, views, theme, menus, plan.sections.clone());
         let site_value = tera::Value::try_from_serializable(&view).unwrap_or_else(|_| tera::Value::none());
-        Self { site, views, theme, plan, prepared, told: Mutex::default(), site_value }
-    }
-
-    /// Notes a warning about a file that could be made all the same.
-    pub(super) fn tell(&self, warning: Diagnostic) {
-        if let Ok(mut told) = self.told.lock() {
-            told.push(warning);
-        }
-    }
-
-    /// The warnings noted so far, in no order.
-    pub fn told(&self) -> Vec<Diagnostic> {
-        self.told.lock().map(|mut told| std::mem::take(&mut *told)).unwrap_or_default()
+        Self { site, views, theme, plan, prepared, site_value }
     }
 
     /// What every page sees of the site.

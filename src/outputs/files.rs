@@ -1,11 +1,12 @@
 //! The site's own files, copied as they are: those in the folder of an entry, and of the others those that an
-//! entry links to or shows. A list of participants that lies about unused is nobody's business.
+//! entry links to. Pictures are the matter of `pictures`. A list of participants that lies about unused is nobody's business.
 
 use super::{Output, PlanBuilder, RenderCx, Subject};
 use crate::content::Content;
 use crate::diag::Diagnostic;
 use crate::path::SourcePath;
-use crate::site::Site;
+use crate::picture::is_picture;
+use crate::site::{Site, SiteFile};
 use crate::source::copied;
 use crate::theme::Theme;
 use crate::words::Words;
@@ -20,7 +21,10 @@ impl Output for Files {
 
     fn plan(&self, site: &Site, _: &Theme, plan: &mut PlanBuilder) {
         let used = site.used_files();
-        for file in site.files().filter(|file| file.owner.is_some() || used.contains(&file.url)) {
+        let given = site.given_pictures();
+        let is_shown = |file: &SiteFile| is_picture(file.source.name()) && !given.contains_key(&file.source);
+        let is_published = |file: &&SiteFile| file.owner.is_some() || used.contains(&file.url);
+        for file in site.files().filter(|file| is_published(file) && !is_shown(file)) {
             plan.page(
                 &file.url,
                 Subject::File(file.source.as_str().to_owned()),

@@ -24,6 +24,7 @@ mod kind_index;
 mod look;
 mod menus;
 mod not_found;
+mod pictures;
 mod prepared;
 mod redirects;
 mod robots;
@@ -41,6 +42,8 @@ mod topics;
 use crate::content::Content;
 use crate::diag::{Diagnostic, codes};
 use crate::kinds::KindId;
+use crate::path::SourcePath;
+use crate::picture::Variant;
 use crate::site::{EntryIx, Site};
 use crate::theme::Theme;
 use crate::words;
@@ -49,6 +52,7 @@ use crate::words::Words;
 pub(crate) use crate::site::LIST_LIMIT;
 pub use builder::{Alternate, Job, Plan, PlanBuilder, plan};
 pub use cx::RenderCx;
+pub(crate) use pictures::fault as picture_fault;
 pub use prepared::{Prepared, Shared};
 
 /// The name of the section that leads to every page.
@@ -70,6 +74,10 @@ pub trait Output: Sync {
     fn is_late(&self) -> bool {
         false
     }
+    /// The picture and what of it one of its files is, where it is that: these are made before pages are.
+    fn variant(&self, _subject: &Subject, _site: &Site) -> Option<(SourcePath, Variant)> {
+        None
+    }
     /// What all its files are made from, where that is made once for all of them; see `RenderCx::prepared`.
     fn prepare(&self, _cx: &RenderCx<'_>) -> Option<Shared> {
         None
@@ -82,7 +90,7 @@ pub trait Output: Sync {
 
 /// The register. The order decides who is named first when two want one address; the sitemap comes last, for it
 /// tells of the pages of all others.
-pub static OUTPUTS: [&dyn Output; 29] = [
+pub static OUTPUTS: [&dyn Output; 30] = [
     &home::Home,
     &entries::Entries,
     &took_part::TookPart,
@@ -102,6 +110,7 @@ pub static OUTPUTS: [&dyn Output; 29] = [
     &events_csv::EventsCsv,
     &site_map::SiteMap,
     &not_found::NotFound,
+    &pictures::Pictures,
     &files::Files,
     &assets::Assets,
     &look::Look,
@@ -152,6 +161,8 @@ pub enum Subject {
     File(String),
     /// An address that leads on to an entry: which of its aliases.
     Alias(EntryIx, usize),
+    /// What is made of a picture, by its file.
+    Variant(SourcePath, Variant),
     /// The picture by which an entry is shared.
     Picture(EntryIx),
     /// A part of something that is too long for one file, from 0.

@@ -2,17 +2,17 @@
 //! all other pages, a card with its title. People, organisations and places share that of the site, unless they have a photo.
 //!
 //! Made for sites that know their address, for Open Graph wants whole ones; `share_images: false` in `kronika.yaml` turns
-//! them off. A photo that cannot be used is told, and the card takes its place. Where the font has no letters for a title,
+//! them off. A photo too small to be shared by leaves its place to the card. Where the font has no letters for a title,
 //! the card of the site stands in.
 
 use super::{Output, PlanBuilder, RenderCx, Subject, entries, prepared};
 use crate::content::Content;
-use crate::diag::{Diagnostic, codes};
-use crate::entry::{Entry, Image, Origin, Status};
+use crate::diag::Diagnostic;
+use crate::entry::{Origin, Status};
 use crate::kinds::Listing;
-use crate::path::Url;
+use crate::path::{SourcePath, Url};
+use crate::picture::{Variant, has_card};
 use crate::share::card::can_show;
-use crate::share::photo::{Unfit, crop, fits};
 use crate::share::{self, Canvas, Card, Colours, HEIGHT, Letters, WIDTH};
 use crate::site::{EntryIx, Site};
 use crate::theme::Theme;
@@ -58,20 +58,15 @@ impl Output for SharePictures {
         let Subject::Picture(ix) = subject else {
             return Ok(site_card(cx).png().into());
         };
-        let entry = cx.site.entry(*ix);
-        match photo(entry, cx.site) {
+        match photo(*ix, cx.site) {
             None => Ok(card(*ix, cx).png().into()),
-            Some(image) => match cropped(image, entry, cx) {
-                Ok(bytes) => Ok(bytes.into()),
-                Err(why) => {
-                    if let Some(warning) = unfit(image, entry, why) {
-                        cx.tell(warning);
-                    }
-                    let has_card = can_show(&entry.head.title);
-                    Ok(if has_card { card(*ix, cx) } else { site_card(cx) }.jpeg().into())
-                }
-            },
+            Some(path) => super::pictures::made(&path, Variant::CARD, cx),
         }
+    }
+
+    fn variant(&self, subject: &Subject, site: &Site) -> Option<(SourcePath, Variant)> {
+        let Subject::Picture(ix) = subject else { return None };
+        Some((photo(*ix, site)?, Variant::CARD))
     }
 }
 
@@ -97,7 +92,7 @@ pub(super) fn of(cx: &RenderCx<'_>, ix: Option<EntryIx>) -> Option<ShareImage> {
 fn shown(ix: EntryIx, cx: &RenderCx<'_>) -> String {
     let entry = cx.site.entry(ix);
     let title = &entry.head.title;
-    match photo(entry, cx.site).filter(|image| is_fit(image, entry, cx)) {
+    match entry.head.image.as_ref().filter(|_| photo(ix, cx.site).is_some()) {
         Some(image) => cx.views.text(&image.alt),
         None if can_show(title) => cx.views.text(title),
         None => cx.views.text(&cx.site.config.title),
@@ -119,7 +114,7 @@ fn of_site(site: &Site, theme: &Theme) -> Option<Url> {
 /// The address of an entry's picture.
 fn of_entry(ix: EntryIx, site: &Site) -> Option<Url> {
     let entry = site.entry(ix);
-    let photo = photo(entry, site);
+    let photo = photo(ix, site);
     let in_register = entry.kind.listing == Listing::Alphabetical;
     let has_card = !in_register && can_show(&entry.head.title);
     let has_own = entry.origin != Origin::Named && (photo.is_some() || has_card);
@@ -130,59 +125,12 @@ fn of_entry(ix: EntryIx, site: &Site) -> Option<Url> {
     Some(Url::file(&format!("{FOLDER}/{}/{}.{ending}", entry.kind.id.0, site.id(ix))))
 }
 
-/// The entry's picture where its name is that of a photo.
-fn photo<'s>(entry: &'s Entry, site: &Site) -> Option<&'s Image> {
-    let image = entry.head.image.as_ref()?;
-    let ending = image.src.path.rsplit_once('.')?.1.to_ascii_lowercase();
-    let is_photo = matches!(ending.as_str(), "jpg" | "jpeg" | "png" | "webp");
-    (is_photo && site.file(&entry.source.path.join(&image.src.path)?).is_some()).then_some(image)
-}
-
-/// The photo's file.
-fn file(image: &Image, entry: &Entry, cx: &RenderCx<'_>) -> Option<Content> {
-    let file = entry.source.path.join(&image.src.path).and_then(|path| cx.site.file(&path))?;
-    Some(Content::Copied(file.source.under(&cx.site.config.root), file.state))
-}
-
-/// How much of a photo is read to know its measures: its header, behind what a camera tells of itself.
-const START: usize = 256 * 1024;
-
-/// True for a photo of which a picture is made; a look at its header, not at its pixels.
-fn is_fit(image: &Image, entry: &Entry, cx: &RenderCx<'_>) -> bool {
-    let Some(content) = file(image, entry, cx) else { return false };
-    match content.read_start(START) {
-        Ok(start) if start.len() == START && fits(&start) == Err(Unfit::Broken) => {
-            content.read().is_ok_and(|all| fits(&all).is_ok())
-        }
-        Ok(start) => fits(&start).is_ok(),
-        Err(_) => false,
-    }
-}
-
-/// The photo's bytes, cropped.
-fn cropped(image: &Image, entry: &Entry, cx: &RenderCx<'_>) -> Result<Vec<u8>, Unfit> {
-    let content = file(image, entry, cx).ok_or(Unfit::Broken)?;
-    crop(&content.read().map_err(|_| Unfit::Broken)?)
-}
-
-/// What is wrong with a photo; nothing where it is only small.
-fn unfit(image: &Image, entry: &Entry, why: Unfit) -> Option<Diagnostic> {
-    let path = &image.src.path;
-    let message = match why {
-        Unfit::TooSmall => return None,
-        Unfit::Broken => {
-            words!("`{path}` cannot be read as a photo", "`{path}` nie daje się odczytać jako zdjęcie",)
-        }
-        Unfit::TooLarge => words!(
-            "`{path}` has more pixels than kronika takes (60 million)",
-            "`{path}` ma więcej pikseli, niż przyjmuje kronika (60 milionów)",
-        ),
-    };
-    let warning = Diagnostic::warning(codes::PHOTO_UNFIT, &entry.source, image.src.span.clone(), message);
-    Some(warning.hint(words!(
-        "open the file; save it anew as a JPEG, at most 4000 pixels wide",
-        "otwórz ten plik i zapisz go od nowa jako JPEG, o szerokości najwyżej 4000 pikseli",
-    )))
+/// The file of the entry's picture, where the page can be shared by it.
+fn photo(ix: EntryIx, site: &Site) -> Option<SourcePath> {
+    let entry = site.entry(ix);
+    let path = entry.source.path.join(&entry.head.image.as_ref()?.src.path)?;
+    let fits = site.picture(&path)?.facts.is_ok_and(|facts| has_card(&facts));
+    fits.then_some(path)
 }
 
 /// The card of an entry: its time, else the day it was published; that it does not take place comes first.

@@ -15,6 +15,7 @@ use crate::diag::{Diagnostics, Source};
 use crate::kinds::{self, Checked};
 use crate::locale::Locale;
 use crate::path::SourcePath;
+use crate::picture::Pictures;
 use crate::site::{self, Facts, Graph, Material, Site};
 use crate::theme::{self, Theme};
 
@@ -32,6 +33,8 @@ pub(super) struct Drafting {
     theme: Option<Themed>,
     checked: BTreeMap<SourcePath, (Arc<Source>, Checked)>,
     graphed: Option<Graphed>,
+    /// What is known of pictures.
+    pub(super) pictures: Arc<Pictures>,
 }
 
 /// A theme with what it was made from.
@@ -57,7 +60,8 @@ struct Graphed {
 
 impl Drafting {
     pub(super) fn new(options: Options) -> Self {
-        Self { options, config: None, theme: None, checked: BTreeMap::new(), graphed: None }
+        let pictures = Arc::new(Pictures::open(&options.root));
+        Self { options, config: None, theme: None, checked: BTreeMap::new(), graphed: None, pictures }
     }
 
     /// True when time alone has changed what is said of an entry since the site was made.
@@ -175,7 +179,7 @@ impl Drafting {
         let graph: Graph =
             site::graph(facts.clone(), config.clone(), locale, theme.texts.clone(), &mut faults);
         diagnostics.append(faults.clone());
-        let site = Site::new(Arc::new(graph), bodies, diagnostics);
+        let site = Site::new(Arc::new(graph), self.pictures.clone(), bodies, diagnostics);
         self.graphed = Some(Graphed {
             config: config.clone(),
             theme: theme.clone(),

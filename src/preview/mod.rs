@@ -18,6 +18,7 @@ mod good;
 mod ground;
 mod news;
 mod pages;
+mod pictures;
 mod prints;
 mod stale;
 
@@ -36,6 +37,7 @@ use disk::Disk;
 use draft::Drafting;
 use good::Good;
 use ground::Ground;
+pub use pictures::Waiting;
 
 /// What may have changed on the disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -139,6 +141,8 @@ pub struct Preview {
     shown: Arc<Shown>,
     /// What was wrong the last time; none before the first.
     told: Option<Diagnostics>,
+    /// How much was known of pictures the last time.
+    learnt: u64,
 }
 
 impl Preview {
@@ -150,6 +154,7 @@ impl Preview {
             good: None,
             shown: Arc::default(),
             told: None,
+            learnt: 0,
         }
     }
 
@@ -158,11 +163,19 @@ impl Preview {
         self.shown.clone()
     }
 
+    /// Pictures of the last site without errors that were not made yet. Once they are, an update shows what has come of them.
+    pub fn waiting(&self) -> Option<Waiting> {
+        Waiting::of(&self.good.as_ref()?.ground)
+    }
+
     /// Brings the site up to date with the disk.
     pub fn update(&mut self, dirty: &Dirty) -> Update {
         let watch = Stopwatch::start();
         let mut update = Update::default();
         let changed = self.disk.look(dirty);
+        let learnt = self.drafting.pictures.learnt();
+        let changed = changed || self.learnt != learnt;
+        self.learnt = learnt;
         if let (false, false, Some(told)) = (changed, self.drafting.is_time_over(), &self.told) {
             let (diagnostics, total) = (told.clone(), self.shown.paths().count());
             return Update { diagnostics, total, milliseconds: watch.milliseconds(), ..update };

@@ -119,6 +119,7 @@ fn links(ix: EntryIx, site: &Site, keys: &Keys) -> Vec<u64> {
     let target = |target: &BodyTarget| match target {
         BodyTarget::Entry(other, anchor) => print(&(0, keys.of(*other), anchor)),
         BodyTarget::File(url) => print(&(1, url.as_str())),
+        BodyTarget::Picture(path) => print(&(7, path.as_str())),
         BodyTarget::Anchor(anchor) => print(&(2, anchor)),
         BodyTarget::Address(address) => print(&(3, address)),
         BodyTarget::Withheld => 4,
@@ -145,6 +146,7 @@ pub(super) fn is_of_graph(question: &Question) -> bool {
         | Question::ByPath(_)
         | Question::File(_) => true,
         Question::Filters
+        | Question::Picture(_)
         | Question::Asset(_)
         | Question::Frame
         | Question::Plan
@@ -192,6 +194,11 @@ pub(super) fn of_site(question: &Question, site: &Site, theme: &Theme, keys: &Ke
                 |ix: EntryIx| (keys.of(ix), site.publication(ix).is_published(), site.is_duplicate(ix));
             let files = site.files().map(|file| (file.source.as_str(), file.url.as_str(), file.state));
             print(&(site.all().map(state).collect::<Vec<_>>(), files.collect::<Vec<_>>()))
+        }
+        Question::Picture(path) => {
+            let path = SourcePath::new(path);
+            let picture = site.picture(&path);
+            print(&picture.map(|picture| (picture.facts, picture.tone, picture.url.as_str().to_owned())))
         }
         Question::OfKind(id) => by_year(&mut site.of_kind_by_year(kinds::by_name(id)?)),
         Question::HasKind(id) => u64::from(site.has_kind(kinds::by_name(id)?)),

@@ -4,6 +4,9 @@
 //! flashes none. Once it has been quiet for longer, and from then on every now and then, the whole site is compared with
 //! the disk and the clock: what the system did not tell of does not stay wrong.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use super::live::Press;
@@ -19,6 +22,9 @@ const COMPARED_AFTER: Duration = Duration::from_millis(1000);
 
 /// How often everything is compared while it stays quiet.
 const COMPARED_EVERY: Duration = Duration::from_secs(15);
+
+/// How often pages are brought up to date while pictures are made.
+const PICTURES_EVERY: Duration = Duration::from_millis(500);
 
 /// What the terminal is told.
 #[derive(Debug)]
@@ -48,7 +54,12 @@ impl Engine {
         // What was found and is not told yet.
         let mut held: Option<Update> = None;
         let mut compare = false;
+        let mut makers: Vec<JoinHandle<()>> = Vec::new();
         loop {
+            makers.retain(|maker| !maker.is_finished());
+            if makers.is_empty() {
+                makers = self.make_pictures();
+            }
             if let Some(reason) = self.watch.failure() {
                 (self.listener)(News::Polling(&reason));
             }
@@ -57,12 +68,15 @@ impl Engine {
                 (None, true) => COMPARED_AFTER,
                 (None, false) => COMPARED_EVERY,
             };
+            let busy = !makers.is_empty();
+            let limit = if busy { limit.min(PICTURES_EVERY) } else { limit };
             let dirty = match (self.watch.next(Some(limit)), held.take()) {
                 (Some(dirty), _) => dirty,
                 (None, Some(update)) => {
                     self.publish(&update);
                     continue;
                 }
+                (None, None) if busy => Dirty::Paths(BTreeSet::new()),
                 (None, None) => Dirty::Everything,
             };
             compare = matches!(dirty, Dirty::Paths(_));
@@ -73,6 +87,19 @@ impl Engine {
                 held = Some(update);
             }
         }
+    }
+
+    /// Has the pictures made that wait, on half of the processors: whoever writes meanwhile is not to wait for them.
+    fn make_pictures(&self) -> Vec<JoinHandle<()>> {
+        let Some(waiting) = self.preview.waiting().map(Arc::new) else { return Vec::new() };
+        let processors = std::thread::available_parallelism().map_or(1, usize::from);
+        let maker = |_| {
+            let waiting = waiting.clone();
+            let thread = std::thread::Builder::new().name("pictures".to_owned());
+            // A machine that gives no thread shows photos as they are.
+            thread.spawn(move || waiting.make()).ok()
+        };
+        (0..(processors / 2).max(1)).filter_map(maker).collect()
     }
 
     fn publish(&mut self, update: &Update) {

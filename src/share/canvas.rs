@@ -1,9 +1,6 @@
 //! [`Canvas`]: 1200 × 630 pixels of four colours, four pixels a byte as PNG stores them (PNG §7.2), so that what is drawn
 //! is compressed as it stands: [`Canvas::png`]. One colour between ground and ink is enough for smooth letters of this size,
-//! and a site of ten thousand cards stays small. [`Canvas::jpeg`] is for where the address of a photo is taken already.
-
-use image::ExtendedColorType;
-use image::codecs::jpeg::JpegEncoder;
+//! and a site of ten thousand cards stays small.
 
 use super::{HEIGHT, WIDTH};
 
@@ -13,8 +10,6 @@ pub const INK: u8 = 2;
 pub const MARK: u8 = 3;
 /// Bytes of a row.
 const ROW: usize = WIDTH as usize / 4;
-/// Quality of a JPEG, of 100.
-pub(super) const QUALITY: u8 = 82;
 
 /// Three colours, red, green and blue each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,19 +114,6 @@ impl Canvas {
         encoder.set_filter(png::Filter::Up);
         let written = encoder.write_header().and_then(|mut writer| writer.write_image_data(&self.pixels));
         if written.is_err() {
-            bytes.clear();
-        }
-        bytes
-    }
-
-    /// As JPEG.
-    pub fn jpeg(&self) -> Vec<u8> {
-        let palette = self.colours.palette();
-        let levels = self.pixels.iter().flat_map(|four| [6, 4, 2, 0].map(|shift| four >> shift & 3));
-        let pixels: Vec<u8> = levels.flat_map(|level| palette[usize::from(level)]).collect();
-        let mut bytes = Vec::new();
-        let mut encoder = JpegEncoder::new_with_quality(&mut bytes, QUALITY);
-        if encoder.encode(&pixels, WIDTH, HEIGHT, ExtendedColorType::Rgb8).is_err() {
             bytes.clear();
         }
         bytes

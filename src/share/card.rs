@@ -209,6 +209,5 @@ mod tests {
         let (first, second) = (card.draw(&letters(), colours).png(), card.draw(&letters(), colours).png());
         assert_eq!(first, second);
         assert!(first.starts_with(b"\x89PNG") && first.len() < 16_000, "{} bytes", first.len());
-        assert!(card.draw(&letters(), colours).jpeg().starts_with(b"\xff\xd8"));
     }
 }

@@ -3,15 +3,13 @@
 //!
 //! | | makes | of |
 //! |---|---|---|
-//! | [`photo`] | a JPEG | a photo, cropped |
 //! | [`card`] | a [`Canvas`] | a title, a date and the site's title, in the site's colours |
-//! | [`canvas`] | a PNG, or a JPEG | what has been drawn |
+//! | [`canvas`] | a PNG | what has been drawn |
 //! | [`letters`] | shapes of letters | the font in the program |
 
 pub mod canvas;
 pub mod card;
 pub mod letters;
-pub mod photo;
 
 pub use canvas::{Canvas, Colours};
 pub use card::Card;

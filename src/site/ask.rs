@@ -17,10 +17,13 @@ impl Site {
     pub fn used_files(&self) -> BTreeSet<Url> {
         let mut used = BTreeSet::new();
         for ix in self.published_all() {
-            let entry = &self.entries[ix.0];
             note(Column::Entry, ix.0);
-            let named = entry.files.iter().filter_map(|file| self.file(&entry.source.path.join(&file.path)?));
-            used.extend(named.map(|file| file.url.clone()));
+            let place = |path: &SourcePath| self.file(path).map(|file| file.url.clone());
+            used.extend(
+                self.given_by(ix)
+                    .chain(self.shown_by(ix).map(|(path, _)| path))
+                    .filter_map(|path| place(&path)),
+            );
             used.extend(self.linked_files(ix).cloned());
         }
         used

@@ -9,6 +9,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, codes, did_you_mean, nearest, q
 use crate::entry::Body;
 use crate::markdown::{BodyLink, Dest};
 use crate::path::{SourcePath, Url};
+use crate::picture::is_picture;
 use crate::source::CONTENT;
 use crate::words;
 use crate::words::Words;
@@ -20,6 +21,8 @@ pub enum BodyTarget {
     Entry(EntryIx, Option<String>),
     /// To a file of the site.
     File(Url),
+    /// To a picture of the site, which is shown or linked to.
+    Picture(SourcePath),
     /// To a heading of the same page.
     Anchor(String),
     /// Out of the site.
@@ -154,7 +157,7 @@ fn target(ix: EntryIx, link: &BodyLink, site: &Linker<'_>) -> Result<BodyTarget,
         Dest::File(path, anchor) => file(ix, path, anchor.as_deref(), site),
         Dest::Picture(path) => match place(ix, path, site)? {
             Some(place) => match site.file(&place) {
-                Some(file) => Ok(BodyTarget::File(file.url.clone())),
+                Some(file) => Ok(BodyTarget::Picture(file.source.clone())),
                 None => missing_file(ix, path, &place, site),
             },
             None => fault(
@@ -277,7 +280,10 @@ fn file(ix: EntryIx, path: &str, anchor: Option<&str>, site: &Linker<'_>) -> Res
         return Ok(BodyTarget::Broken);
     }
     if let Some(file) = site.file(&place) {
-        return Ok(BodyTarget::File(file.url.clone()));
+        return Ok(match is_picture(file.source.name()) {
+            true => BodyTarget::Picture(file.source.clone()),
+            false => BodyTarget::File(file.url.clone()),
+        });
     }
     if let Some(ix) = path.starts_with('/').then(|| by_address(path, site)).flatten() {
         return to_entry(ix, anchor, site);

@@ -16,6 +16,7 @@ mod indices;
 mod membership;
 mod missing;
 mod order;
+mod pictures;
 mod publication;
 mod register;
 mod resolve;
@@ -23,9 +24,9 @@ mod silence;
 mod state;
 mod urls;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::config::Config;
 use crate::diag::Diagnostics;
@@ -33,6 +34,7 @@ use crate::entry::{Body, Capacity, Entry, Origin};
 use crate::kinds::{Broken, Rel};
 use crate::locale::Locale;
 use crate::path::{SourcePath, Url};
+use crate::picture::Pictures;
 use crate::source::SourceFile;
 use crate::theme::Texts;
 
@@ -40,6 +42,7 @@ pub use body::{BodyTarget, Named};
 pub use files::{Overlooked, SiteFile};
 pub use indices::{Term, Year};
 pub use order::Neighbours;
+pub use pictures::{Picture, Shown};
 pub use publication::Publication;
 
 /// Which entry of a [`Graph`]: its place in the order of files.
@@ -130,10 +133,14 @@ pub(crate) const LIST_LIMIT: usize = 400;
 #[derive(Clone, Debug)]
 pub struct Site {
     graph: Arc<Graph>,
+    /// What is known of its pictures.
+    pictures: Arc<Pictures>,
     /// The bodies of entries.
     bodies: Vec<Arc<Body>>,
     /// The links of each body.
     links: Vec<Arc<body::Links>>,
+    /// Pictures that readers get as they are, once somebody asks.
+    given: OnceLock<BTreeSet<SourcePath>>,
 }
 
 impl Deref for Site {
@@ -211,8 +218,9 @@ pub fn build(
     diagnostics: &mut Diagnostics,
 ) -> Site {
     let (facts, bodies) = material.part();
+    let pictures = Arc::new(Pictures::open(&config.root));
     let graph = graph(facts, config, locale, texts, diagnostics);
-    Site::new(Arc::new(graph), bodies, diagnostics)
+    Site::new(Arc::new(graph), pictures, bodies, diagnostics)
 }
 
 /// Builds the graph, which knows nothing of bodies.
@@ -276,11 +284,16 @@ pub fn graph(
 
 impl Site {
     /// A graph and its bodies, one for each entry that is a file, in the same order.
-    pub fn new(graph: Arc<Graph>, mut bodies: Vec<Arc<Body>>, diagnostics: &mut Diagnostics) -> Self {
+    pub fn new(
+        graph: Arc<Graph>,
+        pictures: Arc<Pictures>,
+        mut bodies: Vec<Arc<Body>>,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
         bodies.resize_with(graph.entries.len(), Arc::default);
         let linker = body::Linker { graph: &graph, bodies: &bodies };
         let links = (0..bodies.len()).map(|at| Arc::new(body::resolve(EntryIx(at), &linker))).collect();
-        let site = Self { graph, bodies, links };
+        let site = Self { graph, pictures, bodies, links, given: OnceLock::new() };
         site.tell(diagnostics);
         site
     }
@@ -288,8 +301,13 @@ impl Site {
     /// The same graph with other bodies: only the links that one of those may have changed are resolved again.
     pub fn with_bodies(&self, bodies: &[Arc<Body>], diagnostics: &mut Diagnostics) -> Self {
         self.graph.register.forget_searches();
-        let mut site =
-            Self { bodies: self.bodies.clone(), links: self.links.clone(), graph: self.graph.clone() };
+        let mut site = Self {
+            bodies: self.bodies.clone(),
+            links: self.links.clone(),
+            graph: self.graph.clone(),
+            pictures: self.pictures.clone(),
+            given: self.given.clone(),
+        };
         site.bodies[..bodies.len()].clone_from_slice(bodies);
         let changed: Vec<usize> =
             (0..bodies.len()).filter(|at| !Arc::ptr_eq(&self.bodies[*at], &bodies[*at])).collect();

@@ -15,7 +15,7 @@ use crate::diag::Diagnostic;
 use crate::entry::{Attachment, Origin, RefIx};
 use crate::kinds::KINDS;
 use crate::locale::typography::Typography;
-use crate::markdown::html::{self, BodyCx};
+use crate::markdown::html::{self, BodyCx, PictureWords};
 use crate::site::{BodyTarget, EntryIx, Site, Term};
 use crate::when::Phase;
 
@@ -299,6 +299,30 @@ struct Links<'a> {
     fault: RefCell<Option<Box<Diagnostic>>>,
 }
 
+impl Links<'_> {
+    /// A block through its template; the first fault is kept.
+    fn rendered(&self, template: &str, block: tera::Value) -> String {
+        let mut context = Context::new();
+        context.insert_value("block", block);
+        context.insert_value("root", tera::Value::normal_string(self.root));
+        context.insert("here", self.cx.site.url(self.cx.ix).as_str());
+        let rendered = self.cx.theme.render(template, &context, self.cx.entry().source.path.as_str());
+        rendered.unwrap_or_else(|fault| {
+            self.fault.borrow_mut().get_or_insert(fault);
+            String::new()
+        })
+    }
+}
+
+/// A picture of a text, as the template `blocks/picture.html` sees it.
+#[derive(Serialize)]
+struct BodyPictureView {
+    /// The picture with its words.
+    image: ImageView,
+    /// True for one that stands in a paragraph of its own.
+    alone: bool,
+}
+
 impl BodyCx for Links<'_> {
     fn link(&self, at: usize) -> Option<String> {
         let site = self.cx.site;
@@ -308,6 +332,7 @@ impl BodyCx for Links<'_> {
                 format!("{}{}{anchor}", self.root, site.url(*ix))
             }
             BodyTarget::File(url) => format!("{}{}", self.root, url.href()),
+            BodyTarget::Picture(path) => format!("{}{}", self.root, site.picture(path)?.url.href()),
             BodyTarget::Anchor(anchor) => format!("#{anchor}"),
             BodyTarget::Address(address) => address.clone(),
             BodyTarget::Withheld | BodyTarget::Nowhere | BodyTarget::Broken => return None,
@@ -323,6 +348,7 @@ impl BodyCx for Links<'_> {
                 Some(format!("{base}{}{anchor}", site.url(*ix)))
             }
             BodyTarget::File(url) => Some(format!("{base}{}", url.href())),
+            BodyTarget::Picture(path) => Some(format!("{base}{}", site.picture(path)?.url.href())),
             _ => None,
         }
     }
@@ -335,20 +361,20 @@ impl BodyCx for Links<'_> {
     }
 
     fn block(&self, at: usize) -> Option<String> {
-        let entry = self.cx.entry();
         let body = self.cx.site.body(self.cx.ix);
         let (_, block) = body.outline.blocks.iter().find(|(place, _)| *place == at)?;
-        let mut context = Context::new();
-        context.insert_value("block", block.view(self.cx));
-        context.insert_value("root", tera::Value::normal_string(self.root));
-        context.insert("here", self.cx.site.url(self.cx.ix).as_str());
-        match self.cx.theme.render(block.template(), &context, entry.source.path.as_str()) {
-            Ok(html) => Some(html),
-            Err(fault) => {
-                self.fault.borrow_mut().get_or_insert(fault);
-                Some(String::new())
-            }
-        }
+        Some(self.rendered(block.template(), block.view(self.cx)))
+    }
+
+    fn picture(&self, at: usize, words: PictureWords<'_>) -> Option<String> {
+        let BodyTarget::Picture(path) = self.cx.site.body_target(self.cx.ix, at)? else { return None };
+        let image = ImageView {
+            alt: words.alt.to_owned(),
+            caption: words.caption.map(str::to_owned),
+            ..self.cx.picture(path)?
+        };
+        let view = BodyPictureView { image, alone: words.alone };
+        Some(self.rendered("blocks/picture.html", self.cx.value(&view)))
     }
 
     fn text(&self, key: &str) -> String {

@@ -20,12 +20,12 @@ mod timeline;
 use rayon::prelude::*;
 
 use crate::diag::Diagnostic;
-use crate::entry::{Entry, Figure, FileRef, Image, Link, RefIx, Stamp};
+use crate::entry::{Entry, Figure, FileRef, Image, Link, Purpose, RefIx, Stamp};
 use crate::kinds::Rel;
 use crate::locale::typography::Typography;
 use crate::path::SourcePath;
 use crate::reads::{Column, Question, ask, note};
-use crate::site::{EntryIx, Site, Target};
+use crate::site::{EntryIx, Picture, Site, Target};
 use crate::theme::Theme;
 use crate::when::When;
 
@@ -234,7 +234,10 @@ impl<'a> ViewCx<'a> {
     /// The address of a file named by the entry.
     pub fn file_url(&self, file: &FileRef) -> Option<String> {
         let place = self.entry().source.path.join(&file.path)?;
-        Some(self.site.file(&place)?.url.href())
+        match file.purpose {
+            Purpose::Show => Some(self.site.picture(&place)?.url.href()),
+            Purpose::Give => Some(self.site.file(&place)?.url.href()),
+        }
     }
 
     /// The entry's documents.
@@ -255,12 +258,15 @@ impl<'a> ViewCx<'a> {
 
     /// A picture by its file, without words.
     pub fn picture(&self, file: &SourcePath) -> Option<ImageView> {
+        let picture = self.site.picture(file)?;
+        let facts = picture.facts.as_ref().ok().filter(|facts| facts.width > 0 && facts.height > 0);
+        let main = picture.variants.first();
         Some(ImageView {
-            url: self.site.file(file)?.url.href(),
-            width: None,
-            height: None,
-            sources: Vec::new(),
-            tone: None,
+            url: picture.url.href(),
+            width: facts.and(main).map(|main| main.width),
+            height: facts.and(main).map(|main| main.height),
+            sources: sources(&picture),
+            tone: picture.tone.map(|tone| tone.to_string()),
             alt: String::new(),
             caption: None,
             credit: None,
@@ -304,4 +310,18 @@ impl<'a> ViewCx<'a> {
     pub fn body(&self, root: &str) -> Result<String, Box<Diagnostic>> {
         entry::body(self, root)
     }
+}
+
+/// The other formats of a picture, each with its sizes.
+fn sources(picture: &Picture<'_>) -> Vec<SourceView> {
+    let mut sources: Vec<SourceView> = Vec::new();
+    for variant in picture.variants.iter().skip(1) {
+        let size = SizeView { url: picture.address(*variant).href(), width: variant.width };
+        let media_type = variant.encoding.media_type();
+        match sources.last_mut().filter(|source| source.media_type == media_type) {
+            Some(source) => source.sizes.push(size),
+            None => sources.push(SourceView { media_type, sizes: vec![size] }),
+        }
+    }
+    sources
 }

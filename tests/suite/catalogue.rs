@@ -8,7 +8,7 @@ use kronika::diag::codes::{self, Code, Weight};
 use kronika::diag::{Place, Severity};
 use kronika::words::Language;
 
-use super::common::{assert_golden, build, check, describe, options, project};
+use super::common::{assert_golden, build, check, describe, options, project, stand_in};
 
 const LANGUAGES: [Language; 2] = [Language::Polish, Language::English];
 
@@ -69,7 +69,7 @@ fn faults(code: &Code, parts: &[&[ExampleFile]]) -> Vec<(String, Severity, Strin
     let write = |path: &str, text: &str| {
         let place = folder.path().join(path);
         std::fs::create_dir_all(place.parent().unwrap()).unwrap();
-        std::fs::write(place, format!("{text}\n")).unwrap();
+        std::fs::write(place, stand_in(path, &format!("{text}\n"))).unwrap();
     };
     std::fs::create_dir(folder.path().join("content")).unwrap();
     write("kronika.yaml", "title: Kronika Przykładowa");

@@ -15,7 +15,7 @@
 
 use std::path::Path;
 
-use super::common::{build, describe, options, project};
+use super::common::{build, describe, options, project, stand_in};
 use kronika::config::Options;
 use kronika::diag::codes::Weight;
 use kronika::diag::{Diagnostic, Diagnostics, Place, Severity};
@@ -125,9 +125,9 @@ fn write(text: &str, root: &Path) -> Vec<Expected> {
         files.push(("kronika.yaml".to_owned(), vec!["title: Próba".to_owned()]));
     }
     for (path, lines) in files {
-        let place = root.join(path);
+        let place = root.join(&path);
         std::fs::create_dir_all(place.parent().unwrap()).unwrap();
-        std::fs::write(place, lines.join("\n") + "\n").unwrap();
+        std::fs::write(place, stand_in(&path, &(lines.join("\n") + "\n"))).unwrap();
     }
     std::fs::create_dir_all(root.join("content")).unwrap();
     expected

@@ -124,7 +124,7 @@ fn the_order_of_input_changes_nothing() {
         let views = Views::new(&site);
         let prepared = Prepared::default();
         let cx = RenderCx::new(&site, &views, &theme, &plan, &prepared, &mut diagnostics);
-        let reversed = render::render(&plan, &cx, &|_, _| {}, &mut diagnostics);
+        let reversed = render::render(&plan, &cx, &|_, _, _| {}, &mut diagnostics);
         assert!(!diagnostics.has_errors());
         assert_eq!(straight.len(), reversed.len());
         for (path, bytes) in &straight {

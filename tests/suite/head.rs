@@ -5,7 +5,7 @@ use std::path::Path;
 use kronika::render::Files;
 use serde_json::{Value, json};
 
-use super::common::{TODAY, build, build_clean, in_memory, options, page, project, site_with};
+use super::common::{TODAY, build, build_clean, in_memory, options, page, project, site_with, stand_in};
 
 fn english() -> Files {
     build_clean(&options(&project().join("tests/sites/english")))
@@ -17,7 +17,7 @@ fn small(config: &str, files: &[(&str, &str)]) -> Files {
     let write = |path: &str, text: &str| {
         let place = site.path().join(path);
         std::fs::create_dir_all(place.parent().unwrap_or(Path::new("."))).unwrap();
-        std::fs::write(place, text).unwrap();
+        std::fs::write(place, stand_in(path, text)).unwrap();
     };
     write("kronika.yaml", config);
     write("content/index.md", "Witamy.\n");

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::common::program;
+use super::common::{program, stand_in};
 
 const FILES: [(&str, &str); 19] = [
     (
@@ -51,7 +51,7 @@ fn site() -> tempfile::TempDir {
 fn write(folder: &Path, path: &str, text: &str) {
     let place = folder.join(path);
     std::fs::create_dir_all(place.parent().unwrap()).unwrap();
-    std::fs::write(place, text).unwrap();
+    std::fs::write(place, stand_in(path, text)).unwrap();
 }
 
 /// Standard output, standard error, exit status.

@@ -27,6 +27,15 @@ fn files(preview: &Preview) -> Files {
     shown.paths().filter_map(|path| Some((path.clone(), shown.file(path)?))).collect()
 }
 
+/// Makes the pictures that wait, as the server does meanwhile, and shows what has come of them.
+fn make_pictures(preview: &mut Preview, mut update: Update) -> Update {
+    while let Some(waiting) = preview.waiting() {
+        waiting.make();
+        update = preview.update(&Dirty::Paths(BTreeSet::new()));
+    }
+    update
+}
+
 /// Compares what the preview has with a clean build. True when the site had no errors.
 fn compare(
     preview: &Preview,
@@ -69,7 +78,8 @@ fn preview_update(preview: &mut Preview, at: &mut Workshop) -> Update {
     let paths = std::mem::take(&mut at.dirty);
     let dirty = if at.random.below(4) == 0 { Dirty::Everything } else { Dirty::Paths(paths) };
     at.log.push(format!("update {dirty:?}").chars().take(20).collect());
-    preview.update(&dirty)
+    let update = preview.update(&dirty);
+    make_pictures(preview, update)
 }
 
 fn steps() -> (usize, u64) {
@@ -83,6 +93,7 @@ fn after_any_edits_the_preview_shows_what_a_clean_build_makes() {
     let mut at = Workshop::new("tests/sites/english", seed);
     let mut preview = Preview::new(at.options());
     let update = preview.update(&Dirty::Everything);
+    let update = make_pictures(&mut preview, update);
     let mut last_good = bytes(&files(&preview));
     assert!(compare(&preview, &update, &at, &last_good), "the site is good to begin with");
     let mut good_disk = at.every_file();

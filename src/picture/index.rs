@@ -1,0 +1,94 @@
+//! [`Index`]: what is known of pictures by their path and state, in `.kronika/cache/pictures/index.json`, so that an
+//! unchanged photo is not even opened. One that cannot be read, or of another version, counts as none.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::cache::{Cache, Fingerprint};
+use super::{Facts, Tone, Unfit, Variant};
+use crate::clock;
+use crate::content::{FileState, StateStamp};
+use crate::path::SourcePath;
+
+/// Changes whenever what is written means something else, or pictures are judged otherwise.
+const VERSION: u32 = 1;
+
+/// Its name.
+const FILE: &str = "index.json";
+
+/// Largest index that is read, in bytes.
+const LIMIT: u64 = 256 << 20;
+
+/// What is known of a picture in a state.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Known {
+    /// The state.
+    stamp: StateStamp,
+    /// What its header tells.
+    pub(super) facts: Result<Facts, Unfit>,
+    /// What became of its pixels; none where they were not decoded yet.
+    pub(super) made: Option<Result<Made, Unfit>>,
+}
+
+/// A picture whose pixels were decoded.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Made {
+    pub(super) fingerprint: Fingerprint,
+    pub(super) tone: Option<Tone>,
+    /// What was made of it.
+    pub(super) variants: BTreeSet<Variant>,
+}
+
+impl Known {
+    pub(super) fn new(state: &FileState, facts: Result<Facts, Unfit>) -> Self {
+        Self { stamp: state.stamp(), facts, made: None }
+    }
+
+    /// True where the file is in the state that it was in.
+    pub(super) fn holds(&self, state: &FileState) -> bool {
+        self.stamp == state.stamp()
+    }
+}
+
+/// What is known of the pictures of a site.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    pub(super) known: BTreeMap<SourcePath, Known>,
+    /// True where the file on the disk says something else.
+    pub(super) is_new: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Written<'a> {
+    version: u32,
+    #[serde(borrow)]
+    pictures: BTreeMap<std::borrow::Cow<'a, str>, Known>,
+}
+
+impl Index {
+    /// What is known from before.
+    pub(super) fn read(cache: &Cache) -> Self {
+        let bytes = crate::source::read_small(&cache.own(FILE), LIMIT).unwrap_or_default();
+        let written = serde_json::from_slice::<Written<'_>>(&bytes).ok();
+        let written = written.filter(|written| written.version == VERSION);
+        let pictures = written.map(|written| written.pictures).unwrap_or_default();
+        let known = pictures.into_iter().map(|(path, known)| (SourcePath::new(path), known)).collect();
+        Self { known, is_new: false }
+    }
+
+    /// Writes what is known of pictures that are still there. What changed a moment ago is left out: the clock of a disk may
+    /// not tell two writes apart. Where nothing can be written, everything is looked at again the next time.
+    pub(super) fn write(&mut self, cache: &Cache) {
+        if !self.is_new {
+            return;
+        }
+        let settled =
+            self.known.iter().filter(|(_, known)| !known.stamp.modified().is_none_or(clock::is_recent));
+        let pictures = settled.map(|(path, known)| (path.as_str().into(), known.clone())).collect();
+        if let Ok(text) = serde_json::to_vec(&Written { version: VERSION, pictures }) {
+            let _ = cache.write(&cache.own(FILE), &text);
+        }
+        self.is_new = false;
+    }
+}
