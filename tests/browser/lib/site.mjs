@@ -101,6 +101,7 @@ function describe(html) {
     ids: [...page.querySelectorAll("[id]")].map((element) => element.id),
     alias: refresh !== null,
     type: page.body.dataset.page ?? "",
+    chart: page.querySelector(".chart") !== null,
     lang: page.documentElement.lang,
     title: page.title.trim(),
     viewport: page.querySelector("meta[name=viewport]")?.content ?? "",

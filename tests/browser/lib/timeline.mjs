@@ -37,12 +37,7 @@ export async function checkTimelines(browser, site, server, report) {
       await drive("before its time", page, "1900-01-01", (tab) => tab.evaluate(hidden));
     }
   }
-  const charts = [];
-  for (const page of pages.filter(({ type }) => ["programme", "forum", "stage", "page"].includes(type))) {
-    const tab = await open(page);
-    if (await tab.locator(".chart").count()) charts.push(page);
-    await tab.close();
-  }
+  const charts = pages.filter((page) => page.chart && ["programme", "forum", "stage", "page"].includes(page.type));
   for (const page of charts.toSorted((a, b) => b.size - a.size).slice(0, 6)) {
     for (const width of [768, 1280, 1920]) {
       await drive(`chart, ${width} px`, page, null, async (tab) => {
@@ -129,7 +124,7 @@ async function filter(tab) {
     if ((await tab.locator(`.timeline-filter [name=${name}]`).inputValue()) !== value) problems.push("going back loses the filter");
   }
   await tab.locator(".timeline-filter [type=reset]").click();
-  await tab.waitForFunction((count) => [...document.querySelectorAll(".moment")].filter((row) => row.checkVisibility()).length === count, all, { timeout: 2000 });
+  await tab.waitForFunction((count) => [...document.querySelectorAll(".moment")].filter((row) => row.checkVisibility()).length === count, all, { timeout: 20_000 });
   if (new URL(tab.url()).search !== new URL(address).search) problems.push("reset leaves the filter in the address");
   return problems;
 }
