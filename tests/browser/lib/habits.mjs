@@ -21,7 +21,7 @@ export async function checkHabits(browser, server, pages, report) {
     const check = async (name, habit) => report.check("habits", `${page.file} (${name})`, await tabs.visit(page, habit));
     await check("skip link", async (tab) => {
       // Once a page, anything that its scripts fetch after loading is waited for.
-      await tab.waitForLoadState("networkidle", { timeout: 20_000 });
+      await tab.waitForLoadState("networkidle", { timeout: 60_000 });
       const problems = await useSkipLink(tab);
       texts.set(page, await tab.evaluate(readableText));
       return problems;

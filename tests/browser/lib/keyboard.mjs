@@ -11,7 +11,7 @@ export async function useSkipLink(tab) {
   const { problem, id } = await tab.evaluate(skipLink);
   if (problem) return [problem];
   await tab.keyboard.press("Enter");
-  await tab.waitForFunction((hash) => decodeURIComponent(location.hash) === hash, `#${id}`, { timeout: 2000 });
+  await tab.waitForFunction((hash) => decodeURIComponent(location.hash) === hash, `#${id}`, { timeout: 20_000 });
   await tab.keyboard.press("Tab");
   return tab.evaluate(tabbedPast, id);
 }

@@ -5,7 +5,8 @@ import { urlPath } from "./site.mjs";
 
 /** How many pages are looked at side by side. */
 const WORKERS = 2;
-const PATIENCE = 20_000;
+/** How long a page may take to load, in milliseconds: where much runs side by side, some wait. */
+const PATIENCE = 60_000;
 
 /**
  * Calls `work(tab, page)` for each of the pages, a few side by side, each worker in one tab of a
