@@ -34,7 +34,7 @@ function readArguments() {
 
 async function check({ folder, base, linksOnly, chosenOnly }) {
   const report = new Report();
-  const browser = await launch();
+  const browser = await launch({ bare: true });
   let server;
   try {
     const site = await readSite(browser, folder);

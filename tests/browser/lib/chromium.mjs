@@ -4,6 +4,8 @@ import { existsSync } from "node:fs";
 import { chromium } from "playwright-core";
 
 const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+/** The same engine without the browser around it: it lays out and paints alike with little more than half of the work. */
+const SHELLS = ["/usr/bin/chromium-headless-shell"];
 
 /** No sandbox (CI often runs as root) and nothing that talks to other hosts by itself. */
 const ARGUMENTS = [
@@ -17,9 +19,10 @@ const ARGUMENTS = [
   "--disable-sync",
 ];
 
-/** A running browser. The variable CHROMIUM names another executable. */
-export function launch() {
-  const executablePath = process.env.CHROMIUM || PLACES.find((place) => existsSync(place));
+/** A running browser: with `bare`, one for many pages, where the browser around them does not matter. CHROMIUM names another executable. */
+export function launch({ bare = false } = {}) {
+  const places = bare ? [...SHELLS, ...PLACES] : PLACES;
+  const executablePath = process.env.CHROMIUM || places.find((place) => existsSync(place));
   if (!executablePath) throw new Error("no Chromium found: install it, or set CHROMIUM to its path");
   return chromium.launch({ executablePath, args: ARGUMENTS });
 }
