@@ -1,18 +1,19 @@
 // Checks a built site: its HTML, its links, its structure, and its pages in a browser.
 //
-//   node check.mjs SITE_DIR [--base /sub/folder/] [--links | --chosen]
+//   node check.mjs SITE_DIR [--base /sub/folder/] [--links | --chosen | --brief]
 //
 // The site is served from the path it was built for, or from --base. With --links only its
 // links are followed, as befits the same files in another folder; with --chosen a few pages of
-// each sort are opened in the browser, as befits many of the same kind. Exits with 1 if
-// anything failed, 2 if it could not check.
+// each sort are opened in the browser, as befits many of the same kind; with --brief the others
+// too, but looked at in two ways only instead of six. Exits with 1 if anything failed, 2 if it
+// could not check.
 
 import { parseArgs } from "node:util";
 import { launch } from "./lib/chromium.mjs";
 import { checkHtml } from "./lib/html.mjs";
 import { checkLinks } from "./lib/links.mjs";
 import { checkHabits } from "./lib/habits.mjs";
-import { checkPages, choosePages, openable } from "./lib/pages.mjs";
+import { checkPages, choosePages, EVERY_LOOK, openable, TWO_LOOKS } from "./lib/pages.mjs";
 import { checkPhases } from "./lib/phase.mjs";
 import { Report } from "./lib/report.mjs";
 import { serve } from "./lib/server.mjs";
@@ -20,19 +21,19 @@ import { readSite } from "./lib/site.mjs";
 import { checkStructure } from "./lib/structure.mjs";
 import { checkTimelines } from "./lib/timeline.mjs";
 
-const USAGE = "usage: node check.mjs SITE_DIR [--base /sub/folder/] [--links | --chosen]";
+const USAGE = "usage: node check.mjs SITE_DIR [--base /sub/folder/] [--links | --chosen | --brief]";
 
 function readArguments() {
-  const options = { base: { type: "string" }, links: { type: "boolean" }, chosen: { type: "boolean" } };
+  const options = { base: { type: "string" }, links: { type: "boolean" }, chosen: { type: "boolean" }, brief: { type: "boolean" } };
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   if (positionals.length !== 1) throw new Error(USAGE);
   if (values.base !== undefined && !/^\/(.*\/)?$/.test(values.base)) {
     throw new Error("--base must begin and end with a slash");
   }
-  return { folder: positionals[0], base: values.base, linksOnly: values.links, chosenOnly: values.chosen };
+  return { folder: positionals[0], base: values.base, linksOnly: values.links, chosenOnly: values.chosen, brief: values.brief };
 }
 
-async function check({ folder, base, linksOnly, chosenOnly }) {
+async function check({ folder, base, linksOnly, chosenOnly, brief }) {
   const report = new Report();
   const browser = await launch({ bare: true });
   let server;
@@ -53,7 +54,8 @@ async function check({ folder, base, linksOnly, chosenOnly }) {
     await html;
     const pages = openable(site, server);
     const chosen = choosePages(pages);
-    await checkPages(browser, server, chosenOnly ? chosen : pages, report);
+    await checkPages(browser, server, chosenOnly || brief ? chosen : pages, EVERY_LOOK, report);
+    if (brief) await checkPages(browser, server, pages.filter((page) => !chosen.includes(page)), TWO_LOOKS, report);
     await checkHabits(browser, server, chosen, report);
     await checkPhases(browser, site, server, report);
     await checkTimelines(browser, site, server, report);

@@ -12,6 +12,12 @@ import { inParallel } from "./tabs.mjs";
 /** 320 px is the narrowest screen a page must fit (WCAG 2.2, 1.4.10): 1280 px zoomed to 400 %. */
 const WIDTHS = [1280, 375, 320];
 const SCHEMES = ["light", "dark"];
+/** All of these, and the two that are furthest apart, for pages like others that were looked at in all. */
+export const EVERY_LOOK = SCHEMES.flatMap((colorScheme) => WIDTHS.map((width) => ({ width, colorScheme })));
+export const TWO_LOOKS = [
+  { width: WIDTHS[0], colorScheme: "light" },
+  { width: WIDTHS.at(-1), colorScheme: "dark" },
+];
 
 /** The pages to open: all but those that only send the reader elsewhere. */
 export function openable(site, server) {
@@ -39,19 +45,18 @@ export function choosePages(pages) {
   return chosen;
 }
 
-/** For each page one check a width and scheme. */
-export async function checkPages(browser, server, pages, report) {
-  console.log(`browser: ${pages.length} pages at ${WIDTHS.join(", ")} px, ${SCHEMES.join(" and ")}`);
+/** For each page one check a look, which is a width and a scheme. */
+export async function checkPages(browser, server, pages, looks, report) {
+  const names = looks.map(({ width, colorScheme }) => `${width} px, ${colorScheme}`);
+  console.log(`browser: ${pages.length} pages at ${names.join("; ")}`);
   await inParallel(browser, server, {}, pages, async (tabs, page) => {
     const faults = new Map();
     const rest = await tabs.visit(page, async (tab) => {
       await prepare(tab);
-      for (const colorScheme of SCHEMES) {
+      for (const [at, { width, colorScheme }] of looks.entries()) {
         await tab.emulateMedia({ colorScheme });
-        for (const width of WIDTHS) {
-          await tab.setViewportSize({ width, height: 800 });
-          faults.set(`${width} px, ${colorScheme}`, await inspect(tab));
-        }
+        await tab.setViewportSize({ width, height: 800 });
+        faults.set(names[at], await inspect(tab));
       }
       return [];
     });
