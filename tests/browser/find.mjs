@@ -14,6 +14,8 @@ import { serve } from "./lib/server.mjs";
 
 /** How many forms of words are tried. */
 const FORMS = 30;
+/** How long an answer may take, in milliseconds: a busy machine is no fault. */
+const PATIENCE = 120_000;
 
 /** Every form of a word that the files of the index have, with the number of its pages. */
 async function formsOf(index) {
@@ -88,6 +90,7 @@ const browser = await launch();
 async function inTab(options, use) {
   const context = await browser.newContext({ reducedMotion: "reduce", ...options });
   const tab = await context.newPage();
+  tab.setDefaultTimeout(PATIENCE);
   tab.on("pageerror", (error) => problems.push(`the page throws: ${error.message}`));
   await use(tab);
   await context.close();

@@ -13,6 +13,8 @@ import { launch } from "./lib/chromium.mjs";
 import { serve } from "./lib/server.mjs";
 
 const FIRST = 5;
+/** How long an answer may take, in milliseconds: a busy machine is no fault. */
+const PATIENCE = 120_000;
 
 /** Types a query and waits for its answer: the addresses of the first results, from the site's root. */
 async function ask(tab, home, query) {
@@ -38,6 +40,7 @@ const queries = parse(await readFile(file, "utf8")).filter(({ expect, sort }) =>
 const server = await serve(site, "/");
 const browser = await launch();
 const tab = await browser.newPage();
+tab.setDefaultTimeout(PATIENCE);
 const faults = [];
 tab.on("pageerror", (error) => faults.push(String(error)));
 tab.on("console", (message) => message.type() === "error" && faults.push(message.text()));
