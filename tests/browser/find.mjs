@@ -69,7 +69,7 @@ async function answer(tab) {
     const shown = document.querySelectorAll(".search-results:not([hidden]) .result").length;
     const all = Number(textContent.replace(/\D/g, ""));
     return textContent && textContent !== dataset.waiting && (!shown || shown >= Math.min(all, 10));
-  });
+  }, undefined, { polling: 50 });
   return tab.evaluate(() => ({
     status: document.querySelector(".search [role=status]").textContent,
     links: [...document.querySelectorAll(".search-results:not([hidden]) h2 a")].map(({ href }) => href),

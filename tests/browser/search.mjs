@@ -26,7 +26,7 @@ async function ask(tab, home, query) {
     const first = document.querySelectorAll(".search-results:not([hidden]) .result").length;
     const all = Number(/\d+$/.exec(textContent)?.[0] ?? 0);
     return textContent && textContent !== dataset.waiting && (!first || first >= Math.min(all, 5));
-  });
+  }, undefined, { polling: 50 });
   const found = await tab.$$eval(".search-results:not([hidden]) h2 a", (links) => links.map((link) => link.href));
   return found.map((address) => decodeURIComponent(address.slice(home.length)));
 }
