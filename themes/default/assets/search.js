@@ -484,6 +484,8 @@
       const words = isPartial ? status.dataset.partial : status.dataset.count;
       const count = left.length.toLocaleString(document.documentElement.lang);
       const none = pages.length ? status.dataset.none : status.dataset.nothing;
+      // What still follows is not waited for.
+      clearTimeout(waiting);
       status.textContent = fill(left.length ? words : none, { count, query: input.value.trim() });
       list.replaceChildren(...first);
       more.hidden = true;
