@@ -43,6 +43,8 @@ pub struct Entry {
     pub relations: Vec<Relation>,
     /// Every file named in the front matter.
     pub files: Vec<FileRef>,
+    /// Where the players come from that its page shows once a reader asks for them: `https://player.vimeo.com`.
+    pub players: Vec<String>,
     /// The kind's own data.
     pub detail: Box<dyn Detail>,
     /// Tells apart what differs in anything but the body. Two entries of one file and one configuration with the same
@@ -280,6 +282,8 @@ pub struct Link {
 pub struct Attachment {
     pub file: FileRef,
     pub label: Option<String>,
+    /// BCP 47 language tag of what is in it, where it is said.
+    pub language: Option<String>,
 }
 
 /// Who is credited as a source.

@@ -98,6 +98,11 @@ codes! {
     PICTURE_ELSEWHERE = "K0439" Warning: "a picture that lies on another host";
     PICTURE_MISLABELLED = "K0440" Warning: "a picture by the name of another format";
     PICTURE_TELLS_WHERE = "K0441" Warning: "a photo for download that tells where it was taken";
+    RECORDING_UNPLAYABLE = "K0455" Warning: "a recording that cannot be played on the page";
+    CAPTIONS_UNFIT = "K0456" Error: "captions that no browser shows";
+    RECORDING_TWICE = "K0457" Error: "a recording that is said to lie in two places";
+    FILE_TOO_HEAVY = "K0458" Warning: "a file too large for many hosts";
+    FILE_UNFIT = "K0459" Warning: "a file that is empty, or not what its name says";
     TEMPLATE_SYNTAX = "K0501" Error: "a template that cannot be compiled";
     TEMPLATE_RENDER = "K0502" Error: "a template that failed while a page was made";
     TEXT_MISSING = "K0503" Error: "a text of the theme is missing";

@@ -40,11 +40,7 @@ pub(super) fn head(fields: &mut Fields<'_>, kind: &Kind, default_title: Option<&
             .into_iter()
             .flatten()
             .collect(),
-        attachments: fields
-            .groups("attachments", phrase("an attachment", "załącznik"), Some("file"), attachment)
-            .into_iter()
-            .flatten()
-            .collect(),
+        attachments: attachments(fields, "attachments"),
         related: fields.references("related", Rel::Related),
         aliases: fields.spanned_texts("aliases"),
         byline: fields.reference("byline", Rel::Byline),
@@ -192,13 +188,49 @@ pub fn is_address(text: &str) -> bool {
         .any(|scheme| lower.starts_with(scheme) && text.len() > scheme.len())
 }
 
+/// Reads `{file, label, language}`; the name of the file may also stand alone.
 fn attachment(fields: &mut Fields<'_>) -> Option<Attachment> {
     let label = fields.text("label");
     let file = fields.file("file");
+    let language = language(fields, "language");
     if file.is_none() {
         fields.missing("file", "prezentacja.pdf");
     }
-    Some(Attachment { file: file?, label })
+    Some(Attachment { file: file?, label, language })
+}
+
+/// Reads attachments.
+pub(crate) fn attachments(fields: &mut Fields<'_>, key: &'static str) -> Vec<Attachment> {
+    fields
+        .groups(key, phrase("an attachment", "załącznik"), Some("file"), attachment)
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// What [`language`] reads: a language of two or three letters and what BCP 47 has behind it.
+const LANGUAGE: &str = "[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*";
+
+/// Reads the language of a file or recording, a BCP 47 tag.
+pub(crate) fn language(fields: &mut Fields<'_>, key: &'static str) -> Option<String> {
+    fields.expect(key, Shape::Like(LANGUAGE));
+    let text = fields.spanned_text(key)?;
+    let mut parts = text.value.split('-');
+    let primary = parts.next().unwrap_or_default();
+    let is_primary = (2..=3).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_alphabetic());
+    let is_part =
+        |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+    if is_primary && parts.all(is_part) {
+        return Some(text.value);
+    }
+    let written = &text.value;
+    let message = words!("`{written}` is not the code of a language", "`{written}` to nie kod języka");
+    let hint = words!(
+        "write two letters: `{key}: en` for English, `de` for German, `uk` for Ukrainian",
+        "wpisz dwie litery: `{key}: en` to angielski, `de` niemiecki, `uk` ukraiński",
+    );
+    fields.sink().error(codes::WRONG_TYPE, &text.span, message, Some(hint));
+    None
 }
 
 /// Reads the facts that most kinds may have.

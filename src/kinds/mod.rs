@@ -10,6 +10,7 @@ mod person;
 mod place;
 mod post;
 mod programme;
+pub(crate) mod recording;
 mod rel;
 mod report;
 mod stage;
@@ -30,8 +31,8 @@ use crate::words;
 use crate::words::Phrase;
 use crate::yaml::Value;
 
-pub(crate) use facts::url;
 pub use facts::{ADDRESS, FigureFields, HIDING_PLACES, is_address};
+pub(crate) use facts::{attachments, url};
 pub use rel::{PlainName, ROLES, Rel};
 
 /// The name of a kind, as `kind:` has it.
@@ -263,6 +264,7 @@ pub fn check(source: &Arc<Source>, config: &Config) -> Checked {
         facets,
         relations: sink.relations,
         files: sink.files,
+        players: sink.players,
         detail,
         fingerprint: 0,
     };
@@ -316,6 +318,7 @@ pub fn named(kind: &'static Kind, name: &str, id: String, source: &Arc<Source>, 
         facets,
         relations: Vec::new(),
         files: Vec::new(),
+        players: Vec::new(),
         detail,
         fingerprint: hash_of(&(name, kind.id)),
     }
@@ -331,7 +334,7 @@ fn fingerprint(entry: &Entry, end: usize) -> u64 {
         .chain(entry.files.iter().map(|file| &file.span));
     let in_body = spans.any(|span| span.start >= end);
     let text = &entry.source.text;
-    hash_of(&(&entry.source.path, end, if in_body { text } else { &text[..end] }))
+    hash_of(&(&entry.source.path, end, if in_body { text } else { &text[..end] }, &entry.players))
 }
 
 /// SipHash with fixed keys: the same on every run.

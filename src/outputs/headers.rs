@@ -2,6 +2,8 @@
 //! Content-Security-Policy (W3C CSP Level 3) and the rest of what keeps a reader safe. The checks in the browser serve the
 //! site under exactly this policy. A file `assets/_headers` of the site is published in its place.
 
+use std::collections::BTreeSet;
+
 use super::{Output, PlanBuilder, RenderCx, Subject};
 use crate::content::Content;
 use crate::diag::Diagnostic;
@@ -28,6 +30,21 @@ const POLICY: [&str; 11] = [
     "base-uri 'none'",
     "frame-ancestors 'none'",
 ];
+
+/// The policy of this site: where a reader may start the players of other services (`frame-src`), their hosts, and no others.
+fn policy(site: &Site) -> String {
+    let entries = site.published_all().map(|ix| site.entry(ix));
+    let players: BTreeSet<&str> = entries.flat_map(|entry| &entry.players).map(String::as_str).collect();
+    let mut policy = POLICY.join("; ");
+    if !players.is_empty() {
+        policy.push_str("; frame-src");
+    }
+    for player in players {
+        policy.push(' ');
+        policy.push_str(player);
+    }
+    policy
+}
 
 /// What goes with every file beside the policy.
 const ALWAYS: [(&str, &str); 5] = [
@@ -86,7 +103,7 @@ impl Output for Headers {
         if let Some(own) = cx.theme.assets.get(FILE) {
             return own.content(&cx.site.config.root);
         }
-        let mut text = format!("/*\n  Content-Security-Policy: {}\n", POLICY.join("; "));
+        let mut text = format!("/*\n  Content-Security-Policy: {}\n", policy(cx.site));
         for (name, value) in ALWAYS {
             text.push_str(&format!("  {name}: {value}\n"));
         }

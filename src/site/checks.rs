@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::membership::DEEPEST;
-use super::{EntryIx, Graph, Target, alike, missing};
+use super::{EntryIx, Graph, Target, alike, given, missing};
 use jiff::civil::Date;
 
 use crate::diag::{Diagnostic, Diagnostics, Spanned, codes};
@@ -312,7 +312,8 @@ fn diagnostics_for_file(
         );
         return;
     };
-    if site.file(&place).is_some() {
+    if let Some(found) = site.file(&place) {
+        given::check(entry, file, found, site, diagnostics);
         return;
     }
     let message = words!("there is no file `{path}`", "nie ma pliku `{path}`");

@@ -12,6 +12,7 @@ mod body;
 mod checks;
 mod compare;
 mod files;
+mod given;
 mod indices;
 mod membership;
 mod missing;

@@ -288,6 +288,7 @@ impl<'a> DataCx<'a> {
             record.set("label", attachment.label.clone().unwrap_or_else(|| file.source.name().to_owned()));
             record.set("url", self.address(&file.url.href()));
             record.set("bytes", file.state.size);
+            record.set_if("language", attachment.language.clone());
             Some(record)
         };
         entry.head.attachments.iter().filter_map(one).collect()

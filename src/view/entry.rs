@@ -9,10 +9,10 @@ use tera::Context;
 use super::{
     AttachmentView, Card, ChartView, ClockView, CreditView, ExternalLink, FigureView, Html, ImageView,
     InvolvementView, InvolvementYear, LinkView, MembershipView, NeighboursView, NextStepView, RoleCount,
-    StampView, StatusView, TimelineView, ViewCx, WhenView, card, involvement,
+    StampView, StatusView, TimelineView, ViewCx, WhenView, card, files, involvement,
 };
 use crate::diag::Diagnostic;
-use crate::entry::{Attachment, Origin, RefIx};
+use crate::entry::{Origin, RefIx};
 use crate::kinds::KINDS;
 use crate::locale::typography::Typography;
 use crate::markdown::html::{self, BodyCx, PictureWords};
@@ -252,30 +252,7 @@ fn neighbours(cx: &ViewCx<'_>) -> Vec<NeighboursView> {
 
 /// The entry's documents.
 pub(super) fn attachments(cx: &ViewCx<'_>) -> Vec<AttachmentView> {
-    cx.entry().head.attachments.iter().filter_map(|attachment| attachment_view(cx, attachment)).collect()
-}
-
-fn attachment_view(cx: &ViewCx<'_>, attachment: &Attachment) -> Option<AttachmentView> {
-    let place = cx.entry().source.path.join(&attachment.file.path)?;
-    let file = cx.site.file(&place)?;
-    let name = file.source.name();
-    Some(AttachmentView {
-        label: cx.text(attachment.label.as_deref().unwrap_or(name)),
-        url: file.url.href(),
-        format: name.rsplit_once('.').map(|(_, ending)| ending.to_uppercase()).unwrap_or_default(),
-        size: size_in_words(file.state.size, cx),
-    })
-}
-
-/// `1,2 MB`, `34 kB`: decimal units (IEC 80000-13), as file managers show them.
-fn size_in_words(bytes: u64, cx: &ViewCx<'_>) -> String {
-    #[allow(clippy::cast_precision_loss, reason = "rounded to one decimal anyway")]
-    let (size, unit) = match bytes {
-        0..1_000 => (bytes as f64, "B"),
-        1_000..1_000_000 => ((bytes as f64 / 1e3).round(), "kB"),
-        _ => ((bytes as f64 / 1e5).round() / 10.0, "MB"),
-    };
-    format!("{}\u{a0}{unit}", cx.number(size))
+    files::attachments(&cx.entry().head.attachments, cx)
 }
 
 /// The entry's body as HTML.

@@ -214,6 +214,12 @@ impl<'a> LinkedCx<'a> {
         self.view.file_url(file).map(|url| self.address(&url))
     }
 
+    /// The whole address of a picture that the entry names, in a format that every program shows.
+    pub fn poster(&self, file: &FileRef) -> Option<String> {
+        let place = self.view.entry().source.path.join(&file.path)?;
+        Some(self.address(&self.view.picture(&place)?.url))
+    }
+
     /// A moment or a less precise time as ISO 8601, with the offset of the site's clock; nothing of an
     /// approximate one.
     pub fn time(&self, bound: Option<Bound>) -> Option<String> {

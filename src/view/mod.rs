@@ -8,19 +8,21 @@ mod card;
 mod clock;
 pub mod data;
 mod entry;
+mod files;
 mod involvement;
 pub mod linked;
 mod look;
 mod moment;
 mod page;
 mod parts;
+mod recording;
 mod shared;
 mod timeline;
 
 use rayon::prelude::*;
 
 use crate::diag::Diagnostic;
-use crate::entry::{Entry, Figure, FileRef, Image, Link, Purpose, RefIx, Stamp};
+use crate::entry::{Attachment, Entry, Figure, FileRef, Image, Link, Purpose, RefIx, Stamp};
 use crate::kinds::Rel;
 use crate::locale::typography::Typography;
 use crate::path::SourcePath;
@@ -33,13 +35,15 @@ pub(crate) use card::shortened;
 pub use card::{CardView, DateBlock};
 pub use clock::ClockView;
 pub use entry::EntryView;
+pub use files::AttachmentView;
 pub use involvement::{InvolvementView, InvolvementYear, RoleCount, split_years, took_part_in, year_url};
 pub use look::{ICON, IconView, LogoView, LookView, STYLE};
 pub use page::{AlternateView, MenuLink, Menus, PageView, ShareImage, ShareView, SiteView, TermView};
 pub use parts::{
-    AttachmentView, CreditView, ExternalLink, FigureView, ImageView, LinkView, MembershipView,
-    NeighboursView, NextStepView, SizeView, SourceView, StampView, StatusView, WhenView,
+    CreditView, ExternalLink, FigureView, ImageView, LinkView, MembershipView, NeighboursView, NextStepView,
+    SizeView, SourceView, StampView, StatusView, WhenView,
 };
+pub use recording::{RecordingView, TrackView, iso_duration};
 pub use shared::{Card, Html, Shared};
 pub use timeline::{
     ChartView, FiltersView, MatchView, MomentView, OptionView, TickView, TimelineMonth, TimelineView,
@@ -243,6 +247,11 @@ impl<'a> ViewCx<'a> {
     /// The entry's documents.
     pub fn attachments(&self) -> Vec<AttachmentView> {
         entry::attachments(self)
+    }
+
+    /// Documents that the entry names.
+    pub fn attachments_of(&self, attachments: &[Attachment]) -> Vec<AttachmentView> {
+        files::attachments(attachments, self)
     }
 
     /// A picture named by the entry.

@@ -154,19 +154,6 @@ pub struct SizeView {
     pub width: u32,
 }
 
-/// A document.
-#[derive(Clone, Debug, Serialize)]
-pub struct AttachmentView {
-    /// Its title; the file's name where it has none.
-    pub label: String,
-    /// Its address from the site's root.
-    pub url: String,
-    /// Its format: PDF, DOCX …
-    pub format: String,
-    /// Its size in words: „1,2 MB”.
-    pub size: String,
-}
-
 /// Who is credited as a source.
 #[derive(Clone, Debug, Serialize)]
 pub struct CreditView {

@@ -28,6 +28,7 @@ mod language;
 mod layers;
 mod lists;
 mod preview;
+mod recordings;
 mod reports;
 mod schema;
 mod search;

@@ -9,6 +9,15 @@ use crate::words;
 use crate::words::{Phrase, phrase};
 use crate::yaml::{Key, Value};
 
+/// What stands on a key that takes a flag as well as mappings.
+#[derive(Debug)]
+pub enum Said<T> {
+    /// True or false.
+    Flag(bool),
+    /// One or several; none where nothing is said.
+    Listed(Vec<T>),
+}
+
 impl Fields<'_> {
     /// A reference to another entry.
     pub fn reference(&mut self, key: &'static str, rel: Rel) -> Option<RefIx> {
@@ -114,6 +123,20 @@ impl Fields<'_> {
             fields.finish();
         }
         groups
+    }
+
+    /// As [`Fields::groups`] with the name of a file as shorthand, or `true` or `false` in place of all.
+    pub fn flag_or_files<T>(
+        &mut self,
+        key: &'static str,
+        owner: Phrase,
+        shorthand: &'static str,
+        read: impl FnMut(&mut Fields<'_>) -> T,
+    ) -> Said<T> {
+        match self.find(key).map(|node| &node.value) {
+            Some(Value::Scalar(text)) if !text.contains('.') => Said::Flag(self.flag(key)),
+            _ => Said::Listed(self.groups(key, owner, Some(shorthand), read)),
+        }
     }
 
     /// Text values under keys of the writer's own, such as the address segments of `urls:`.

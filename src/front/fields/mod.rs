@@ -3,6 +3,7 @@
 //! for are errors when the reader is done ([`Fields::finish`]).
 
 mod groups;
+pub use groups::Said;
 pub mod questions;
 mod scalars;
 pub(crate) mod synonyms;
@@ -36,6 +37,8 @@ pub struct Sink {
     pub relations: Vec<Relation>,
     /// Files named so far.
     pub files: Vec<FileRef>,
+    /// Where the players named so far come from.
+    pub players: Vec<String>,
 }
 
 impl Sink {
@@ -47,6 +50,7 @@ impl Sink {
             diagnostics: Diagnostics::new(),
             relations: Vec::new(),
             files: Vec::new(),
+            players: Vec::new(),
         }
     }
 
@@ -128,6 +132,11 @@ impl<'a> Fields<'a> {
     /// True when no key is written at all.
     pub fn is_empty(&self) -> bool {
         self.pairs.is_empty()
+    }
+
+    /// True when a key is written that is none of these: a slip of the pen may stand for one that is missing.
+    pub fn has_other_than(&self, keys: &[&str]) -> bool {
+        self.pairs.iter().any(|(key, _)| !keys.contains(&key.name.as_str()))
     }
 
     pub(super) fn find(&self, key: &str) -> Option<&'a Node> {

@@ -1,7 +1,9 @@
 //! An event's own fields as data for others.
 
+use super::super::recording::Lies;
 use super::{Event, Recording, Session};
 use crate::view::data::{DataCx, Record};
+use crate::view::iso_duration;
 
 /// All it has beyond what every kind has.
 pub(super) fn fields(event: &Event, cx: &DataCx<'_>, record: &mut Record) {
@@ -50,11 +52,17 @@ fn of_session(session: &Session, cx: &DataCx<'_>) -> Record {
 }
 
 fn of_recording(recording: &Recording, cx: &DataCx<'_>) -> Record {
+    let file = |file| cx.view.file_url(file).map(|url| cx.address(&url));
     let mut record = Record::default();
-    record.set_if("url", recording.url.clone());
+    match &recording.lies {
+        Some(Lies::Elsewhere(url, _)) => record.set("url", url.clone()),
+        Some(Lies::Here(own)) => record.set_if("url", file(own)),
+        None => {}
+    }
     record.set_if("title", recording.title.clone());
-    record.set_if("captions", recording.captions);
-    let transcript = recording.transcript.as_ref().and_then(|file| cx.view.file_url(file));
-    record.set_if("transcript", transcript.map(|url| cx.address(&url)));
+    record.set_if("captions", recording.captions.known());
+    record.set_if("transcript", recording.transcript.as_ref().and_then(file));
+    record.set_if("language", recording.language.clone());
+    record.set_if("duration", recording.duration.map(iso_duration));
     record
 }

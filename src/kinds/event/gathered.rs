@@ -3,7 +3,8 @@
 
 use serde::Serialize;
 
-use super::{Event, attendance, recordings};
+use super::super::recording::{Lies, Recording};
+use super::{Event, attendance};
 use crate::site::EntryIx;
 use crate::view::{AttachmentView, ExternalLink, LinkView, ViewCx};
 use crate::when::Phase;
@@ -51,7 +52,7 @@ impl EventSums {
             attendance: (!known.is_empty()).then(|| site.locale.integer(sum)),
             attendance_known: known.len(),
             outcomes_known: count(&|ix| !site.entry(ix).facets.outcomes.is_empty()),
-            recordings_known: count(&|ix| !recordings(&cx.of(ix)).is_empty()),
+            recordings_known: count(&|ix| !recordings_of(&cx.of(ix)).is_empty()),
         }
     }
 }
@@ -61,9 +62,9 @@ impl EventSums {
 pub(in crate::kinds) struct Materials {
     /// The entry.
     entry: LinkView,
-    /// Its recordings and links, with those of its agenda.
+    /// Its recordings on other sites and its links, with those of its agenda.
     links: Vec<ExternalLink>,
-    /// Its files.
+    /// Its own recordings and its files.
     files: Vec<AttachmentView>,
 }
 
@@ -82,7 +83,39 @@ impl Materials {
             }
         }
         links.retain(|link| link.sort != Some("register"));
-        let files = cx.attachments();
+        let mut files = own_recordings(cx);
+        files.extend(cx.attachments());
         (!links.is_empty() || !files.is_empty()).then(|| Self { entry: cx.entry_link(cx.ix), links, files })
     }
+}
+
+/// Addresses of an event's recordings on other sites with their titles, for reports and forums.
+fn recordings(cx: &ViewCx<'_>) -> Vec<ExternalLink> {
+    let elsewhere = recordings_of(cx).iter().filter_map(|recording| match &recording.lies {
+        Some(Lies::Elsewhere(url, _)) => {
+            Some(ExternalLink::new(title_of(recording, cx), url, Some("recording")))
+        }
+        _ => None,
+    });
+    elsewhere.collect()
+}
+
+/// Its recordings that lie beside it, with their titles.
+fn own_recordings(cx: &ViewCx<'_>) -> Vec<AttachmentView> {
+    let here = recordings_of(cx).iter().filter_map(|recording| match &recording.lies {
+        Some(Lies::Here(file)) => {
+            AttachmentView::of(file, Some(title_of(recording, cx)), recording.language.as_deref(), cx)
+        }
+        _ => None,
+    });
+    here.collect()
+}
+
+fn recordings_of<'a>(cx: &ViewCx<'a>) -> &'a [Recording] {
+    let event = cx.entry().detail.as_any().downcast_ref::<Event>();
+    event.map_or(&[], |event| &event.recordings)
+}
+
+fn title_of(recording: &Recording, cx: &ViewCx<'_>) -> String {
+    cx.text(recording.title.as_deref().unwrap_or(&cx.entry().head.title))
 }

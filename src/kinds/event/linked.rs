@@ -3,10 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::place;
-use super::Event;
+use super::super::recording::Lies;
+use super::{Event, Recording};
 use crate::entry::{RefIx, Status};
 use crate::kinds::{Rel, is_address, person};
+use crate::recording::Medium;
 use crate::site::EntryIx;
+use crate::view::iso_duration;
 use crate::view::linked::{LinkedCx, Thing};
 
 /// Most events that a gathering tells of, and most places.
@@ -46,15 +49,32 @@ pub(super) fn properties(event: &Event, cx: &LinkedCx<'_>, thing: &mut Thing) {
     thing.set_all("attendee", attendees);
     thing.set_all("superEvent", cx.containers(Rel::Forum));
     thing.set_all("about", cx.containers(Rel::Programme));
-    thing.set_all(
-        "recordedIn",
-        event.recordings.iter().filter_map(|recording| {
-            let mut work = Thing::new("CreativeWork");
-            work.set("url", recording.url.clone()?);
-            work.set_if("name", cx.view.text_of(&recording.title));
-            Some(work)
-        }),
-    );
+    thing.set_all("recordedIn", event.recordings.iter().filter_map(|recording| recorded(recording, cx)));
+}
+
+/// A recording: a film or a sound where that is known, with its player or file.
+fn recorded(recording: &Recording, cx: &LinkedCx<'_>) -> Option<Thing> {
+    let medium = recording.medium().map(|(medium, _)| medium);
+    let (sort, url, file, player) = match recording.lies.as_ref()? {
+        Lies::Elsewhere(url, Some(player)) => ("VideoObject", url.clone(), None, Some(player.address())),
+        Lies::Elsewhere(url, None) => ("CreativeWork", url.clone(), None, None),
+        Lies::Here(file) => {
+            let url = cx.file(file)?;
+            let sort = if medium == Some(Medium::Sound) { "AudioObject" } else { "VideoObject" };
+            (sort, url.clone(), Some(url), None)
+        }
+    };
+    let mut work = Thing::new(sort);
+    work.set("url", url);
+    work.set_if("contentUrl", file);
+    work.set_if("embedUrl", player);
+    work.set_if("name", cx.view.text_of(&recording.title));
+    work.set_if("inLanguage", recording.language.clone());
+    if sort != "CreativeWork" {
+        work.set_if("duration", recording.duration.map(iso_duration));
+    }
+    work.set_if("thumbnailUrl", recording.poster.as_ref().and_then(|poster| cx.poster(poster)));
+    Some(work)
 }
 
 /// What a gathering has of its events: where they take place, each place once, whether one may come or join from afar, and

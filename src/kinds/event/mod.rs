@@ -5,11 +5,11 @@ mod calendar;
 mod data;
 mod gathered;
 mod linked;
-mod recording;
 mod view;
 
 use jiff::civil::{Date, Time};
 
+use super::recording::{Recording, recording};
 use super::{
     CalendarPart, Kind, KindId, Listing, ROLES, Rel, Skeleton, TimelineShape, facts, forum, programme,
 };
@@ -17,7 +17,7 @@ use crate::diag::{Spanned, codes};
 use crate::entry::{Capacity, Detail, Entry, Facets, Link, RefIx, Status};
 use crate::front::Fields;
 use crate::front::fields::questions::Shape;
-use crate::view::{ExternalLink, LinkView, ViewCx};
+use crate::view::{LinkView, ViewCx};
 use crate::when::{When, parse_day};
 use crate::words;
 use crate::words::{Words, phrase};
@@ -25,7 +25,6 @@ use crate::words::{Words, phrase};
 pub(super) use calendar::organizer;
 pub(super) use gathered::{EventSums, Materials};
 pub(super) use linked::{gathering, occurrence};
-use recording::{Recording, recording};
 
 /// Its name.
 pub(super) const ID: KindId = KindId("event");
@@ -420,19 +419,4 @@ pub(super) fn places(cx: &ViewCx<'_>) -> Vec<LinkView> {
 /// An event's mode, for reports: an online event has no place.
 pub(super) fn mode(entry: &Entry) -> Option<&'static str> {
     entry.detail.as_any().downcast_ref::<Event>()?.mode
-}
-
-/// Addresses of an event's recordings with their titles, for reports and forums.
-pub(super) fn recordings(cx: &ViewCx<'_>) -> Vec<ExternalLink> {
-    let Some(event) = cx.entry().detail.as_any().downcast_ref::<Event>() else {
-        return Vec::new();
-    };
-    let title = |recording: &Recording| cx.text(recording.title.as_deref().unwrap_or(&cx.entry().head.title));
-    event
-        .recordings
-        .iter()
-        .filter_map(|recording| {
-            recording.url.as_ref().map(|url| ExternalLink::new(title(recording), url, Some("recording")))
-        })
-        .collect()
 }

@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::super::forum;
-use super::{Event, Group, Recording, Session, calendar, data, date_of, linked};
+use super::{Event, Group, Session, calendar, data, date_of, linked};
 use crate::entry::{Detail, RefIx};
 use crate::ical::VEvent;
 use crate::kinds::Rel;
 use crate::view::data::{DataCx, Record};
 use crate::view::linked::{LinkedCx, Thing};
-use crate::view::{ExternalLink, LinkView, ViewCx};
+use crate::view::{ExternalLink, LinkView, RecordingView, ViewCx};
 
 /// What templates see of an event as `detail`.
 #[derive(Serialize)]
@@ -120,19 +120,6 @@ struct SessionView {
     links: Vec<ExternalLink>,
 }
 
-/// A recording.
-#[derive(Serialize)]
-struct RecordingView {
-    /// Its address.
-    url: Option<String>,
-    /// Its title.
-    title: Option<String>,
-    /// Whether it has captions, where that is known.
-    captions: Option<bool>,
-    /// Address of its transcript within the site.
-    transcript: Option<String>,
-}
-
 impl Detail for Event {
     fn view(&self, cx: &ViewCx<'_>) -> tera::Value {
         cx.value(&EventView {
@@ -152,7 +139,7 @@ impl Detail for Event {
                 method: cx.text_of(&attendance.method),
             }),
             agenda: self.agenda_days(cx),
-            recordings: self.recordings.iter().map(|recording| recording.view(cx)).collect(),
+            recordings: self.recordings.iter().map(|recording| RecordingView::new(recording, cx)).collect(),
         })
     }
 
@@ -255,17 +242,6 @@ impl Session {
             people: cx.links(&self.people),
             summary: cx.text_of(&self.summary),
             links: cx.external(&self.links),
-        }
-    }
-}
-
-impl Recording {
-    fn view(&self, cx: &ViewCx<'_>) -> RecordingView {
-        RecordingView {
-            url: self.url.clone(),
-            title: cx.text_of(&self.title),
-            captions: self.captions,
-            transcript: self.transcript.as_ref().and_then(|file| cx.file_url(file)),
         }
     }
 }

@@ -1,10 +1,12 @@
 //! Fenced blocks of a body that hold YAML: a registry ([`BLOCKS`]) and one file a block. Any Markdown editor
 //! shows them sensibly, and a slip in one is an error at its line.
 
+mod attachments;
 mod figures;
 mod people;
 mod quote;
 mod timeline;
+mod video;
 
 use std::fmt::Debug;
 use std::sync::Arc;
@@ -42,10 +44,11 @@ pub struct Row {
 }
 
 /// The register.
-pub static BLOCKS: [&Row; 4] = [&figures::ROW, &people::ROW, &quote::ROW, &timeline::ROW];
+pub static BLOCKS: [&Row; 6] =
+    [&attachments::ROW, &figures::ROW, &people::ROW, &quote::ROW, &timeline::ROW, &video::ROW];
 
 /// Blocks of the content model that this version shows as text.
-pub const COMING: [&str; 3] = ["gallery", "video", "attachments"];
+pub const COMING: [&str; 1] = ["gallery"];
 
 /// The block with this name.
 pub fn by_name(name: &str) -> Option<&'static Row> {
@@ -53,7 +56,7 @@ pub fn by_name(name: &str) -> Option<&'static Row> {
 }
 
 /// What people call blocks in Polish, without Polish letters.
-const POLISH: [(&str, &str); 11] = [
+const POLISH: [(&str, &str); 20] = [
     ("liczby", "figures"),
     ("liczba", "figures"),
     ("cytat", "quote"),
@@ -65,6 +68,15 @@ const POLISH: [(&str, &str); 11] = [
     ("osoba", "people"),
     ("ludzie", "people"),
     ("uczestnicy", "people"),
+    ("film", "video"),
+    ("wideo", "video"),
+    ("nagranie", "video"),
+    ("nagrania", "video"),
+    ("zalaczniki", "attachments"),
+    ("zalacznik", "attachments"),
+    ("dokumenty", "attachments"),
+    ("do-pobrania", "attachments"),
+    ("pliki", "attachments"),
 ];
 
 /// The block whose name is a slip or two away from this one, or that is called so in Polish.

@@ -143,7 +143,7 @@ fn content(
     list(&mut html, "entry.links", links, view);
     let files = view.attachments();
     let file = |file: &AttachmentView| {
-        let what = text(&format!(" ({}, {})", file.format, file.size));
+        let what = text(&format!(" ({})", file.note));
         anchor(&whole(base, &file.url), &file.label) + &what
     };
     list(&mut html, "entry.attachments", files.iter().map(file), view);
