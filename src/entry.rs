@@ -15,9 +15,9 @@ use crate::diag::{Code, Source, Span, Spanned};
 use crate::ical::VEvent;
 use crate::kinds::{Kind, KindId, Rel, TimelineShape};
 use crate::markdown::Outline;
-use crate::view::ViewCx;
 use crate::view::data::{DataCx, Record};
 use crate::view::linked::{LinkedCx, Thing};
+use crate::view::{FundingView, ViewCx};
 use crate::when::When;
 
 /// One page of content.
@@ -138,6 +138,10 @@ pub struct Facets {
 pub trait Detail: Any + Debug + Send + Sync {
     /// What templates see as `detail`.
     fn view(&self, cx: &ViewCx<'_>) -> tera::Value;
+    /// Who pays for it. What they ask to be said stands on every page of what belongs to it.
+    fn funding(&self, _cx: &ViewCx<'_>) -> Vec<FundingView> {
+        Vec::new()
+    }
     /// Its own properties in the words of schema.org, for the type of its [`Kind::schema`].
     fn linked(&self, _cx: &LinkedCx<'_>, _thing: &mut Thing) {}
     /// Its own texts that readers may look for, beside references and what every kind has.

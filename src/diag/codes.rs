@@ -103,6 +103,10 @@ codes! {
     RECORDING_TWICE = "K0457" Error: "a recording that is said to lie in two places";
     FILE_TOO_HEAVY = "K0458" Warning: "a file too large for many hosts";
     FILE_UNFIT = "K0459" Warning: "a file that is empty, or not what its name says";
+    FIGURES_UNITS = "K0460" Error: "a chart of figures in several units";
+    FIGURES_TOO_FEW = "K0461" Error: "a chart that lacks the figures to be drawn";
+    FIGURE_UNDATED = "K0462" Warning: "a figure without a time, which a line cannot show";
+    FIGURES_TOO_MANY = "K0463" Error: "a chart with more lines than can be told apart";
     TEMPLATE_SYNTAX = "K0501" Error: "a template that cannot be compiled";
     TEMPLATE_RENDER = "K0502" Error: "a template that failed while a page was made";
     TEXT_MISSING = "K0503" Error: "a text of the theme is missing";

@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use super::{CalendarPart, Kind, KindId, Listing, Skeleton, TimelineShape, facts};
 use crate::entry::{Detail, Facets, FileRef};
-use crate::view::ViewCx;
 use crate::view::data::{DataCx, Record};
 use crate::view::linked::{LinkedCx, Thing};
+use crate::view::{ImageView, ViewCx};
 use crate::words::phrase;
 
 /// Its name.
@@ -80,8 +80,16 @@ struct OrganisationView {
     sort: Option<String>,
     /// Its own site.
     url: Option<String>,
-    /// Address of its logo within the site.
-    logo: Option<String>,
+    /// Its logo, with words that say whose it is.
+    logo: Option<ImageView>,
+}
+
+/// A logo says whose it is; it needs no words of its author.
+fn logo(cx: &ViewCx<'_>, file: &FileRef) -> Option<ImageView> {
+    let picture = cx.picture(&cx.entry().source.path.join(&file.path)?)?;
+    let name = cx.text(&cx.entry().head.title);
+    let alt = cx.site.texts.get("organisation.logo", &[("name", &name)]).unwrap_or(name);
+    Some(ImageView { alt, ..picture })
 }
 
 impl Detail for Organisation {
@@ -90,7 +98,7 @@ impl Detail for Organisation {
             short: self.short.clone(),
             sort: cx.text_of(&self.sort),
             url: self.url.clone(),
-            logo: self.logo.as_ref().and_then(|file| cx.file_url(file)),
+            logo: self.logo.as_ref().and_then(|file| logo(cx, file)),
         })
     }
 

@@ -9,7 +9,7 @@ use crate::entry::{Detail, FileRef, Image, RefIx, Status};
 use crate::front::Fields;
 use crate::view::data::{DataCx, Record, number};
 use crate::view::linked::{LinkedCx, Thing};
-use crate::view::{ImageView, LinkView, ViewCx, WhenView};
+use crate::view::{FundingView, LinkView, ViewCx, WhenView};
 use crate::when::When;
 use crate::words::phrase;
 
@@ -190,30 +190,11 @@ pub(super) struct ProgrammeView {
     /// Whom it is for.
     audience: Vec<String>,
     /// Who pays for it.
-    pub(super) funding: Vec<FundingView>,
+    funding: Vec<FundingView>,
     /// Its indicators.
     indicators: Vec<IndicatorView>,
     /// Its documents.
     pub(super) documents: Vec<DocumentView>,
-}
-
-/// A source of money.
-#[derive(Serialize)]
-pub(super) struct FundingView {
-    /// Who pays.
-    source: Option<LinkView>,
-    /// The funder's programme.
-    programme: Option<String>,
-    /// The call.
-    call: Option<String>,
-    /// The edition of the funder's programme.
-    edition: Option<String>,
-    /// The sum with its currency, written out.
-    amount: Option<String>,
-    /// What the funder asks to be said.
-    statement: Option<String>,
-    /// Logos in the funder's order.
-    logos: Vec<ImageView>,
 }
 
 /// An indicator.
@@ -247,6 +228,10 @@ pub(super) struct DocumentView {
 impl Detail for Programme {
     fn view(&self, cx: &ViewCx<'_>) -> tera::Value {
         cx.value(&self.full_view(cx))
+    }
+
+    fn funding(&self, cx: &ViewCx<'_>) -> Vec<FundingView> {
+        self.funding.iter().map(|funding| funding.view(cx)).collect()
     }
 
     /// To schema.org a project is an organisation for a time.
@@ -297,7 +282,7 @@ impl Programme {
             goal: cx.text_of(&self.goal),
             method: cx.text_of(&self.method),
             audience: cx.texts(&self.audience),
-            funding: self.funding.iter().map(|funding| funding.view(cx)).collect(),
+            funding: self.funding(cx),
             indicators: self.indicators.iter().map(|indicator| indicator.view(cx)).collect(),
             documents: self.documents.iter().map(|document| document.view(cx)).collect(),
         }

@@ -7,9 +7,9 @@ use serde::Serialize;
 use tera::Context;
 
 use super::{
-    AttachmentView, Card, ChartView, ClockView, CreditView, ExternalLink, FigureView, Html, ImageView,
-    InvolvementView, InvolvementYear, LinkView, MembershipView, NeighboursView, NextStepView, RoleCount,
-    StampView, StatusView, TimelineView, ViewCx, WhenView, card, files, involvement,
+    AttachmentView, Card, ChartView, ClockView, CreditView, ExternalLink, FigureView, FundedView, Html,
+    ImageView, InvolvementView, InvolvementYear, LinkView, MembershipView, NeighboursView, NextStepView,
+    RoleCount, StampView, StatusView, TimelineView, ViewCx, WhenView, card, files, funding, involvement,
 };
 use crate::diag::Diagnostic;
 use crate::entry::{Origin, RefIx};
@@ -99,6 +99,9 @@ pub struct EntryView {
     pub took_part: Vec<InvolvementYear>,
     /// In what roles it took part, the most frequent first.
     pub roles: Vec<RoleCount>,
+    /// What it belongs to or is about that others pay for, with what the funders ask to be shown on every page of it; the
+    /// nearest first, each funder's words once. What the entry itself is paid by stands in the kind's own data.
+    pub funded_by: Vec<FundedView>,
     /// The kind's own data.
     pub detail: tera::Value,
 }
@@ -188,6 +191,7 @@ impl EntryView {
             involved: cx.involved(&involved),
             took_part: involvement::took_part(cx),
             roles: involvement::roles(cx),
+            funded_by: funding::funded_by(cx),
             detail: entry.detail.view(cx),
         })
     }

@@ -9,12 +9,14 @@ mod clock;
 pub mod data;
 mod entry;
 mod files;
+mod funding;
 mod involvement;
 pub mod linked;
 mod look;
 mod moment;
 mod page;
 mod parts;
+pub mod plot;
 mod recording;
 mod shared;
 mod timeline;
@@ -36,6 +38,7 @@ pub use card::{CardView, DateBlock};
 pub use clock::ClockView;
 pub use entry::EntryView;
 pub use files::AttachmentView;
+pub use funding::{FundedView, FundingView};
 pub use involvement::{InvolvementView, InvolvementYear, RoleCount, split_years, took_part_in, year_url};
 pub use look::{ICON, IconView, LogoView, LookView, STYLE};
 pub use page::{AlternateView, MenuLink, Menus, PageView, ShareImage, ShareView, SiteView, TermView};
@@ -43,6 +46,7 @@ pub use parts::{
     CreditView, ExternalLink, FigureView, ImageView, LinkView, MembershipView, NeighboursView, NextStepView,
     SizeView, SourceView, StampView, StatusView, WhenView,
 };
+pub use plot::{BarsView, LineView};
 pub use recording::{RecordingView, TrackView, iso_duration};
 pub use shared::{Card, Html, Shared};
 pub use timeline::{

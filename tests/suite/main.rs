@@ -11,6 +11,7 @@
 mod accounts;
 mod adversity;
 mod catalogue;
+mod charts;
 mod check;
 mod cli;
 mod common;
@@ -20,6 +21,7 @@ mod endings;
 mod faults;
 mod feeds;
 mod formats;
+mod funders;
 mod golden;
 mod head;
 mod hosting;

@@ -101,6 +101,9 @@ pub(super) fn is_meant(written: &str, right: &str) -> bool {
 
 /// The same for values that are chosen from a list.
 const VALUES: &[(&str, &[&str])] = &[
+    ("tiles", &["kafelki", "kafle", "kafelek", "plytki", "boxes", "cards"]),
+    ("bars", &["slupki", "slupkowy", "wykres_slupkowy", "paski", "bar"]),
+    ("line", &["linia", "linie", "liniowy", "wykres_liniowy", "lines"]),
     ("cancelled", &["odwolane", "odwolany", "odwolana", "canceled", "anulowane"]),
     ("postponed", &["odlozone", "odroczone", "zawieszone"]),
     ("rescheduled", &["przelozone", "przeniesione", "zmiana_terminu"]),

@@ -12,7 +12,7 @@ use crate::kinds::{Rel, event, programme, stage};
 use crate::site::EntryIx;
 use crate::view::data::{DataCx, Record};
 use crate::view::linked::{LinkedCx, Thing};
-use crate::view::{Card, FigureView, InvolvementView, LinkView, ViewCx};
+use crate::view::{Card, FigureView, FundingView, InvolvementView, LinkView, ViewCx};
 
 /// What templates see of a report as `detail`.
 #[derive(Serialize)]
@@ -54,7 +54,7 @@ struct ReportView {
     /// Documents of the programmes.
     documents: Vec<programme::DocumentView>,
     /// Who pays for the programmes.
-    funding: Vec<programme::FundingView>,
+    funding: Vec<FundingView>,
 }
 
 /// A section of the report.
@@ -161,6 +161,13 @@ struct OutcomeGroup {
 }
 
 impl Detail for Report {
+    /// Whoever pays for the programmes it reports on pays for it.
+    fn funding(&self, cx: &ViewCx<'_>) -> Vec<FundingView> {
+        let containers = cx.site.containers_of(cx.ix).iter();
+        let programmes = containers.filter(|(rel, _)| *rel == Rel::Programme).map(|(_, ix)| *ix);
+        programmes.flat_map(|ix| cx.site.entry(ix).detail.funding(&cx.of(ix))).collect()
+    }
+
     fn view(&self, cx: &ViewCx<'_>) -> tera::Value {
         let site = cx.site;
         let containers = site.containers_of(cx.ix).iter();
@@ -172,8 +179,6 @@ impl Detail for Report {
         let reported: Vec<EntryIx> =
             [&programmes, stages, forums, events].into_iter().flatten().copied().collect();
         let views: Vec<_> = programmes.iter().filter_map(|ix| programme::view_of(&cx.of(*ix))).collect();
-        let (documents, funding): (Vec<_>, Vec<_>) =
-            views.into_iter().map(|view| (view.documents, view.funding)).unzip();
         let perhaps = |ix: EntryIx| standing(site, ix, &period) == Standing::Perhaps;
         let Figures { dated, undated, others, others_of } = figures(cx, &reported, &period);
         let mut view = ReportView {
@@ -221,8 +226,8 @@ impl Detail for Report {
                 .chain(events)
                 .filter_map(|ix| event::Materials::of(&cx.of(*ix)))
                 .collect(),
-            documents: documents.into_iter().flatten().collect(),
-            funding: funding.into_iter().flatten().collect(),
+            documents: views.into_iter().flat_map(|view| view.documents).collect(),
+            funding: self.funding(cx),
         };
         view.contents = contents(cx, &view);
         cx.value(&view)

@@ -27,6 +27,17 @@ pub struct TickView {
     pub within: Option<String>,
 }
 
+/// A tick in its place.
+#[derive(Debug)]
+pub(in crate::view) struct Mark {
+    /// In tenths of a percent of the axis.
+    pub at: i64,
+    /// The day, month or year, short.
+    pub label: String,
+    /// What it is within, where that begins.
+    pub within: Option<String>,
+}
+
 /// What lies between two ticks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Step {
@@ -37,7 +48,7 @@ enum Step {
 
 /// An axis.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Axis {
+pub(in crate::view) struct Axis {
     first: Date,
     last: Date,
     step: Step,
@@ -45,7 +56,7 @@ pub(super) struct Axis {
 
 impl Axis {
     /// An axis from the first to the last day, rounded out to whole steps.
-    pub(super) fn new(first: Date, last: Date) -> Self {
+    pub(in crate::view) fn new(first: Date, last: Date) -> Self {
         let days = length(first, last);
         let months = (i64::from(last.year()) - i64::from(first.year())) * 12 + i64::from(last.month())
             - i64::from(first.month())
@@ -90,7 +101,7 @@ impl Axis {
     }
 
     /// How far along the axis a day begins, in tenths of a percent; beyond 0 and 1000 for days outside it.
-    pub(super) fn at(&self, day: Date) -> i64 {
+    pub(in crate::view) fn at(&self, day: Date) -> i64 {
         let before = length(self.first, day) - 1;
         let all = length(self.first, self.last).max(1);
         (before * WHOLE + all / 2).div_euclid(all)
@@ -98,6 +109,13 @@ impl Axis {
 
     /// Its ticks, in order.
     pub(super) fn ticks(&self, locale: &Locale) -> Vec<TickView> {
+        let view =
+            |mark: Mark| TickView { place: classes("from", mark.at), label: mark.label, within: mark.within };
+        self.marks(locale).into_iter().map(view).collect()
+    }
+
+    /// Its ticks with their places, in order.
+    pub(in crate::view) fn marks(&self, locale: &Locale) -> Vec<Mark> {
         let mut days = Vec::new();
         let mut next = Some(self.first);
         while let Some(day) = next.filter(|day| *day <= self.last && days.len() < 40) {
@@ -106,13 +124,13 @@ impl Axis {
         }
         let tick = |(at, day): (usize, &Date)| {
             let before = at.checked_sub(1).and_then(|at| days.get(at));
-            TickView {
-                place: classes("from", self.at(*day)),
+            Mark {
+                at: self.at(*day),
                 label: self.step.label(*day, locale),
                 within: self.step.within(*day, before.copied(), locale),
             }
         };
-        let mut ticks: Vec<TickView> = days.iter().enumerate().map(tick).collect();
+        let mut ticks: Vec<Mark> = days.iter().enumerate().map(tick).collect();
         // Words that stand on one tick have no room for those of the next.
         if let [first, second, ..] = ticks.as_mut_slice()
             && second.within.is_some()

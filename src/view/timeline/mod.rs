@@ -23,6 +23,7 @@ use crate::kinds::TimelineShape;
 use crate::site::{EntryIx, Site};
 
 pub use axis::TickView;
+pub(super) use axis::{Axis, Mark};
 pub use chart::ChartView;
 pub use filters::{FiltersView, MatchView, OptionView};
 pub use today::TodayView;

@@ -221,6 +221,17 @@ fn another_title_makes_the_pages_that_show_it() {
 }
 
 #[test]
+fn what_a_funder_asks_to_be_said_makes_the_pages_of_the_programme() {
+    let (mut at, mut preview) = shown();
+    let path = "content/programmes/harbour-renewal/index.md";
+    let update = edit(&mut at, &mut preview, path, "\"Paid for by", "\"Generously paid for by");
+    let (all, made) = (update.total, anew(&update));
+    let pages = ["meetings/opening/index.html", "programmes/harbour-renewal/works/index.html"];
+    assert!(pages.iter().all(|page| made.contains(page)), "{made:?}");
+    assert!(made.len() < all / 2, "{made:?}");
+}
+
+#[test]
 fn a_template_makes_the_pages_that_use_it() {
     let (mut at, mut preview) = shown();
     at.write(
