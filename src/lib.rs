@@ -23,6 +23,7 @@
 //! Every stage puts what is wrong into [`diag::Diagnostics`] and goes on; the build stops after a stage with
 //! errors and has then written nothing. [`build`] reads like the arrow.
 
+pub mod captions;
 pub mod check;
 pub mod cli;
 pub mod clock;
@@ -69,6 +70,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use captions::Captions;
 use config::{Config, Options};
 use diag::Diagnostics;
 use outputs::{Plan, Prepared, RenderCx};
@@ -165,5 +167,12 @@ pub fn check(tree: SourceTree, config: &Config, diagnostics: &mut Diagnostics) -
         material.texts.extend(one.text);
         material.broken.extend(one.broken);
     }
+    let checked: Vec<captions::Checked> =
+        tree.captions.par_iter().map(|source| captions::check(source, config)).collect();
+    for one in checked {
+        diagnostics.append(one.diagnostics);
+        material.captions.push(one.captions);
+    }
+    material.captions.extend(tree.unread_captions.iter().map(|path| Arc::new(Captions::unread(path))));
     material
 }

@@ -92,6 +92,10 @@ pub enum Question {
     File(String),
     /// What is known of a picture.
     Picture(String),
+    /// The files of a folder.
+    Folder(String),
+    /// The captions of the pictures of a folder.
+    Captions(String),
     /// The state of a file of the theme.
     Asset(String),
     /// What every page sees of the site.

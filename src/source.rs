@@ -1,5 +1,5 @@
-//! `content/` → [`SourceTree`]: every file of the content folder, sorted by path; Markdown files with their
-//! text. A walk error is a diagnostic, never a skip.
+//! `content/` → [`SourceTree`]: every file of the content folder, sorted by path; Markdown files and the captions of
+//! pictures with their text. A walk error is a diagnostic, never a skip.
 
 #![allow(clippy::disallowed_methods, reason = "this module is where content is read")]
 
@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use walkdir::WalkDir;
 
+use crate::captions::is_captions;
 use crate::clock;
 use crate::config::{where_to_run, where_to_start};
 use crate::content::{Content, FileState};
@@ -37,6 +38,10 @@ pub struct SourceTree {
     pub files: Vec<SourceFile>,
     /// Markdown files that could not be read; the reason is a diagnostic.
     pub unreadable: Vec<SourcePath>,
+    /// Files of captions, sorted by path. They are no files of the finished site.
+    pub captions: Vec<Arc<Source>>,
+    /// Files of captions that could not be read; the reason is a diagnostic.
+    pub unread_captions: Vec<SourcePath>,
 }
 
 /// A file that is published as it is.
@@ -131,17 +136,24 @@ impl SourceTree {
         }
         tree.texts.sort_by(|a, b| a.path.cmp(&b.path));
         tree.files.sort_by(|a, b| a.path.cmp(&b.path));
-        remembered.texts.retain(|path, _| tree.texts.binary_search_by(|text| text.path.cmp(path)).is_ok());
+        tree.captions.sort_by(|a, b| a.path.cmp(&b.path));
+        remembered.texts.retain(|path, _| tree.holds(path));
         tree
+    }
+
+    /// True for a file whose text stands in the tree.
+    pub fn holds(&self, path: &SourcePath) -> bool {
+        place_of(path, &self.texts).is_ok() || place_of(path, &self.captions).is_ok()
     }
 
     /// Reads one text again that stands in the tree. False when it cannot be: then the tree has to be walked.
     pub fn reread(&mut self, root: &Path, path: &SourcePath, remembered: &mut Remembered) -> bool {
-        let Ok(at) = self.texts.binary_search_by(|text| text.path.cmp(path)) else { return false };
+        let texts = if is_captions(path.name()) { &mut self.captions } else { &mut self.texts };
+        let Ok(at) = place_of(path, texts) else { return false };
         let Ok(metadata) = std::fs::symlink_metadata(path.under(root)) else { return false };
         match metadata.is_file().then(|| read_text(root, path)) {
             Some(Ok(source)) => {
-                self.texts[at] = remembered.keep(path, FileState::new(&metadata), source);
+                texts[at] = remembered.keep(path, FileState::new(&metadata), source);
                 true
             }
             _ => false,
@@ -183,23 +195,33 @@ impl SourceTree {
             );
             return;
         }
-        if !path.name().to_ascii_lowercase().ends_with(".md") {
+        let is_captions = is_captions(path.name());
+        if !is_captions && !path.name().to_ascii_lowercase().ends_with(".md") {
             let opens_as_entry = is_plain_text(path.name()) && opens_as_entry(item.path());
             self.files.push(SourceFile { path, state, opens_as_entry });
             return;
         }
+        let (texts, unreadable) = match is_captions {
+            true => (&mut self.captions, &mut self.unread_captions),
+            false => (&mut self.texts, &mut self.unreadable),
+        };
         if let Some(source) = remembered.recall(&path, &state) {
-            self.texts.push(source);
+            texts.push(source);
             return;
         }
         match read_text(root, &path) {
-            Ok(source) => self.texts.push(remembered.keep(&path, state, source)),
+            Ok(source) => texts.push(remembered.keep(&path, state, source)),
             Err(diagnostic) => {
                 diagnostics.push(*diagnostic);
-                self.unreadable.push(path);
+                unreadable.push(path);
             }
         }
     }
+}
+
+/// Where a text stands among texts sorted by path.
+fn place_of(path: &SourcePath, texts: &[Arc<Source>]) -> Result<usize, usize> {
+    texts.binary_search_by(|text| text.path.cmp(path))
 }
 
 /// Reads a text file of the site: UTF-8, with or without a byte order mark, within the size limit.

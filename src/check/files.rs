@@ -65,6 +65,7 @@ fn of_entry(ix: EntryIx, code: Code, files: &[&SiteFile], look: &Look<'_>) -> Di
     let folder = entry.source.path.folder();
     let below = |file: &SiteFile| file.source.as_str()[folder.len() + 1..].to_owned();
     let (names, first) = (names(files, below), below(files[0]));
+    let beside = first.rsplit_once('/').map_or(".", |(folder, _)| folder);
     let place = super::places::title(entry);
     if code == codes::PHOTO_UNUSED {
         let message = words!(
@@ -75,6 +76,10 @@ fn of_entry(ix: EntryIx, code: Code, files: &[&SiteFile], look: &Look<'_>) -> Di
             .hint(words!(
                 "show it in the text: `![what is to be seen]({first})`, or as `image: {{src: {first}, alt: …}}`",
                 "pokaż je w tekście: `![co widać na zdjęciu]({first})`, albo jako `image: {{src: {first}, alt: …}}`"
+            ))
+            .hint(words!(
+                "or show all pictures of its folder by a `gallery` block: `folder: {beside}`",
+                "albo pokaż wszystkie zdjęcia z jego katalogu blokiem `gallery`: `folder: {beside}`"
             ))
             .hint(words!(
                 "or move it out of the folder: whoever knows its address can open it now",

@@ -70,7 +70,6 @@ codes! {
     MISSING_FILE = "K0402" Error: "a file that is named but not there";
     OUTSIDE_SITE = "K0403" Error: "a file outside the site";
     BLOCK_INVALID = "K0404" Error: "a body block with a fault in it";
-    BLOCK_UNSUPPORTED = "K0405" Warning: "a body block this version does not draw";
     NESTED_TOO_DEEP = "K0406" Error: "quotations or lists nested too deep";
     MISSING_ANCHOR = "K0407" Error: "a link to a heading that does not exist";
     RAW_HTML = "K0408" Warning: "HTML in the text, some of which is not used";
@@ -107,6 +106,10 @@ codes! {
     FIGURES_TOO_FEW = "K0461" Error: "a chart that lacks the figures to be drawn";
     FIGURE_UNDATED = "K0462" Warning: "a figure without a time, which a line cannot show";
     FIGURES_TOO_MANY = "K0463" Error: "a chart with more lines than can be told apart";
+    GALLERY_EMPTY = "K0450" Error: "a gallery without pictures";
+    GALLERY_TWICE = "K0451" Error: "a picture that stands twice in a gallery";
+    PICTURE_NOT_SHOWN = "K0452" Either: "a file of a gallery that browsers do not show as a picture";
+    CAPTION_OF_NOTHING = "K0453" Warning: "words for a picture that is not there";
     TEMPLATE_SYNTAX = "K0501" Error: "a template that cannot be compiled";
     TEMPLATE_RENDER = "K0502" Error: "a template that failed while a page was made";
     TEXT_MISSING = "K0503" Error: "a text of the theme is missing";

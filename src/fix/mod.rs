@@ -13,6 +13,7 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
 
+use crate::captions;
 use crate::config::{self, Config, Options};
 use crate::diag::{Diagnostics, Source};
 use crate::kinds;
@@ -56,7 +57,8 @@ impl Mended {
     }
 }
 
-/// What can be mended for sure in the site's settings, its statement and its entries, in the order of files.
+/// What can be mended for sure in the site's settings, its statement, its entries and the captions of its pictures, each
+/// in the order of files.
 pub fn propose(options: &Options) -> Vec<Mended> {
     let mut all = Vec::new();
     let settings = read(options, config::FILE).map(|source| {
@@ -93,6 +95,12 @@ pub fn propose(options: &Options) -> Vec<Mended> {
         })
         .collect();
     all.extend(entries.into_iter().flatten());
+    let of_pictures = tree.captions.iter().filter_map(|source| {
+        text::mended(source, |source, diagnostics| {
+            diagnostics.append(captions::check(source, &config).diagnostics);
+        })
+    });
+    all.extend(of_pictures);
     all
 }
 

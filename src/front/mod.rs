@@ -79,11 +79,12 @@ pub fn mapping(
                 "{what} musi się składać z wierszy `pole: wartość`",
                 what
             );
-            let title = match source.path.as_str() == crate::config::FILE {
-                true => "Kronika miasta",
-                false => "Spotkanie otwierające",
+            let example = match source.path.name() {
+                crate::config::FILE => "title: Kronika miasta",
+                name if crate::captions::is_captions(name) => "sala.jpg: {alt: Uczestnicy przy stołach}",
+                _ => "title: Spotkanie otwierające",
             };
-            let hint = words!("write for example `title: {title}`", "wpisz na przykład `title: {title}`");
+            let hint = words!("write for example `{example}`", "wpisz na przykład `{example}`");
             diagnostics.push(Diagnostic::error(codes::NOT_A_MAPPING, source, node.span, message).hint(hint));
             None
         }

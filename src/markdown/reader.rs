@@ -196,16 +196,6 @@ impl<'a> Reader<'a> {
             );
             let diagnostic = Diagnostic::warning(codes::BLOCK_UNKNOWN, self.source, line, message);
             self.sink.diagnostics.push(diagnostic.hint(words!("write ```{right}", "wpisz ```{right}")));
-        } else if blocks::COMING.contains(&name) {
-            let message = words!(
-                "this version does not draw `{name}` blocks; it is shown as text",
-                "ta wersja nie rysuje jeszcze bloków `{name}`; widać go jako tekst"
-            );
-            let diagnostic = Diagnostic::warning(codes::BLOCK_UNSUPPORTED, self.source, line, message);
-            self.sink.diagnostics.push(diagnostic.hint(words!(
-                "use `links:` or `attachments:` in the front matter instead",
-                "użyj zamiast niego `links:` lub `attachments:` w nagłówku"
-            )));
         }
     }
 

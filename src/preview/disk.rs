@@ -57,9 +57,9 @@ impl Disk {
             Dirty::Paths(paths) => paths.iter().filter_map(|path| self.below(path)).collect(),
         };
         let only_texts = *dirty != Dirty::Everything && paths.iter().all(|path| self.is_text(path));
-        let before = self.tree.texts.clone();
+        let before = (self.tree.texts.clone(), self.tree.captions.clone());
         if only_texts && paths.iter().all(|path| self.tree.reread(&self.root, path, &mut self.remembered)) {
-            return !same_texts(&before, &self.tree.texts);
+            return !self.has_texts(&before);
         }
         for path in &paths {
             self.remembered.doubt(path.clone());
@@ -80,7 +80,7 @@ impl Disk {
         self.single = single;
         let named_single = paths.iter().any(|path| SINGLE.contains(&path.as_str()));
         let faulty = faults != (0, 0) || self.faults.counts() != (0, 0);
-        let texts_changed = files != self.tree.files || !same_texts(&before, &self.tree.texts);
+        let texts_changed = files != self.tree.files || !self.has_texts(&before);
         layers_changed || single_changed || named_single || faulty || texts_changed
     }
 
@@ -91,7 +91,12 @@ impl Disk {
 
     /// True for a text of the tree: where all dirty paths are, nothing else needs to be looked at.
     fn is_text(&self, path: &SourcePath) -> bool {
-        self.tree.texts.binary_search_by(|text| text.path.cmp(path)).is_ok()
+        self.tree.holds(path)
+    }
+
+    /// True when entries and captions are these.
+    fn has_texts(&self, (entries, captions): &(Vec<Arc<Source>>, Vec<Arc<Source>>)) -> bool {
+        same_texts(entries, &self.tree.texts) && same_texts(captions, &self.tree.captions)
     }
 
     /// What cannot be read here is told of by those who read the layers.

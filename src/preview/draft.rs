@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use super::Update;
 use super::disk::Disk;
+use crate::captions::{self, Captions};
 use crate::clock::Today;
 use crate::config::{self, Config, Options};
 use crate::diag::{Diagnostics, Source};
@@ -32,6 +33,7 @@ pub(super) struct Drafting {
     config: Option<Arc<Config>>,
     theme: Option<Themed>,
     checked: BTreeMap<SourcePath, (Arc<Source>, Checked)>,
+    captions: BTreeMap<SourcePath, captions::Checked>,
     graphed: Option<Graphed>,
     /// What is known of pictures.
     pub(super) pictures: Arc<Pictures>,
@@ -61,7 +63,15 @@ struct Graphed {
 impl Drafting {
     pub(super) fn new(options: Options) -> Self {
         let pictures = Arc::new(Pictures::open(&options.root));
-        Self { options, config: None, theme: None, checked: BTreeMap::new(), graphed: None, pictures }
+        Self {
+            options,
+            config: None,
+            theme: None,
+            checked: BTreeMap::new(),
+            captions: BTreeMap::new(),
+            graphed: None,
+            pictures,
+        }
     }
 
     /// True when time alone has changed what is said of an entry since the site was made.
@@ -129,6 +139,7 @@ impl Drafting {
         let same_config = self.graphed.as_ref().is_some_and(|graphed| Arc::ptr_eq(&graphed.config, config));
         if !same_config {
             self.checked.clear();
+            self.captions.clear();
         }
         let known = |source: &Arc<Source>| {
             self.checked.get(&source.path).is_some_and(|(known, _)| Arc::ptr_eq(known, source))
@@ -151,7 +162,30 @@ impl Drafting {
             material.texts.extend(checked.text.clone());
             material.broken.extend(checked.broken.clone());
         }
+        self.add_captions(disk, config, &mut material, &mut update.diagnostics);
         material
+    }
+
+    /// The captions of pictures; read anew where their text is another.
+    fn add_captions(
+        &mut self,
+        disk: &Disk,
+        config: &Arc<Config>,
+        material: &mut Material,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let mut before = std::mem::take(&mut self.captions);
+        for source in &disk.tree.captions {
+            let known = before.remove(&source.path).filter(|checked| {
+                checked.captions.source.as_ref().is_some_and(|known| Arc::ptr_eq(known, source))
+            });
+            let checked = known.unwrap_or_else(|| captions::check(source, config));
+            diagnostics.append(checked.diagnostics.clone());
+            material.captions.push(checked.captions.clone());
+            self.captions.insert(source.path.clone(), checked);
+        }
+        let unread = disk.tree.unread_captions.iter();
+        material.captions.extend(unread.map(|path| Arc::new(Captions::unread(path))));
     }
 
     /// The site; with the graph before, where no facts have changed.

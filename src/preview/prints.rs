@@ -8,6 +8,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use crate::captions::Captions;
 use crate::content::FileState;
 use crate::entry::Origin;
 use crate::kinds;
@@ -91,7 +92,10 @@ pub(super) fn of_entry(column: Column, ix: EntryIx, site: &Site, keys: &Keys) ->
             print(&(0..site.entry(ix).relations.len()).map(target).collect::<Vec<_>>())
         }
         Column::Body => print(&(site.body(ix).text(), links(ix, site, keys))),
-        Column::Files => print(&site.linked_files(ix).map(|url| url.as_str()).collect::<Vec<_>>()),
+        Column::Files => {
+            let files = site.linked_files(ix).map(|url| url.as_str());
+            print(&files.chain(site.body_pictures(ix).map(SourcePath::as_str)).collect::<Vec<_>>())
+        }
         Column::Headings => {
             let headings = site.headings(ix).iter();
             print(&headings.map(|heading| (heading.level, &heading.id, &heading.text)).collect::<Vec<_>>())
@@ -144,7 +148,9 @@ pub(super) fn is_of_graph(question: &Question) -> bool {
         | Question::Section(_)
         | Question::Find(_)
         | Question::ByPath(_)
-        | Question::File(_) => true,
+        | Question::File(_)
+        | Question::Folder(_)
+        | Question::Captions(_) => true,
         Question::Filters
         | Question::Picture(_)
         | Question::Asset(_)
@@ -219,6 +225,16 @@ pub(super) fn of_site(question: &Question, site: &Site, theme: &Theme, keys: &Ke
         Question::ByPath(path) => print(&site.by_path(&SourcePath::new(path)).map(|ix| keys.of(ix))),
         Question::File(path) => {
             print(&site.file(&SourcePath::new(path)).map(|file| (file.url.as_str(), file.state)))
+        }
+        Question::Folder(folder) => {
+            let files = site.files_in(folder).into_iter();
+            print(
+                &files.map(|file| (file.source.as_str(), file.url.as_str(), file.state)).collect::<Vec<_>>(),
+            )
+        }
+        Question::Captions(folder) => {
+            let text = |captions: &Captions| captions.source.as_ref().map(|source| source.text.clone());
+            print(&site.captions(folder).map(|captions| (captions.is_broken, text(captions))))
         }
         Question::Asset(name) => match theme.assets.get(name) {
             Some(Asset::File(path)) => print(&(path.as_str(), state(&site.config.root, path))),

@@ -2,7 +2,7 @@
 
 use crate::entry::{Entry, RefIx, Status};
 use crate::kinds::Rel;
-use crate::markdown;
+use crate::markdown::{self, blocks::Block};
 use crate::site::{BodyTarget, EntryIx, Site, Target};
 use crate::view::StampView;
 
@@ -71,7 +71,8 @@ pub(super) fn says(site: &Site, ix: EntryIx) -> Says {
         Some(BodyTarget::Entry(other, _)) => Some(site.entry(*other).head.title.clone()),
         _ => None,
     };
-    let running = markdown::plain(site.body(ix), name);
+    let words = |block: &dyn Block| block.words(&entry.source.path, site);
+    let running = markdown::plain(site.body(ix), name, words);
     Says { texts, running }
 }
 

@@ -1,11 +1,13 @@
 //! What the stages after it may ask a [`Site`] and its [`Graph`].
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::{
     BodyTarget, EntryIx, Graph, Involvement, Neighbours, Publication, Site, SiteFile, Target, Term, Year,
     register, resolve,
 };
+use crate::captions::Captions;
 use crate::entry::{Body, Entry, RefIx};
 use crate::kinds::{Kind, Rel, TimelineShape};
 use crate::markdown::Heading;
@@ -13,29 +15,35 @@ use crate::path::{SourcePath, Url};
 use crate::reads::{Column, Question, ask, note};
 
 impl Site {
-    /// Addresses of the files that published entries name or link to.
+    /// Addresses of the files that published entries name, show or link to.
     pub fn used_files(&self) -> BTreeSet<Url> {
         let mut used = BTreeSet::new();
         for ix in self.published_all() {
-            note(Column::Entry, ix.0);
-            let place = |path: &SourcePath| self.file(path).map(|file| file.url.clone());
-            used.extend(
-                self.given_by(ix)
-                    .chain(self.shown_by(ix).map(|(path, _)| path))
-                    .filter_map(|path| place(&path)),
-            );
+            let named = self.given_by(ix).chain(self.shown_by(ix).map(|(path, _)| path));
+            used.extend(named.filter_map(|path| self.file(&path).map(|file| file.url.clone())));
             used.extend(self.linked_files(ix).cloned());
         }
         used
     }
 
-    /// Addresses of the files that its body links to.
+    /// Addresses of the files that its body links to, but for pictures.
     pub fn linked_files(&self, ix: EntryIx) -> impl Iterator<Item = &Url> {
         note(Column::Files, ix.0);
         self.links[ix.0].targets.iter().filter_map(|(_, target)| match target {
             BodyTarget::File(url) => Some(url),
             _ => None,
         })
+    }
+
+    /// The pictures that its body shows or links to.
+    pub fn body_pictures(&self, ix: EntryIx) -> impl Iterator<Item = &SourcePath> {
+        note(Column::Files, ix.0);
+        let links = &self.links[ix.0];
+        let in_text = links.targets.iter().filter_map(|(_, target)| match target {
+            BodyTarget::Picture(path) => Some(path),
+            _ => None,
+        });
+        in_text.chain(links.shown.iter().map(|(path, _)| path))
     }
 
     /// The Markdown of an entry.
@@ -341,6 +349,21 @@ impl Graph {
     pub fn file(&self, path: &SourcePath) -> Option<&SiteFile> {
         ask(|| Question::File(path.as_str().to_owned()));
         self.files.by_path.get(path)
+    }
+
+    /// The published files that lie in a folder itself, not in folders below it, by name.
+    pub fn files_in(&self, folder: &str) -> Vec<&SiteFile> {
+        ask(|| Question::Folder(folder.to_owned()));
+        let from = self.files.by_path.range(SourcePath::new(folder)..).map(|(_, file)| file);
+        from.take_while(|file| file.source.as_str().starts_with(folder))
+            .filter(|file| file.source.folder() == folder)
+            .collect()
+    }
+
+    /// The captions of the pictures of a folder.
+    pub fn captions(&self, folder: &str) -> Option<&Captions> {
+        ask(|| Question::Captions(folder.to_owned()));
+        self.captions.get(folder).map(Arc::as_ref)
     }
 
     /// Every published file, by path.

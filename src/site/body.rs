@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::resolve::{Found, dangling, find};
 use super::{EntryIx, Graph, Site, missing};
-use crate::diag::{Code, Diagnostic, Diagnostics, codes, did_you_mean, nearest, quoted_list};
+use crate::diag::{Code, Diagnostic, Diagnostics, Span, codes, did_you_mean, nearest, quoted_list};
 use crate::entry::Body;
 use crate::markdown::{BodyLink, Dest};
 use crate::path::{SourcePath, Url};
@@ -43,6 +43,8 @@ const SCHEMES: [&str; 6] = ["http", "https", "mailto", "tel", "sms", "ftp"];
 pub(super) struct Links {
     /// Where each leads, by its place.
     pub(super) targets: Vec<(usize, BodyTarget)>,
+    /// The pictures that its blocks show beside those they name by a key, each with the place of its block.
+    pub(super) shown: Vec<(SourcePath, Span)>,
     /// What is wrong with them.
     pub(super) faults: Diagnostics,
 }
@@ -114,11 +116,15 @@ pub(super) fn resolve(ix: EntryIx, site: &Linker<'_>) -> Links {
             }
         }
     }
-    for (_, block) in &body.outline.blocks {
+    let mut shown = Vec::new();
+    for (at, block) in &body.outline.blocks {
         block.check(site, source, &mut diagnostics);
+        let line = source.text[*at..].find('\n').map_or(*at, |end| at + end);
+        let pictures = block.pictures(&source.path, site).into_iter();
+        shown.extend(pictures.map(|path| (path, *at..line)));
     }
     targets.sort_by_key(|(at, _)| *at);
-    Links { targets, faults: diagnostics }
+    Links { targets, shown, faults: diagnostics }
 }
 
 /// What the links of a body are looked up in.

@@ -23,7 +23,10 @@ impl Site {
                 let same = Arc::ptr_eq(&self.bodies[at], &other.bodies[at]);
                 (same || self.bodies[at].text() == other.bodies[at].text()) && same_targets(self, other, at)
             }
-            Column::Files => self.linked_files(ix).eq(other.linked_files(ix)),
+            Column::Files => {
+                self.linked_files(ix).eq(other.linked_files(ix))
+                    && self.body_pictures(ix).eq(other.body_pictures(ix))
+            }
             Column::Headings => headings(self, at).eq(headings(other, at)),
             Column::Excerpt => self.bodies[at].outline.excerpt == other.bodies[at].outline.excerpt,
             Column::Containers => a.containers[at] == b.containers[at],

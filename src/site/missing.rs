@@ -77,8 +77,21 @@ pub(super) fn near(from: EntryIx, place: &SourcePath, site: &Graph) -> Vec<Strin
     found.into_iter().take(3).map(|path| relative(own.folder(), path)).collect()
 }
 
+/// Of the names of files, those much like this one; at most three.
+pub(crate) fn near_names<'a>(wanted: &str, names: &[&'a str]) -> Vec<&'a str> {
+    let wanted = wanted.rsplit(['/', '\\']).next().unwrap_or(wanted);
+    let stem = |name: &str| name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
+    let same = |name: &&&str| letters(&stem(name)) == letters(&stem(wanted));
+    let mut found: Vec<&'a str> = names.iter().filter(same).copied().collect();
+    if found.is_empty() {
+        found = nearest(wanted, names.iter().copied().filter(|name| akin(wanted, name)));
+    }
+    found.truncate(3);
+    found
+}
+
 /// A name without what cameras, systems and people write now so, now so: case, Polish letters, spaces and signs.
-fn letters(name: &str) -> String {
+pub(super) fn letters(name: &str) -> String {
     let plain = deunicode::deunicode(name).to_lowercase();
     plain.chars().filter(char::is_ascii_alphanumeric).collect()
 }
@@ -92,7 +105,7 @@ fn akin(a: &str, b: &str) -> bool {
 }
 
 /// The path as it is written in a file of this folder.
-fn relative(folder: &str, path: &SourcePath) -> String {
+pub(super) fn relative(folder: &str, path: &SourcePath) -> String {
     let from: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     let to: Vec<&str> = path.as_str().split('/').collect();
     let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();

@@ -12,6 +12,7 @@ mod body;
 mod checks;
 mod compare;
 mod files;
+mod folders;
 mod given;
 mod indices;
 mod membership;
@@ -29,6 +30,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
+use crate::captions::{self, Captions};
 use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::entry::{Body, Capacity, Entry, Origin};
@@ -42,6 +44,7 @@ use crate::theme::Texts;
 pub use body::{BodyTarget, Named};
 pub use files::{Overlooked, SiteFile};
 pub use indices::{Term, Year};
+pub(crate) use missing::near_names;
 pub use order::Neighbours;
 pub use pictures::{Picture, Shown};
 pub use publication::Publication;
@@ -59,6 +62,8 @@ pub struct Material {
     pub broken: Vec<Broken>,
     /// Files that are not text.
     pub files: Vec<SourceFile>,
+    /// The captions of pictures, in any order.
+    pub captions: Vec<Arc<Captions>>,
 }
 
 /// What a graph is made of: everything but bodies.
@@ -70,6 +75,8 @@ pub struct Facts {
     broken: Vec<Broken>,
     /// Files that are not text.
     files: Vec<SourceFile>,
+    /// The captions of pictures, sorted by file.
+    captions: Vec<Arc<Captions>>,
 }
 
 impl Facts {
@@ -82,6 +89,8 @@ impl Facts {
             && self.entries.iter().zip(&other.entries).all(same)
             && self.broken == other.broken
             && self.files == other.files
+            && self.captions.len() == other.captions.len()
+            && self.captions.iter().zip(&other.captions).all(|(a, b)| Arc::ptr_eq(a, b) || a.same_as(b))
     }
 }
 
@@ -90,7 +99,9 @@ impl Material {
     pub fn part(mut self) -> (Facts, Vec<Arc<Body>>) {
         self.texts.sort_by(|(a, _), (b, _)| a.source.path.cmp(&b.source.path));
         let (entries, bodies) = self.texts.into_iter().unzip();
-        (Facts { entries, broken: self.broken, files: self.files }, bodies)
+        self.captions.sort_by(|a, b| a.path.cmp(&b.path));
+        let Self { broken, files, captions, .. } = self;
+        (Facts { entries, broken, files, captions }, bodies)
     }
 }
 
@@ -120,6 +131,8 @@ pub struct Graph {
     neighbours: Vec<Vec<Neighbours>>,
     ties: Vec<indices::Ties>,
     files: files::Files,
+    /// The captions of pictures, by folder.
+    captions: BTreeMap<String, Arc<Captions>>,
     by_path: BTreeMap<SourcePath, EntryIx>,
     by_url: BTreeMap<Url, EntryIx>,
     indices: indices::Indices,
@@ -232,7 +245,8 @@ pub fn graph(
     texts: Texts,
     diagnostics: &mut Diagnostics,
 ) -> Graph {
-    let Facts { mut entries, broken, files } = facts;
+    let Facts { mut entries, broken, files, captions } = facts;
+    captions.iter().for_each(|captions| captions::tell_strangers(captions, &files, diagnostics));
     let segments = urls::Segments::new(&config, &texts, diagnostics);
     let mut publications: Vec<Publication> =
         entries.iter().map(|entry| publication::of(entry, &config)).collect();
@@ -276,6 +290,7 @@ pub fn graph(
         containers,
         ranks,
         files,
+        captions: captions.into_iter().map(|one| (one.path.folder().to_owned(), one)).collect(),
         segments,
         register,
     };

@@ -83,7 +83,12 @@ impl Site {
     /// Pictures that readers get as they are, for some entry gives them for download.
     fn all_given(&self) -> BTreeSet<SourcePath> {
         let published = (0..self.entries.len()).filter(|at| self.publications[*at].is_published());
-        let given = published.flat_map(|at| self.given_by(EntryIx(at)));
+        // Not noted: whoever asks of a picture is told by the picture's own answer.
+        let given = published.flat_map(|at| {
+            let entry = &self.entries[at];
+            let given = entry.files.iter().filter(|file| file.purpose == Purpose::Give);
+            given.filter_map(|file| entry.source.path.join(&file.path))
+        });
         given.filter(|path| is_picture(path.name())).collect()
     }
 
@@ -91,14 +96,11 @@ impl Site {
     pub fn given_pictures(&self) -> BTreeMap<SourcePath, Shown> {
         let mut given = BTreeMap::new();
         for ix in self.published_all() {
-            note(Column::Entry, ix.0);
-            let entry = &self.entries[ix.0];
-            for file in entry.files.iter().filter(|file| file.purpose == Purpose::Give) {
-                if let Some(path) = entry.source.path.join(&file.path).filter(|path| is_picture(path.name()))
-                {
-                    let place = || Shown { source: entry.source.clone(), span: file.span.clone() };
-                    given.entry(path).or_insert_with(place);
-                }
+            let source = &self.entries[ix.0].source;
+            for (path, span) in
+                self.named_by_key(ix, Purpose::Give).filter(|(path, _)| is_picture(path.name()))
+            {
+                given.entry(path).or_insert_with(|| Shown { source: source.clone(), span });
             }
         }
         given
@@ -106,33 +108,29 @@ impl Site {
 
     /// The files that an entry gives as they are, but for those that its body links to.
     pub(super) fn given_by(&self, ix: EntryIx) -> impl Iterator<Item = SourcePath> + '_ {
-        let entry = &self.entries[ix.0];
-        let given = entry.files.iter().filter(|file| file.purpose == Purpose::Give);
-        given.filter_map(|file| entry.source.path.join(&file.path))
+        self.named_by_key(ix, Purpose::Give).map(|(path, _)| path)
     }
 
-    /// The pictures that an entry shows, and where.
-    pub fn shown_by(&self, ix: EntryIx) -> impl Iterator<Item = (SourcePath, Span)> + '_ {
+    /// The files that an entry names for a purpose, and where.
+    fn named_by_key(&self, ix: EntryIx, purpose: Purpose) -> impl Iterator<Item = (SourcePath, Span)> + '_ {
         note(Column::Entry, ix.0);
-        note(Column::Body, ix.0);
-        let (entry, body) = (&self.entries[ix.0], &self.bodies[ix.0]);
-        let path = &entry.source.path;
-        let named = entry.files.iter().filter(|file| file.purpose == Purpose::Show);
-        let named = named.filter_map(|file| Some((path.join(&file.path)?, file.span.clone())));
-        let of_blocks = body.outline.blocks.iter().flat_map(move |(at, block)| {
-            let pictures = block.pictures(path, &self.graph);
-            let line = entry.source.text[*at..].find('\n').map_or(*at, |end| at + end);
-            pictures.into_iter().map(move |picture| (picture, *at..line))
-        });
-        let spans = body.outline.links.iter().map(|link| (link.span.start, &link.span));
-        let spans: BTreeMap<usize, &Span> = spans.collect();
-        let in_text = self.links[ix.0].targets.iter().filter_map(move |(at, target)| match target {
+        let entry = &self.entries[ix.0];
+        let named = entry.files.iter().filter(move |file| file.purpose == purpose);
+        named.filter_map(|file| Some((entry.source.path.join(&file.path)?, file.span.clone())))
+    }
+
+    /// The pictures that an entry shows or links to, and where.
+    pub fn shown_by(&self, ix: EntryIx) -> impl Iterator<Item = (SourcePath, Span)> + '_ {
+        note(Column::Files, ix.0);
+        let (links, outline) = (&self.links[ix.0], &self.bodies[ix.0].outline);
+        let in_text = links.targets.iter().filter_map(|(at, target)| match target {
             BodyTarget::Picture(path) => {
-                Some((path.clone(), spans.get(at).map_or(*at..*at, |span| (*span).clone())))
+                let link = outline.links.iter().find(|link| link.span.start == *at);
+                Some((path.clone(), link.map_or(*at..*at, |link| link.span.clone())))
             }
             _ => None,
         });
-        named.chain(in_text).chain(of_blocks)
+        self.named_by_key(ix, Purpose::Show).chain(in_text).chain(links.shown.iter().cloned())
     }
 
     /// Every picture that is shown, with the first place that shows it.

@@ -8,11 +8,12 @@ mod target;
 
 use serde::Serialize;
 
+use crate::captions::is_captions;
 use crate::diag::{Diagnostic, Diagnostics, Place, Severity};
 use crate::entry::Origin;
 use crate::outputs::{self, Plan, Prepared, RenderCx, Subject};
 use crate::path::{SourcePath, Url};
-use crate::site::{EntryIx, Publication, Site};
+use crate::site::{EntryIx, Publication, Site, SiteFile};
 use crate::source::is_litter;
 use crate::theme::Theme;
 use crate::view::Views;
@@ -111,6 +112,8 @@ pub enum State {
     Unused,
     /// A hidden file, a backup of an editor, litter of a file manager.
     LeftOut,
+    /// The captions of the pictures beside it: no file of the site, but galleries show what it says.
+    Captions,
 }
 
 /// Something that keeps out what belongs to it.
@@ -248,6 +251,10 @@ fn of_file(path: &SourcePath, known: &Known<'_>) -> Answer {
         answer.state = State::LeftOut;
         return answer;
     }
+    if is_captions(path.name()) {
+        answer.state = State::Captions;
+        return answer;
+    }
     if answer.faults.iter().any(Finding::is_error) {
         answer.state = State::Error;
         return answer;
@@ -315,7 +322,9 @@ fn made_of(ix: EntryIx, site: &Site) -> Vec<String> {
     }
     let named = entry.files.iter().filter_map(|file| site.file(&entry.source.path.join(&file.path)?));
     let linked: Vec<&Url> = site.linked_files(ix).collect();
-    let other = site.files().filter(|file| linked.contains(&&file.url) || file.owner == Some(ix));
+    let shown: Vec<&SourcePath> = site.body_pictures(ix).collect();
+    let is_of_body = |file: &SiteFile| linked.contains(&&file.url) || shown.contains(&&file.source);
+    let other = site.files().filter(|file| is_of_body(file) || file.owner == Some(ix));
     let mut found = vec![entry.source.path.to_string()];
     for file in named.chain(other).map(|file| file.source.to_string()) {
         if !found.contains(&file) {

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::captions::is_captions;
 use crate::diag::{Diagnostics, Source, Span};
 use crate::entry::{Origin, RefIx};
 use crate::front;
@@ -88,6 +89,12 @@ pub(super) fn to_file(wanted: &SourcePath, site: &Site) -> Vec<Referrer> {
         let links = &site.body(ix).outline.links;
         let links = links.iter().filter(|link| site.named_by(ix, link) == Some(Named::File(wanted.clone())));
         found.extend(links.map(|link| in_body(ix, By::Link, &link.span, site)));
+        let shows = |picture: &SourcePath| {
+            picture == wanted || is_captions(wanted.name()) && picture.folder() == wanted.folder()
+        };
+        let blocks = site.body(ix).outline.blocks.iter();
+        let blocks = blocks.filter(|(_, block)| block.pictures(&entry.source.path, site).iter().any(shows));
+        found.extend(blocks.map(|(at, _)| in_body(ix, By::Block, &(*at..*at), site)));
     }
     found
 }

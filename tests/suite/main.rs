@@ -22,6 +22,7 @@ mod faults;
 mod feeds;
 mod formats;
 mod funders;
+mod galleries;
 mod golden;
 mod head;
 mod hosting;

@@ -187,6 +187,7 @@ fn states(answer: &Answer, language: Language, today: &str) -> Vec<String> {
         (_, State::Error) => Some(texts.error),
         (_, State::Unused) => Some(texts.unused),
         (_, State::LeftOut) => Some(texts.left_out),
+        (_, State::Captions) => Some(texts.captions),
     };
     lines.extend(sentence.map(|sentence| filled(sentence, &values)));
     if answer.what == What::Entry && answer.file.is_none() {

@@ -3,6 +3,7 @@
 
 mod attachments;
 mod figures;
+mod gallery;
 mod people;
 mod quote;
 mod timeline;
@@ -28,6 +29,10 @@ pub trait Block: Debug + Send + Sync {
     fn pictures(&self, _entry: &SourcePath, _site: &Graph) -> Vec<SourcePath> {
         Vec::new()
     }
+    /// Its words for those who look for them; none where they are what its YAML says.
+    fn words(&self, _entry: &SourcePath, _site: &Graph) -> Option<Vec<String>> {
+        None
+    }
     /// Tells of what it asks for that the site does not have.
     fn check(&self, _site: &Graph, _source: &Arc<Source>, _diagnostics: &mut Diagnostics) {}
 }
@@ -44,11 +49,8 @@ pub struct Row {
 }
 
 /// The register.
-pub static BLOCKS: [&Row; 6] =
-    [&attachments::ROW, &figures::ROW, &people::ROW, &quote::ROW, &timeline::ROW, &video::ROW];
-
-/// Blocks of the content model that this version shows as text.
-pub const COMING: [&str; 1] = ["gallery"];
+pub static BLOCKS: [&Row; 7] =
+    [&attachments::ROW, &figures::ROW, &gallery::ROW, &people::ROW, &quote::ROW, &timeline::ROW, &video::ROW];
 
 /// The block with this name.
 pub fn by_name(name: &str) -> Option<&'static Row> {
@@ -56,7 +58,11 @@ pub fn by_name(name: &str) -> Option<&'static Row> {
 }
 
 /// What people call blocks in Polish, without Polish letters.
-const POLISH: [(&str, &str); 20] = [
+const POLISH: [(&str, &str); 24] = [
+    ("galeria", "gallery"),
+    ("galeria-zdjec", "gallery"),
+    ("zdjecia", "gallery"),
+    ("fotografie", "gallery"),
     ("liczby", "figures"),
     ("liczba", "figures"),
     ("cytat", "quote"),

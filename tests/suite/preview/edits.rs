@@ -40,7 +40,7 @@ pub(super) struct Workshop {
 pub(super) type Edit = fn(&mut Workshop);
 
 /// Sorts of edits, the frequent ones more than once.
-pub(super) const EDITS: [Edit; 33] = [
+pub(super) const EDITS: [Edit; 36] = [
     add_text,
     add_text,
     add_heading,
@@ -74,6 +74,9 @@ pub(super) const EDITS: [Edit; 33] = [
     configure,
     statement,
     change_file,
+    change_captions,
+    change_photos,
+    add_gallery,
 ];
 
 impl Workshop {
@@ -431,6 +434,39 @@ fn statement(at: &mut Workshop) {
         1 => at.write("deklaracja.yaml", &own),
         _ => at.write("deklaracja.yaml", &text.replacen("name: ", &format!("name: {number} "), 1)),
     }
+}
+
+/// The folder of the site's gallery.
+const PHOTOS: &str = "content/pages/photo-day/photos";
+
+fn change_captions(at: &mut Workshop) {
+    let path = format!("{PHOTOS}/captions.yaml");
+    let number = at.number();
+    let texts = [
+        format!("IMG_1.jpg: {{alt: A boathouse {number}, credit: Ada Marlow}}\n"),
+        format!("IMG_1.jpg: {{alt: A boathouse, caption: Caption {number}}}\nIMG_11.jpg: Eleven\n"),
+        format!("IMG_1.jpg: Caption {number}\n"),
+        "IMG_1.jpg: {alt: \"A boathouse\n".to_owned(),
+    ];
+    match at.random.below(6) {
+        0 => at.remove(&path),
+        choice => at.write(&path, &texts[choice % texts.len()]),
+    }
+}
+
+fn change_photos(at: &mut Workshop) {
+    let names = ["IMG_1.jpg", "IMG_11.jpg", "IMG_3.png", "IMG_4.HEIC", "IMG_5.svg"];
+    let name = format!("{PHOTOS}/{}", at.random.one(&names));
+    if at.random.below(3) == 0 {
+        return at.remove(&name);
+    }
+    at.write(&name, "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+}
+
+fn add_gallery(at: &mut Workshop) {
+    let folders = ["/pages/photo-day/photos", "/files", ".", "/nowhere"];
+    let folder = *at.random.one(&folders);
+    at.append(&format!("\n```gallery\nfolder: {folder}\nalt: A gallery\n```\n"));
 }
 
 fn change_file(at: &mut Workshop) {

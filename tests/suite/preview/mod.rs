@@ -306,3 +306,35 @@ fn a_silence_is_heard_at_once_and_missed_when_it_is_of_no_use() {
     let update = edit(&mut at, &mut preview, path, "A <b> of HTML.", "No HTML.");
     assert_eq!(codes(&update), ["K0115"]);
 }
+
+#[test]
+fn words_and_pictures_of_a_gallery_are_shown_as_they_are_now() {
+    let (mut at, mut preview) = shown();
+    let page = "photo-day/index.html";
+    let captions = "content/pages/photo-day/photos/captions.yaml";
+    let update = edit(&mut at, &mut preview, captions, "A boat on the first", "A ship on the last");
+    assert_eq!((update.parsed, anew(&update)), (0, vec![page]));
+    let html = |preview: &Preview| {
+        let content = preview.shown().file(&OutPath::new(page)).unwrap();
+        String::from_utf8(content.read().unwrap().into_owned()).unwrap()
+    };
+    assert!(html(&preview).contains("A ship on the last morning"));
+    let update = edit(&mut at, &mut preview, captions, "credit: Ada Marlow", "credit: [Ada");
+    assert!(update.diagnostics.has_errors());
+    let update = edit(&mut at, &mut preview, captions, "credit: [Ada", "credit: Ada Finch");
+    assert_eq!(update.diagnostics.counts(), (0, 0));
+    assert!(html(&preview).contains("Ada Finch"));
+    at.write("content/pages/photo-day/photos/IMG_11.jpg", "");
+    let update = preview.update(&Dirty::Paths(std::mem::take(&mut at.dirty)));
+    assert!(anew(&update).contains(&page));
+    assert!(html(&preview).contains("photo 5 of 5"));
+    // The second gallery of the page has no words but these.
+    let words = at.read(captions);
+    at.remove(captions);
+    assert!(preview.update(&Dirty::Paths(std::mem::take(&mut at.dirty))).diagnostics.has_errors());
+    at.write(captions, &words.replace("Ada Finch", "Ola Finch"));
+    let update = preview.update(&Dirty::Paths(std::mem::take(&mut at.dirty)));
+    assert!(anew(&update).contains(&page) && html(&preview).contains("Ola Finch"));
+    let (clean, _) = build(&at.options());
+    assert!(bytes(&clean.unwrap()) == bytes(&files(&preview)));
+}
