@@ -97,6 +97,10 @@ codes! {
     PICTURE_ELSEWHERE = "K0439" Warning: "a picture that lies on another host";
     PICTURE_MISLABELLED = "K0440" Warning: "a picture by the name of another format";
     PICTURE_TELLS_WHERE = "K0441" Warning: "a photo for download that tells where it was taken";
+    GALLERY_EMPTY = "K0450" Error: "a gallery without pictures";
+    GALLERY_TWICE = "K0451" Error: "a picture that stands twice in a gallery";
+    PICTURE_NOT_SHOWN = "K0452" Warning: "a file of a gallery that browsers do not show as a picture";
+    CAPTION_OF_NOTHING = "K0453" Warning: "words for a picture that is not there";
     RECORDING_UNPLAYABLE = "K0455" Warning: "a recording that cannot be played on the page";
     CAPTIONS_UNFIT = "K0456" Error: "captions that no browser shows";
     RECORDING_TWICE = "K0457" Error: "a recording that is said to lie in two places";
@@ -106,10 +110,6 @@ codes! {
     FIGURES_TOO_FEW = "K0461" Error: "a chart that lacks the figures to be drawn";
     FIGURE_UNDATED = "K0462" Warning: "a figure without a time, which a line cannot show";
     FIGURES_TOO_MANY = "K0463" Error: "a chart with more lines than can be told apart";
-    GALLERY_EMPTY = "K0450" Error: "a gallery without pictures";
-    GALLERY_TWICE = "K0451" Error: "a picture that stands twice in a gallery";
-    PICTURE_NOT_SHOWN = "K0452" Either: "a file of a gallery that browsers do not show as a picture";
-    CAPTION_OF_NOTHING = "K0453" Warning: "words for a picture that is not there";
     TEMPLATE_SYNTAX = "K0501" Error: "a template that cannot be compiled";
     TEMPLATE_RENDER = "K0502" Error: "a template that failed while a page was made";
     TEXT_MISSING = "K0503" Error: "a text of the theme is missing";

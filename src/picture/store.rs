@@ -81,8 +81,12 @@ impl Pictures {
         self.made(self.done(path, state)?.ok()?.fingerprint, variant)
     }
 
-    /// True where nothing is left to make of a picture, or nothing can be made.
+    /// True where nothing is left to make of a picture, or nothing can be made; also where its file has changed since: then a
+    /// newer site waits for what it is now.
     pub fn is_done(&self, path: &SourcePath, state: &FileState, wanted: &[Variant]) -> bool {
+        if lock(&self.index).known.get(path).is_some_and(|known| !known.holds(state)) {
+            return true;
+        }
         match self.done(path, state) {
             Some(Ok(made)) => wanted.iter().all(|variant| made.variants.contains(variant)),
             Some(Err(_)) => true,

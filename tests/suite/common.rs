@@ -34,14 +34,27 @@ pub(crate) fn site(files: &[(&str, &str)], today: Date) -> Files {
     site_with("base_url: https://proba.example/kronika/\n", files, today)
 }
 
-/// What a file of a test's site holds: for the name of a picture of which only its being there matters, a picture of four
-/// pixels, else the text.
+/// What a file of a test's site holds: for the name of a picture or film of which only its being there matters, the
+/// smallest of its kind, else the text.
 pub(crate) fn stand_in(path: &str, text: &str) -> Vec<u8> {
-    let format = image::ImageFormat::from_path(path).ok().filter(|_| text.trim().len() < 2);
-    let Some(format) = format else { return text.into() };
-    let mut bytes = std::io::Cursor::new(Vec::new());
-    image::RgbImage::new(2, 2).write_to(&mut bytes, format).expect("a picture");
-    bytes.into_inner()
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    let drawn = |format| {
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        image::RgbImage::new(2, 2).write_to(&mut bytes, format).expect("a picture");
+        bytes.into_inner()
+    };
+    match ending.as_str() {
+        _ if text.trim().len() > 1 => text.into(),
+        "jpg" | "jpeg" => drawn(image::ImageFormat::Jpeg),
+        "png" => drawn(image::ImageFormat::Png),
+        "webp" => drawn(image::ImageFormat::WebP),
+        "gif" => b"GIF89a\x01\0\x01\0\0\0\0\x2c\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0\x3b".to_vec(),
+        "svg" => b"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 3\"/>".to_vec(),
+        "heic" => b"\0\0\0\x18ftypheic\0\0\0\0mif1heic".to_vec(),
+        "tif" | "tiff" => b"II*\0\x08\0\0\0".to_vec(),
+        "mp4" => b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom".to_vec(),
+        _ => text.into(),
+    }
 }
 
 /// The same with these lines in its settings.

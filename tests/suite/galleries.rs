@@ -2,7 +2,7 @@
 
 use kronika::path::OutPath;
 
-use super::common::{TODAY, page, site};
+use super::common::{TODAY, page, site, stand_in};
 
 const EVENT: &str = "---\ntitle: Warsztat\nwhen: 2024-03-02\n---\n";
 const PAGE: &str = "wydarzenia/warsztat/index.html";
@@ -120,7 +120,7 @@ fn words_of_pictures_are_found_by_the_search() {
     let write = |path: &str, text: &str| {
         let place = folder.path().join(path);
         std::fs::create_dir_all(place.parent().unwrap()).unwrap();
-        std::fs::write(place, text).unwrap();
+        std::fs::write(place, stand_in(path, text)).unwrap();
     };
     write("kronika.yaml", "title: Próba\n");
     let block = "Przed.\n\n```gallery\nfolder: f\nalt: Sala\ncredit: Urząd\n```\n\nPo.\n";
@@ -147,7 +147,7 @@ fn five_hundred_pictures_are_one_error_or_one_page() {
         std::fs::write(folder.path().join("kronika.yaml"), "title: Próba\n").unwrap();
         std::fs::write(root.join("index.md"), text).unwrap();
         for name in &names {
-            std::fs::write(folder.path().join("content").join(name), "").unwrap();
+            std::fs::write(folder.path().join("content").join(name), stand_in(name, "")).unwrap();
         }
         let (files, faults) = super::common::build(&super::common::options(folder.path()));
         (files.map(super::common::in_memory), faults)

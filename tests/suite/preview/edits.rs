@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use kronika::config::Options;
 
-use super::super::common::{options, project};
+use super::super::common::{options, project, stand_in};
 
 /// The xorshift generator (Marsaglia 2003): the same sequence on every machine.
 pub(super) struct Random(u64);
@@ -98,7 +98,7 @@ impl Workshop {
     pub(super) fn write(&mut self, path: &str, text: &str) {
         let place = self.root().join(path);
         fs::create_dir_all(place.parent().unwrap()).unwrap();
-        fs::write(&place, text).unwrap();
+        fs::write(&place, stand_in(path, text)).unwrap();
         self.log.push(format!(
             "write {path}: {:?}",
             text.chars().rev().take(60).collect::<Vec<_>>().iter().rev().collect::<String>()
@@ -460,7 +460,11 @@ fn change_photos(at: &mut Workshop) {
     if at.random.below(3) == 0 {
         return at.remove(&name);
     }
-    at.write(&name, "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    // A picture, another one, or no picture at all.
+    let width = at.random.below(40);
+    let drawing = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"9\"/>");
+    let text = at.random.one(&[String::new(), drawing, "no picture".to_owned()]).clone();
+    at.write(&name, &text);
 }
 
 fn add_gallery(at: &mut Workshop) {

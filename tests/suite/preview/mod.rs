@@ -335,6 +335,7 @@ fn words_and_pictures_of_a_gallery_are_shown_as_they_are_now() {
     at.write(captions, &words.replace("Ada Finch", "Ola Finch"));
     let update = preview.update(&Dirty::Paths(std::mem::take(&mut at.dirty)));
     assert!(anew(&update).contains(&page) && html(&preview).contains("Ola Finch"));
+    make_pictures(&mut preview, update);
     let (clean, _) = build(&at.options());
     assert!(bytes(&clean.unwrap()) == bytes(&files(&preview)));
 }

@@ -131,23 +131,6 @@ fn of_list(listed: &[Listed], entry: &SourcePath, source: &Arc<Source>, diagnost
         if path.contains("://") {
             continue;
         }
-        if !is_shown(file.name()) {
-            let message = words!(
-                "`{path}` is no picture that browsers show",
-                "`{path}` to nie zdjęcie, które pokażą przeglądarki"
-            );
-            let hint = if is_picture_not_shown(file.name()) {
-                export(file.name())
-            } else {
-                let endings = SHOWN.join(", ");
-                words!(
-                    "name a picture, a file that ends in {endings}; for a document use `attachments:`",
-                    "wpisz zdjęcie, czyli plik z końcówką {endings}; dokument podaj w `attachments:`"
-                )
-            };
-            diagnostics
-                .push(Diagnostic::error(codes::PICTURE_NOT_SHOWN, source, place.clone(), message).hint(hint));
-        }
         if !seen.insert(file) {
             let message =
                 words!("`{path}` stands in this gallery twice", "`{path}` jest w tej galerii dwa razy");
