@@ -52,6 +52,8 @@ function begin() {
 function arrive() {
   const walk = window.focusWalk;
   const stop = document.activeElement;
+  // Each control of a film's player is a stop, and all of them are the film to the page.
+  if (stop === walk.last && stop.matches("video, audio")) return [];
   if (!stop || stop === document.body || walk.seen.has(stop)) return null;
   walk.seen.add(stop);
   const problems = [];
