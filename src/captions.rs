@@ -16,6 +16,7 @@ use crate::config::Config;
 use crate::diag::{Diagnostic, Diagnostics, Source, Span, codes};
 use crate::front::{self, Fields, Sink};
 use crate::path::SourcePath;
+use crate::picture::{is_picture, is_unshown_picture};
 use crate::source::SourceFile;
 use crate::words;
 use crate::words::phrase;
@@ -26,10 +27,6 @@ pub const FILE: &str = "captions.yaml";
 
 /// Endings of the pictures that every browser shows.
 pub const SHOWN: [&str; 6] = ["jpg", "jpeg", "png", "webp", "gif", "svg"];
-
-/// Endings of pictures that few browsers show, or none.
-const NOT_SHOWN: [&str; 12] =
-    ["heic", "heif", "avif", "tif", "tiff", "bmp", "dng", "nef", "cr2", "cr3", "arw", "psd"];
 
 /// What hints have in place of a description, in English and Polish: pasted as it is, it describes nothing.
 pub const EXAMPLES: [&str; 2] = ["what the picture shows", "co widać na zdjęciu"];
@@ -127,17 +124,12 @@ pub fn is_captions(name: &str) -> bool {
 
 /// True for a name of a picture that every browser shows.
 pub fn is_shown(name: &str) -> bool {
-    has_ending(name, &SHOWN)
+    is_picture(name)
 }
 
 /// True for a name of a picture that browsers do not show, such as those of some phones.
 pub fn is_picture_not_shown(name: &str) -> bool {
-    has_ending(name, &NOT_SHOWN)
-}
-
-fn has_ending(name: &str, endings: &[&str]) -> bool {
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-    ending.is_some_and(|ending| endings.contains(&ending.as_str()))
+    is_unshown_picture(name)
 }
 
 fn composed(name: &str) -> String {

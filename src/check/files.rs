@@ -12,10 +12,6 @@ use crate::words;
 /// How many names a message tells.
 const NAMES: usize = 5;
 
-/// Endings of pictures.
-const PICTURES: [&str; 12] =
-    ["jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "heic", "heif", "tif", "tiff", "bmp"];
-
 /// Runs the check.
 pub(super) fn run(look: &Look<'_>, found: &mut Diagnostics) {
     let site = &look.made.loaded.site;
@@ -102,8 +98,8 @@ fn of_entry(ix: EntryIx, code: Code, files: &[&SiteFile], look: &Look<'_>) -> Di
 }
 
 fn is_picture(file: &SiteFile) -> bool {
-    let ending = file.source.name().rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-    ending.is_some_and(|ending| PICTURES.contains(&ending.as_str()))
+    let name = file.source.name();
+    crate::picture::is_picture(name) || crate::picture::is_unshown_picture(name)
 }
 
 /// The first few names, and how many there are more.

@@ -5,7 +5,7 @@ use super::{Output, PlanBuilder, RenderCx, Subject};
 use crate::content::Content;
 use crate::diag::Diagnostic;
 use crate::path::SourcePath;
-use crate::picture::is_picture;
+use crate::picture::{is_picture, is_unshown_picture};
 use crate::site::{Site, SiteFile};
 use crate::source::copied;
 use crate::theme::Theme;
@@ -23,7 +23,10 @@ impl Output for Files {
         let used = site.used_files();
         let given = site.given_pictures();
         let is_shown = |file: &SiteFile| is_picture(file.source.name()) && !given.contains_key(&file.source);
-        let is_published = |file: &&SiteFile| file.owner.is_some() || used.contains(&file.url);
+        // A photo that browsers do not show, left beside its JPEG, tells where it was taken, and nobody has asked for it.
+        let is_kept_back = |file: &SiteFile| is_unshown_picture(file.source.name());
+        let is_published =
+            |file: &&SiteFile| file.owner.is_some() && !is_kept_back(file) || used.contains(&file.url);
         for file in site.files().filter(|file| is_published(file) && !is_shown(file)) {
             plan.page(
                 &file.url,

@@ -84,6 +84,9 @@ pub(super) fn made(
         return Ok(content);
     }
     if cx.site.config.preview {
+        if pictures.is_done(path, &file.state, &[variant]) {
+            pictures.forget(path);
+        }
         return crate::source::copied(&cx.site.config.root, path);
     }
     // The cache was emptied meanwhile.
@@ -156,7 +159,7 @@ fn explained(path: &SourcePath, why: Unfit) -> (Words, Words) {
             ),
             words!(
                 "make it smaller in a program for photos, for example 4000 pixels wide",
-                "zmniejsz je w programie do zdjęć, na przykład do szerokości 4000 pikseli"
+                "zmniejsz obraz w programie do zdjęć, na przykład do szerokości 4000 pikseli"
             ),
         ),
         Unfit::Foreign(Foreign::Heic) => (
@@ -165,8 +168,8 @@ fn explained(path: &SourcePath, why: Unfit) -> (Words, Words) {
                 "`{name}` to zdjęcie HEIC z iPhone'a; większość przeglądarek go nie pokaże"
             ),
             words!(
-                "open it and export it as JPEG (Photos on a Mac: File → Export; Windows: Photos → Save as), name it `{stem}.jpg` and write that name here; for the next photos choose on the iPhone Settings → Camera → Formats → Most Compatible",
-                "otwórz je i wyeksportuj jako JPEG (Mac: Zdjęcia → Plik → Eksportuj; Windows: Zdjęcia → Zapisz jako), nazwij `{stem}.jpg` i wpisz tu tę nazwę; na przyszłość wybierz w iPhonie Ustawienia → Aparat → Formaty → Największa zgodność"
+                "open it and export it as JPEG (Photos on a Mac: File → Export; Windows: Photos → Save as), call it `{stem}.jpg` and show that file in its place; for the next photos choose on the iPhone Settings → Camera → Formats → Most Compatible",
+                "otwórz je i wyeksportuj jako JPEG (Mac: Zdjęcia → Plik → Eksportuj; Windows: Zdjęcia → Zapisz jako), nazwij `{stem}.jpg` i pokaż ten plik zamiast tamtego; na przyszłość wybierz w iPhonie Ustawienia → Aparat → Formaty → Najbardziej zgodne"
             ),
         ),
         Unfit::Foreign(Foreign::Film) => (
@@ -228,11 +231,10 @@ fn mislabelled(path: &SourcePath, format: Format, place: &Shown) -> Option<Diagn
         return None;
     }
     let (name, stem, real, ending) = (path.name(), path.stem(), format.name(), format.ending());
-    let message =
-        words!("`{name}` is a {real} picture by another name", "`{name}` to obraz {real} pod inną nazwą");
+    let message = words!("the picture `{name}` is really {real}", "obraz `{name}` to tak naprawdę {real}");
     let hint = words!(
-        "rename the file to `{stem}.{ending}` and write that name here",
-        "zmień nazwę pliku na `{stem}.{ending}` i wpisz tu tę nazwę",
+        "rename the file to `{stem}.{ending}`, also where it is named",
+        "zmień nazwę pliku na `{stem}.{ending}`, także tam, gdzie jest wpisana",
     );
     // Browsers see through other pictures, but take nothing for a drawing that is not called so, nor the other way round.
     let fault = match [named, format].contains(&Format::Svg) {

@@ -39,7 +39,6 @@ fn jpeg(pixels: &Pixels) -> Result<Vec<u8>, Unfit> {
     let mut bytes = Vec::new();
     let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, JPEG);
     encoder.set_sampling_factor(SamplingFactor::R_4_2_0);
-    encoder.set_optimized_huffman_tables(true);
     let written =
         encoder.encode(&pixels.on_white(), side(pixels.width)?, side(pixels.height)?, ColorType::Rgb);
     written.map(|()| bytes).map_err(|_| Unfit::Broken)

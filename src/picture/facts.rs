@@ -74,7 +74,7 @@ fn examined(bytes: &[u8]) -> Result<Facts, Unfit> {
             let exif = decoder.exif_metadata().ok().flatten().and_then(read_exif);
             bounded(Facts {
                 taken: exif.as_ref().and_then(taken),
-                tells_where: exif.as_ref().is_some_and(tells_where),
+                tells_where: exif.as_ref().is_some_and(tells_where) || names_place(bytes),
                 ..plain(width, height, moves(bytes, format))
             })
         }
@@ -145,6 +145,12 @@ fn taken(exif: &Exif) -> Option<DateTime> {
     let written = std::str::from_utf8(lines.first()?).ok()?.trim();
     // `2024:06:07 18:03:11`, blank or zero where the clock was never set.
     DateTime::strptime("%Y:%m:%d %H:%M:%S", written).ok()
+}
+
+/// True where the words of the picture (XMP, Part 2 §3.3) name a latitude.
+fn names_place(bytes: &[u8]) -> bool {
+    const NAME: &[u8] = b"exif:GPSLatitude";
+    bytes.windows(NAME.len()).any(|part| part == NAME)
 }
 
 fn tells_where(exif: &Exif) -> bool {

@@ -80,6 +80,16 @@ pub fn is_picture(name: &str) -> bool {
     Format::by_name(name).is_some()
 }
 
+/// Endings of pictures that browsers do not show.
+const UNSHOWN: [&str; 14] =
+    ["heic", "heif", "hif", "avif", "tif", "tiff", "bmp", "dng", "cr2", "cr3", "nef", "arw", "raf", "orf"];
+
+/// True for a name of a picture that browsers do not show, or kronika does not read.
+pub fn is_unshown_picture(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    ending.is_some_and(|ending| UNSHOWN.contains(&ending.as_str()))
+}
+
 /// What a file is by its first bytes, a few hundred.
 pub(super) fn sniff(start: &[u8]) -> Result<Format, Foreign> {
     let text = || start.trim_ascii_start();

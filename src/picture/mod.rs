@@ -15,6 +15,7 @@
 
 mod cache;
 mod clean;
+mod complete;
 mod encode;
 mod facts;
 mod format;
@@ -27,7 +28,7 @@ mod tone;
 mod vector;
 
 pub use facts::Facts;
-pub use format::{Foreign, Format, is_picture};
+pub use format::{Foreign, Format, is_picture, is_unshown_picture};
 pub use sizes::{CARD_HEIGHT, CARD_WIDTH, Encoding, Variant, has_card, variants};
 pub use store::Pictures;
 pub use tone::Tone;

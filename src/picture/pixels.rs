@@ -73,8 +73,9 @@ impl Decoded {
     pub(super) fn upright(self, width: u32, height: u32) -> Result<Pixels, Unfit> {
         let Self { pixels, orientation, profile } = self;
         let (wide, high) = if is_on_its_side(orientation) { (height, width) } else { (width, height) };
-        let pixels = pixels.resized(wide, high)?;
-        Ok(pixels.turned(orientation)?.in_srgb(profile.as_deref()))
+        let smaller = pixels.resized(wide, high)?;
+        drop(pixels);
+        Ok(smaller.turned(orientation)?.in_srgb(profile.as_deref()))
     }
 }
 

@@ -77,11 +77,13 @@ impl Variant {
 /// by encoding, the best first, each from the smallest to the largest. Nothing is enlarged.
 pub fn variants(facts: &Facts, name: &str, avif: bool) -> Vec<Variant> {
     let (width, height) = (facts.width, facts.height);
-    let main = match (facts.is_kept(), Format::by_name(name)) {
-        (true, _) | (_, Some(Format::Gif | Format::Svg)) => Encoding::Clean,
-        (_, Some(Format::Jpeg) | None) => Encoding::Jpeg,
-        (_, Some(Format::Png)) => Encoding::Png,
-        (_, Some(Format::WebP)) => Encoding::WebP,
+    // Where the name promises what cannot be written, the format that it is.
+    let named = Format::by_name(name).filter(|named| !matches!(named, Format::Gif | Format::Svg));
+    let main = match named.unwrap_or(facts.format) {
+        _ if facts.is_kept() => Encoding::Clean,
+        Format::Png => Encoding::Png,
+        Format::WebP => Encoding::WebP,
+        Format::Jpeg | Format::Gif | Format::Svg => Encoding::Jpeg,
     };
     if main == Encoding::Clean {
         return vec![Variant { encoding: main, width, height }];
@@ -93,7 +95,10 @@ pub fn variants(facts: &Facts, name: &str, avif: bool) -> Vec<Variant> {
     for encoding in [Encoding::Avif, Encoding::WebP] {
         let is_wanted = encoding == Encoding::WebP || avif;
         for less in widths.iter().filter(|_| is_wanted) {
-            variants.push(Variant { encoding, width: *less, height: share(height, *less, width) });
+            let variant = Variant { encoding, width: *less, height: share(height, *less, width) };
+            if variant != variants[0] {
+                variants.push(variant);
+            }
         }
     }
     variants
@@ -166,6 +171,14 @@ mod tests {
         assert_eq!(first(Format::WebP, "foto.webp"), Encoding::WebP);
         assert_eq!(first(Format::Svg, "znak.svg"), Encoding::Clean);
         assert_eq!(first(Format::Gif, "ruch.gif"), Encoding::Clean);
+        assert_eq!(first(Format::Jpeg, "foto.gif"), Encoding::Jpeg);
+        for name in ["a.jpg", "a.png", "a.webp", "a.gif", "a.svg", "a"] {
+            for format in [Format::Jpeg, Format::Png, Format::WebP, Format::Gif, Format::Svg] {
+                let all = variants(&facts(format, 900, 600), name, true);
+                let different: std::collections::BTreeSet<_> = all.iter().collect();
+                assert_eq!(different.len(), all.len(), "{format:?} named {name}");
+            }
+        }
     }
 
     #[test]

@@ -18,7 +18,7 @@ use super::encode::encode;
 use super::gate::Gate;
 use super::index::{Index, Known, Made};
 use super::pixels::{Decoded, Pixels};
-use super::{Encoding, Facts, Format, MOST_BYTES, Tone, Unfit, Variant, clean, facts, vector};
+use super::{Encoding, Facts, Format, MOST_BYTES, Tone, Unfit, Variant, clean, complete, facts, vector};
 use crate::content::{Content, FileState};
 use crate::path::SourcePath;
 
@@ -94,6 +94,13 @@ impl Pictures {
         }
     }
 
+    /// Forgets that a picture was made: what was made of it is gone from the disk.
+    pub fn forget(&self, path: &SourcePath) {
+        if let Some(known) = lock(&self.index).known.get_mut(path) {
+            known.made = None;
+        }
+    }
+
     fn done(&self, path: &SourcePath, state: &FileState) -> Option<Result<Made, Unfit>> {
         lock(&self.index).known.get(path).filter(|known| known.holds(state))?.made.clone()
     }
@@ -128,8 +135,12 @@ impl Pictures {
         let mut index = lock(&self.index);
         if let Some(known) = index.known.get_mut(path).filter(|known| known.holds(state)) {
             known.made = Some(made.clone());
+            if let Ok(made) = &made {
+                index.tones.insert(made.fingerprint, made.tone);
+            }
             index.is_new = true;
         }
+        index.write_now_and_then(&self.cache);
         drop(index);
         self.learnt.fetch_add(1, Ordering::Release);
         made.map(|_| ())
@@ -195,15 +206,25 @@ impl Pictures {
                 lock(&self.kept).insert((fingerprint, variant), bytes.into());
             }
         };
+        let known = lock(&self.index).tones.get(&fingerprint).copied();
+        if let Some(tone) = known
+            && wanted.iter().all(|variant| self.made(fingerprint, *variant).is_some())
+        {
+            // The same bytes under another name, or in another copy of the site.
+            return Ok(Made { fingerprint, tone, variants: wanted.iter().copied().collect() });
+        }
         if facts.is_kept() {
             let cleaned = match facts.format {
-                Format::Svg => vector::clean(&bytes)?,
+                Format::Svg => vector::without_scripts(&bytes)?,
                 format => clean::clean(&bytes, format)?,
             };
             for variant in wanted.iter().filter(|variant| variant.encoding == Encoding::Clean) {
                 keep(*variant, cleaned.clone());
             }
             return Ok(Made { fingerprint, tone: None, variants: wanted.iter().copied().collect() });
+        }
+        if facts.format == Format::Jpeg && !complete::has_end(&bytes) {
+            return Err(Unfit::CutOff);
         }
         let decoded = Decoded::new(&bytes)?;
         let is_drawing = facts.format != Format::Jpeg && decoded.is_drawing();
@@ -244,7 +265,8 @@ fn memory(facts: &Facts, size: u64) -> u64 {
     let pixels = u64::from(facts.width) * u64::from(facts.height);
     let each = match facts.format {
         Format::Jpeg => 9,
-        Format::Png | Format::WebP => 8,
+        // Of sixteen bits a part, and once more in eight.
+        Format::Png | Format::WebP => 12,
         Format::Gif | Format::Svg => 0,
     };
     size + pixels * each

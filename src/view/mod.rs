@@ -278,6 +278,7 @@ impl<'a> ViewCx<'a> {
             url: picture.url.href(),
             width: facts.and(main).map(|main| main.width),
             height: facts.and(main).map(|main| main.height),
+            is_upright: facts.is_some_and(|facts| facts.height > facts.width),
             sources: sources(&picture),
             tone: picture.tone.map(|tone| tone.to_string()),
             alt: String::new(),
@@ -328,7 +329,10 @@ impl<'a> ViewCx<'a> {
 /// The other formats of a picture, each with its sizes.
 fn sources(picture: &Picture<'_>) -> Vec<SourceView> {
     let mut sources: Vec<SourceView> = Vec::new();
-    for variant in picture.variants.iter().skip(1) {
+    let Some((main, others)) = picture.variants.split_first() else { return sources };
+    // Where the first is of the best format itself, it is the largest size of it.
+    let largest = others.iter().any(|other| other.encoding == main.encoding).then_some(main);
+    for variant in others.iter().chain(largest) {
         let size = SizeView { url: picture.address(*variant).href(), width: variant.width };
         let media_type = variant.encoding.media_type();
         match sources.last_mut().filter(|source| source.media_type == media_type) {

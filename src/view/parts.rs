@@ -124,6 +124,8 @@ pub struct ImageView {
     pub width: Option<u32>,
     /// Its height in pixels.
     pub height: Option<u32>,
+    /// True for one that is higher than wide.
+    pub is_upright: bool,
     /// The same picture in other formats and sizes, the best first, for `<source>`.
     pub sources: Vec<SourceView>,
     /// The class of the ground that stands in its place until it is there; none where it is not known.

@@ -30,6 +30,7 @@ mod ical;
 mod language;
 mod layers;
 mod lists;
+mod pictures;
 mod preview;
 mod recordings;
 mod reports;
