@@ -152,7 +152,7 @@ impl Studio {
             return Files::new();
         }
         let before = diagnostics.counts().0;
-        let files = render::render(&plan, &cx, &|_, _| {}, diagnostics);
+        let files = render::render(&plan, &cx, &|_, _, _| {}, diagnostics);
         // The theme of the program has an answer to everything that passes the checks.
         let faults: Vec<&Diagnostic> =
             diagnostics.iter().filter(|one| one.code == codes::TEMPLATE_RENDER).collect();
