@@ -1,5 +1,5 @@
 //! `captions.yaml` → [`Captions`]: the words of the pictures that lie beside it, for galleries. Entry points: [`check`],
-//! [`words`] for one picture, [`Captions::of`].
+//! [`words()`] for one picture, [`Captions::of`].
 //!
 //! ````text
 //! sala.jpg: {alt: "Uczestnicy przy stołach", caption: "Warsztat w sali 12", credit: Anna Kowalska}
