@@ -42,6 +42,7 @@ const beyond = [
   [/did you mean `template: /, 'which templates there are'],
   [/^template_name.case, content\/pages\/a.md:4/, 'what may be a path of the site'],
   [/write `event: spotkania-lodz`/, 'what may be part of an address'],
+  [/write `url: https:\/\/youtu\.be/, 'which code of a player stands in place of its address'],
   [/did you mean `pattern: /, 'which patterns the theme has'],
 ];
 
