@@ -120,6 +120,12 @@ impl Pictures {
         if let Some(made) = &before
             && wanted.iter().all(|variant| self.made(made.fingerprint, *variant).is_some())
         {
+            // Another picture of the same bytes may have had some of them made.
+            if let Some(Ok(made)) =
+                lock(&self.index).known.get_mut(path).and_then(|known| known.made.as_mut())
+            {
+                made.variants.extend(wanted);
+            }
             return Ok(());
         }
         let made = {

@@ -74,7 +74,7 @@ export async function checkWays(bench) {
 
   await check(bench, "a folder copied in shows its entries", "wydarzenia/", async (tab) => {
     for (const name of ["pierwsze", "drugie", "trzecie"]) {
-      await site.write(`elsewhere/nowe/${name}.md`, good.replace(/^title: .*$/m, `title: Skopiowane ${name}`));
+      await site.write(`elsewhere/nowe/${name}.md`, `---\ntitle: Skopiowane ${name}\nwhen: 2019-09-23\n---\nTekst.\n`);
     }
     await run("cp", ["-r", site.path("elsewhere/nowe"), site.path("content/events/")]);
     for (const name of ["pierwsze", "drugie", "trzecie"]) await shows(tab, `Skopiowane ${name}`);
