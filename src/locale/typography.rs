@@ -104,19 +104,32 @@ impl Flow {
     }
 
     fn set<'t>(&mut self, rules: Rules, text: &'t str) -> Cow<'t, str> {
-        // Nothing is copied up to the first change.
-        let mut changed: Option<String> = None;
-        for (at, c) in text.char_indices() {
-            let rest = text.get(at + c.len_utf8()..).unwrap_or_default();
-            let new = self.next(rules, c, rest);
-            if new != c && changed.is_none() {
-                changed = Some(text.get(..at).unwrap_or_default().to_owned());
+        // Nothing is copied up to the first change, and then in stretches: `kept` is where the one in hand begins.
+        let mut changed = String::new();
+        let mut kept = 0;
+        let mut at = 0;
+        while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+            let letters = letters_at_start(rest);
+            if letters > 0 {
+                (self.before, self.after_digit) = (Before::Word, false);
+                at += letters;
+                continue;
             }
-            if let Some(out) = &mut changed {
-                out.push(new);
+            let mut chars = rest.chars();
+            let Some(c) = chars.next() else { break };
+            let new = self.next(rules, c, chars.as_str());
+            if new != c {
+                changed.push_str(text.get(kept..at).unwrap_or_default());
+                changed.push(new);
+                kept = at + c.len_utf8();
             }
+            at += c.len_utf8();
         }
-        changed.map_or(Cow::Borrowed(text), Cow::Owned)
+        if kept == 0 {
+            return Cow::Borrowed(text);
+        }
+        changed.push_str(text.get(kept..).unwrap_or_default());
+        Cow::Owned(changed)
     }
 
     /// A line break in the source that readers see as a space: what to write for it.
@@ -185,6 +198,18 @@ impl Flow {
             _ => false,
         }
     }
+}
+
+/// The length in bytes of two or more letters in a row at the start of a text, as nearly all of it is: none of them is
+/// ever changed, and whatever came before, what stands after them is a word. A single letter may be a word that holds on
+/// to the next, so it counts for nothing here.
+fn letters_at_start(text: &str) -> usize {
+    // U+00C0 to U+017F, the letters of Latin-1 and Latin Extended-A, begin with these bytes in UTF-8 (RFC 3629, 3), and
+    // those that follow them are below 0xC0.
+    let is_letter = |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, 0x80..=0xBF | 0xC3..=0xC5);
+    let length = text.bytes().take_while(|byte| is_letter(byte)).count();
+    let single = text.chars().next().map_or(0, char::len_utf8);
+    if length > single { length } else { 0 }
 }
 
 /// Whether a word or a quotation may begin after this character.
@@ -278,6 +303,26 @@ mod tests {
         sets("de", "\"so\" 'so' a b", "\"so\" 'so' a b");
         sets("en-GB", "\"so\"", "“so”");
         sets("pl-PL", "w \"so\"", "w_„so”");
+    }
+
+    #[test]
+    fn letters_are_passed_in_stretches_up_to_the_next_other_character() {
+        for (text, length) in [
+            ("", 0),
+            ("a", 0),
+            ("a b", 0),
+            ("ż b", 0),
+            ("ab", 2),
+            ("żó", 4),
+            ("zażółć gęślą", 10),
+            ("ab„c", 2),
+            ("„ab", 0),
+            ("5zł", 0),
+            ("ab5", 2),
+            ("ж", 0),
+        ] {
+            assert_eq!(letters_at_start(text), length, "{text}");
+        }
     }
 
     #[test]
