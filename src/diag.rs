@@ -254,6 +254,14 @@ pub struct Diagnostics {
     told: BTreeSet<Sort>,
 }
 
+impl Extend<Diagnostic> for Diagnostics {
+    fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, diagnostics: I) {
+        for diagnostic in diagnostics {
+            self.push(diagnostic);
+        }
+    }
+}
+
 impl Diagnostics {
     /// Nothing found yet.
     pub fn new() -> Self {

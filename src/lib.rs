@@ -73,13 +73,13 @@ use rayon::prelude::*;
 use captions::Captions;
 use config::{Config, Options};
 use diag::Diagnostics;
-use outputs::{Plan, Prepared, RenderCx};
+use outputs::{Plan, RenderCx};
 use render::{Files, Progress};
 use site::{Material, Site};
 use source::SourceTree;
 use theme::Theme;
 use view::Views;
-use write::Changes;
+use write::{Changes, Writer};
 
 /// A site ready to be planned, with what it was made from.
 pub struct Loaded {
@@ -112,12 +112,18 @@ pub fn build(
         diagnostics.push(*fault);
         return None;
     }
-    let files = files(&config, progress, diagnostics)?;
-    if strict && diagnostics.counts() != (0, 0) {
-        return None;
-    }
-    let changes = write::write(&files, output, diagnostics);
-    (!diagnostics.has_errors()).then_some(changes)
+    let (_, _, changes) = prepare(&config, progress, diagnostics, |plan, cx, diagnostics| {
+        if strict && diagnostics.counts() != (0, 0) {
+            return None;
+        }
+        let writer = Writer::open(output).map_err(|faults| diagnostics.extend(faults)).ok()?;
+        render::each(plan, cx, &|path, content| writer.take(path, &content), progress, diagnostics);
+        if diagnostics.has_errors() {
+            return None;
+        }
+        writer.finish().map_err(|faults| diagnostics.extend(faults)).ok()
+    })?;
+    changes
 }
 
 /// The finished site in memory. `None` when there were errors.
@@ -127,6 +133,20 @@ pub fn files(config: &Arc<Config>, progress: Progress<'_>, diagnostics: &mut Dia
 
 /// The finished site in memory with all it was made from. `None` when there were errors.
 pub fn make(config: &Arc<Config>, progress: Progress<'_>, diagnostics: &mut Diagnostics) -> Option<Made> {
+    let (loaded, plan, files) = prepare(config, progress, diagnostics, |plan, cx, diagnostics| {
+        render::render(plan, cx, progress, diagnostics)
+    })?;
+    (!diagnostics.has_errors()).then_some(Made { loaded, plan, files })
+}
+
+/// All that comes before files are rendered, and what `then` makes of it. `None` when there were errors: then it is not
+/// called.
+fn prepare<T>(
+    config: &Arc<Config>,
+    progress: Progress<'_>,
+    diagnostics: &mut Diagnostics,
+    then: impl FnOnce(&Plan, &RenderCx<'_>, &mut Diagnostics) -> T,
+) -> Option<(Loaded, Plan, T)> {
     let loaded = load(config, diagnostics)?;
     let Loaded { site, theme } = &loaded;
     let plan = outputs::plan(site, theme, diagnostics);
@@ -134,15 +154,15 @@ pub fn make(config: &Arc<Config>, progress: Progress<'_>, diagnostics: &mut Diag
         render::pictures(&plan, site, progress, diagnostics);
     }
     let views = Views::new(site);
-    let prepared = Prepared::default();
-    let cx = RenderCx::new(site, &views, theme, &plan, &prepared, diagnostics);
+    let shared = outputs::Prepared::default();
+    let cx = RenderCx::new(site, &views, theme, &plan, &shared, diagnostics);
     site.silence(diagnostics);
     if diagnostics.has_errors() {
         return None;
     }
-    prepared.fill(&cx);
-    let files = render::render(&plan, &cx, progress, diagnostics);
-    (!diagnostics.has_errors()).then_some(Made { loaded, plan, files })
+    shared.fill(&cx);
+    let made = then(&plan, &cx, diagnostics);
+    Some((loaded, plan, made))
 }
 
 /// Theme and graph. `None` when the theme cannot be used: then the faults of single files are told all the same. The

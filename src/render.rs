@@ -1,7 +1,10 @@
-//! [`Plan`] → [`Files`]: every job rendered, in parallel; faults in the order of paths.
+//! [`Plan`] → files: every job rendered, in parallel; faults in the order of paths.
+//!
+//! [`each`] hands every file on as soon as it is made; [`render`] keeps all of them, as [`Files`].
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -13,7 +16,7 @@ use crate::picture::{Unfit, Variant};
 use crate::site::Site;
 use crate::words;
 
-/// The finished site: what the golden tests, `build` and a preview all consume.
+/// The finished site in memory.
 pub type Files = BTreeMap<OutPath, Content>;
 
 /// What takes long enough to be told of.
@@ -55,38 +58,41 @@ pub fn pictures(plan: &Plan, site: &Site, progress: Progress<'_>, diagnostics: &
     }
 }
 
-/// Renders every job.
+/// Renders every job and keeps what comes of it.
 pub fn render(
     plan: &Plan,
     cx: &RenderCx<'_>,
     progress: Progress<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Files {
+    let files = Mutex::new(Files::new());
+    let keep = |path: &OutPath, content: Content| {
+        files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), content);
+    };
+    each(plan, cx, &keep, progress, diagnostics);
+    files.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Renders every job and gives each file to `take` on the thread it was made on, so that none has to be kept.
+pub fn each(
+    plan: &Plan,
+    cx: &RenderCx<'_>,
+    take: &(dyn Fn(&OutPath, Content) + Sync),
+    progress: Progress<'_>,
+    diagnostics: &mut Diagnostics,
+) {
     let done = AtomicUsize::new(0);
     let total = plan.jobs.len();
     let jobs: Vec<_> = plan.jobs.iter().collect();
-    let rendered: Vec<_> = jobs
+    let faults: Vec<Diagnostic> = jobs
         .into_par_iter()
-        .map(|(path, job)| {
-            let bytes = job.output.render(&job.subject, cx);
+        .filter_map(|(path, job)| {
+            let made = job.output.render(&job.subject, cx).map(|content| take(path, content));
             progress(Stage::Pages, done.fetch_add(1, Ordering::Relaxed) + 1, total);
-            (path.clone(), bytes)
+            made.err().map(|fault| *fault)
         })
         .collect();
-    let mut files = Files::new();
-    let mut faults: Vec<Diagnostic> = Vec::new();
-    for (path, result) in rendered {
-        match result {
-            Ok(bytes) => {
-                files.insert(path, bytes);
-            }
-            Err(fault) => faults.push(*fault),
-        }
-    }
-    for fault in once(faults) {
-        diagnostics.push(fault);
-    }
-    files
+    diagnostics.extend(once(faults));
 }
 
 /// A template's fault shows on every page it makes; it is told once, with how many pages more.

@@ -1,6 +1,11 @@
-//! [`Files`] → [`Changes`]: the only writer of an output folder.
+//! Files → [`Changes`]: the only writer of an output folder.
 //!
-//! - Each file is written in a folder of its own and renamed into its place: there is never half a file.
+//! [`Writer::open`], then [`Writer::take`] for each file in whatever order and on whatever thread it is made, then
+//! [`Writer::finish`].
+//!
+//! - What differs from the folder is written below `.kronika-parts/` as it comes, so that no more than a few files are
+//!   in memory. Nothing else in the folder changes before all are there: then they are renamed into their places, whole
+//!   folders at once where there were none. There is never half a file, and of a build that fails nothing is left.
 //! - A file that has the same bytes is left alone with its time stamp.
 //! - Only paths in the manifest of the last build are removed; what others put there stays.
 //! - The manifest is the union of old and new while files change, so a killed build is completed by the next.
@@ -11,16 +16,16 @@ mod bytes;
 mod manifest;
 mod place;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
 use crate::content::Content;
-use crate::diag::{Diagnostic, Diagnostics, codes};
+use crate::diag::{Diagnostic, codes};
 use crate::path::OutPath;
-use crate::render::Files;
 use crate::source::plain_io;
 use crate::words;
 use crate::words::{Phrase, Words, phrase};
@@ -32,8 +37,8 @@ pub use place::check;
 /// The list of files of the last build, within the output folder.
 pub const MANIFEST: &str = ".kronika-manifest";
 
-/// Where files are while they are written, within the output folder. It is there only during a build, and what a killed
-/// one has left in it is removed by the next.
+/// Where files are until all are there, within the output folder, under the paths they will have. It is there only
+/// during a build, and what a killed one has left in it is removed by the next.
 const PARTS: &str = ".kronika-parts";
 
 /// What a write has changed.
@@ -47,77 +52,115 @@ pub struct Changes {
     pub removed: usize,
 }
 
-/// Writes the files to the output folder. Nothing is written when a file of somebody else stands in the way.
-pub fn write(files: &Files, output: &Path, diagnostics: &mut Diagnostics) -> Changes {
-    match Writer::new(files, output).and_then(|writer| writer.run()) {
-        Ok(changes) => changes,
-        Err(faults) => {
-            for fault in faults {
-                diagnostics.push(fault);
-            }
-            Changes::default()
-        }
-    }
-}
-
-struct Writer<'a> {
-    files: &'a Files,
+/// An output folder that files are brought to. One that is dropped before [`Writer::finish`] has changed nothing.
+pub struct Writer<'a> {
     output: &'a Path,
+    /// [`PARTS`] in this folder.
+    parts: PathBuf,
     /// Paths of the last build.
     old: BTreeSet<OutPath>,
+    taken: Mutex<Taken>,
+}
+
+/// What has been brought so far.
+#[derive(Default)]
+struct Taken {
+    same: Vec<OutPath>,
+    differing: Vec<OutPath>,
+    /// Files of somebody else that stand in the way.
+    in_the_way: BTreeMap<OutPath, Diagnostic>,
+    /// What could not be written.
+    failed: BTreeMap<OutPath, Diagnostic>,
 }
 
 type Faults = Vec<Diagnostic>;
 
 impl<'a> Writer<'a> {
-    fn new(files: &'a Files, output: &'a Path) -> Result<Self, Faults> {
+    /// Makes the folder where there is none, and removes what a killed build has left in it.
+    ///
+    /// # Errors
+    /// Diagnostics that say what keeps files from being written there.
+    pub fn open(output: &'a Path) -> Result<Self, Vec<Diagnostic>> {
         std::fs::create_dir_all(output).map_err(|error| vec![unwritable(output, &error)])?;
         let old = manifest::read(output)?;
-        Ok(Self { files, output, old })
+        let writer = Self { output, parts: output.join(PARTS), old, taken: Mutex::default() };
+        writer.clear_parts()?;
+        Ok(writer)
     }
 
-    fn run(&self) -> Result<Changes, Faults> {
-        let differing = self.compare()?;
-        let stale: Vec<&OutPath> = self.old.iter().filter(|path| !self.files.contains_key(path)).collect();
-        let changes =
-            Changes { written: differing.len(), unchanged: self.files.len() - differing.len(), removed: 0 };
-        if differing.is_empty() && stale.is_empty() && self.old.len() == self.files.len() {
-            self.clear_parts()?;
+    /// Takes a file of the finished site: compares it with what is in its place and keeps it where it differs. What
+    /// goes wrong is told by [`Writer::finish`].
+    pub fn take(&self, path: &OutPath, content: &Content) {
+        let place = path.under(self.output);
+        let verdict = self.compare(path, &place, content);
+        let kept = match verdict {
+            Verdict::Differs => self.keep(path, content),
+            Verdict::Same | Verdict::Foreign(_) => Ok(()),
+        };
+        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        match (verdict, kept) {
+            (Verdict::Same, _) => taken.same.push(path.clone()),
+            (Verdict::Differs, Ok(())) => taken.differing.push(path.clone()),
+            (Verdict::Differs, Err(error)) => {
+                taken.failed.insert(path.clone(), unwritable(&place, &error));
+            }
+            (Verdict::Foreign(what), _) => {
+                taken.in_the_way.insert(path.clone(), in_the_way(&place, what));
+            }
+        }
+    }
+
+    /// Puts all that was taken in its place and removes what is no longer made. Nothing is changed where a file of
+    /// somebody else stands in the way.
+    ///
+    /// # Errors
+    /// Diagnostics that say what is in the way or what could not be written.
+    pub fn finish(mut self) -> Result<Changes, Vec<Diagnostic>> {
+        let taken = std::mem::take(&mut self.taken).into_inner().unwrap_or_else(PoisonError::into_inner);
+        let Taken { same, differing, in_the_way, failed } = taken;
+        if !in_the_way.is_empty() {
+            return Err(in_the_way.into_values().collect());
+        }
+        if let Some(fault) = once(failed.into_values().collect()) {
+            return Err(vec![fault]);
+        }
+        let changes = Changes { written: differing.len(), unchanged: same.len(), removed: 0 };
+        let new: BTreeSet<&OutPath> = same.iter().chain(&differing).collect();
+        let differing: BTreeSet<&OutPath> = differing.iter().collect();
+        let stale: Vec<&OutPath> = self.old.iter().filter(|path| !new.contains(path)).collect();
+        if differing.is_empty() && stale.is_empty() && self.old.len() == new.len() {
             return Ok(changes);
         }
         self.check_links(differing.iter().chain(&stale).copied())?;
-        self.make_parts()?;
-        let done = self.change(changes, &differing, stale);
-        // What cannot be removed now is removed by the next build.
-        let _ = std::fs::remove_dir_all(self.output.join(PARTS));
-        done
+        self.change(changes, &new, &differing, stale)
     }
 
     /// The changes themselves, once it is known that nothing is in their way.
     fn change(
         &self,
         mut changes: Changes,
-        differing: &[&OutPath],
+        new: &BTreeSet<&OutPath>,
+        differing: &BTreeSet<&OutPath>,
         stale: Vec<&OutPath>,
     ) -> Result<Changes, Faults> {
-        let both: BTreeSet<&OutPath> = self.old.iter().chain(self.files.keys()).collect();
-        self.write_manifest(&both)?;
-        // New files come before old ones go, but for those in the way: on a full disk the old site stays.
-        let new_folders: BTreeSet<&str> =
-            self.files.keys().flat_map(|path| folders_above(path.as_str())).collect();
+        self.write_manifest(&self.old.iter().chain(new.iter().copied()).collect())?;
+        // New files come before old ones go, but for those in the way: whatever fails, the old site stays.
+        let new_folders: BTreeSet<&str> = new.iter().flat_map(|path| folders_above(path.as_str())).collect();
+        let is_in_the_way = |old: &OutPath| {
+            let below_file = folders_above(old.as_str()).any(|folder| new.contains(&OutPath::new(folder)));
+            below_file || new_folders.contains(old.as_str())
+        };
         let (blocking, rest): (Vec<&OutPath>, Vec<&OutPath>) =
-            stale.into_iter().partition(|path| self.is_in_the_way(path, &new_folders));
+            stale.into_iter().partition(|path| is_in_the_way(path));
         for path in &blocking {
             changes.removed += usize::from(self.remove(path)?);
         }
-        self.make_folders(differing)?;
-        let faults: Faults = differing
+        let faults: Faults = self
+            .moves(differing)
             .par_iter()
-            .enumerate()
-            .filter_map(|(at, path)| {
-                let place = path.under(self.output);
-                let content = self.files.get(path)?;
-                self.put(&place, content, at).err().map(|error| unwritable(&place, &error))
+            .filter_map(|path| {
+                let place = self.output.join(path);
+                std::fs::rename(self.parts.join(path), &place).err().map(|error| unwritable(&place, &error))
             })
             .collect();
         if let Some(fault) = once(faults) {
@@ -126,74 +169,61 @@ impl<'a> Writer<'a> {
         for path in &rest {
             changes.removed += usize::from(self.remove(path)?);
         }
-        self.write_manifest(&self.files.keys().collect())?;
+        self.write_manifest(new)?;
         Ok(changes)
     }
 
-    /// True for an old file where a new folder belongs, or in a folder where a new file belongs.
-    fn is_in_the_way(&self, old: &OutPath, new_folders: &BTreeSet<&str>) -> bool {
-        let below_file =
-            folders_above(old.as_str()).any(|folder| self.files.contains_key(&OutPath::new(folder)));
-        below_file || new_folders.contains(old.as_str())
+    /// What is to be renamed from the parts to the output folder: of each path the outermost folder that is not there
+    /// yet, else the file itself.
+    fn moves<'p>(&self, paths: &BTreeSet<&'p OutPath>) -> BTreeSet<&'p str> {
+        let mut there: BTreeSet<&str> = BTreeSet::new();
+        let mut moves: BTreeSet<&str> = BTreeSet::new();
+        for path in paths {
+            let mut folders: Vec<&str> = folders_above(path.as_str()).collect();
+            folders.reverse();
+            let missing = folders.into_iter().find(|folder| {
+                if there.contains(folder) {
+                    return false;
+                }
+                let is_missing = moves.contains(folder) || !self.output.join(folder).is_dir();
+                if !is_missing {
+                    there.insert(folder);
+                }
+                is_missing
+            });
+            moves.insert(missing.unwrap_or(path.as_str()));
+        }
+        moves
     }
 
     /// Refuses to write or remove through a folder that is a link: what it leads to is somebody's.
     fn check_links<'p>(&self, paths: impl Iterator<Item = &'p OutPath>) -> Result<(), Faults> {
-        let mut folders: BTreeSet<PathBuf> = BTreeSet::new();
-        for path in paths {
-            let place = path.under(self.output);
-            let above = place.ancestors().skip(1).take_while(|folder| *folder != self.output);
-            for folder in above {
-                if !folders.insert(folder.to_owned()) {
-                    break;
-                }
-            }
-        }
+        let folders: BTreeSet<&str> = paths.flat_map(|path| folders_above(path.as_str())).collect();
         let is_link =
-            |folder: &&PathBuf| std::fs::symlink_metadata(folder).is_ok_and(|data| data.is_symlink());
+            |folder: &PathBuf| std::fs::symlink_metadata(folder).is_ok_and(|data| data.is_symlink());
         let faults: Faults = folders
-            .iter()
+            .into_iter()
+            .map(|folder| self.output.join(folder))
             .filter(is_link)
-            .map(|folder| in_the_way(folder, phrase("a link", "dowiązanie")))
+            .map(|folder| in_the_way(&folder, phrase("a link", "dowiązanie")))
             .collect();
         if faults.is_empty() { Ok(()) } else { Err(faults) }
     }
 
-    /// The paths whose bytes differ from what is there. A differing file or a folder that is not ours is a
-    /// fault: it is somebody's.
-    fn compare(&self) -> Result<Vec<&'a OutPath>, Faults> {
-        let verdicts: Vec<Result<Option<&OutPath>, Box<Diagnostic>>> = self
-            .files
-            .par_iter()
-            .map(|(path, content)| {
-                let place = path.under(self.output);
-                let metadata = match std::fs::symlink_metadata(&place) {
-                    Ok(metadata) => metadata,
-                    Err(_) => return Ok(Some(path)),
-                };
-                let same = metadata.is_file() && holds(&place, metadata.len(), content);
-                match same {
-                    true => Ok(None),
-                    false if metadata.is_dir() && self.will_vanish(&place) => Ok(Some(path)),
-                    false if metadata.is_dir() => {
-                        Err(Box::new(in_the_way(&place, phrase("a folder", "katalog"))))
-                    }
-                    false if !self.old.contains(path) => {
-                        Err(Box::new(in_the_way(&place, phrase("a file", "plik"))))
-                    }
-                    false => Ok(Some(path)),
-                }
-            })
-            .collect();
-        let mut differing = Vec::new();
-        let mut faults = Vec::new();
-        for verdict in verdicts {
-            match verdict {
-                Ok(path) => differing.extend(path),
-                Err(fault) => faults.push(*fault),
-            }
+    /// What is in a file's place. A differing file or a folder that is not ours is somebody's.
+    fn compare(&self, path: &OutPath, place: &Path, content: &Content) -> Verdict {
+        let Ok(metadata) = std::fs::symlink_metadata(place) else {
+            return Verdict::Differs;
+        };
+        if metadata.is_file() && holds(place, metadata.len(), content) {
+            return Verdict::Same;
         }
-        if faults.is_empty() { Ok(differing) } else { Err(faults) }
+        match metadata.is_dir() {
+            true if self.will_vanish(place) => Verdict::Differs,
+            true => Verdict::Foreign(phrase("a folder", "katalog")),
+            false if self.old.contains(path) => Verdict::Differs,
+            false => Verdict::Foreign(phrase("a file", "plik")),
+        }
     }
 
     /// True for a folder that holds nothing but files of the last build, which go before new ones come.
@@ -207,13 +237,17 @@ impl<'a> Writer<'a> {
         })
     }
 
-    fn make_folders(&self, paths: &[&OutPath]) -> Result<(), Faults> {
-        let folders: BTreeSet<PathBuf> =
-            paths.iter().filter_map(|path| path.under(self.output).parent().map(Path::to_owned)).collect();
-        for folder in folders {
-            std::fs::create_dir_all(&folder).map_err(|error| vec![unwritable(&folder, &error)])?;
+    /// Writes a file below the parts.
+    fn keep(&self, path: &OutPath, content: &Content) -> io::Result<()> {
+        let part = path.under(&self.parts);
+        match bytes::write(&part, content) {
+            // Its folder is made only then: most files lie in one that is there already.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                std::fs::create_dir_all(part.parent().unwrap_or(&self.parts))?;
+                bytes::write(&part, content)
+            }
+            written => written,
         }
-        Ok(())
     }
 
     /// Removes a file of the last build and the folders it leaves empty. False when it was gone already.
@@ -242,33 +276,40 @@ impl<'a> Writer<'a> {
             text.push_str(path.as_str());
             text.push('\n');
         }
-        let place = self.output.join(MANIFEST);
-        let number = self.files.len();
-        self.put(&place, &Content::from(text), number).map_err(|error| vec![unwritable(&place, &error)])
+        let place = OutPath::new(MANIFEST);
+        let written = self.keep(&place, &Content::from(text));
+        let written =
+            written.and_then(|()| std::fs::rename(place.under(&self.parts), place.under(self.output)));
+        written.map_err(|error| vec![unwritable(&place.under(self.output), &error)])
     }
 
     /// Removes what a killed build has left.
     fn clear_parts(&self) -> Result<(), Faults> {
-        let parts = self.output.join(PARTS);
-        match std::fs::symlink_metadata(&parts) {
+        match std::fs::symlink_metadata(&self.parts) {
             Err(_) => Ok(()),
             Ok(data) if data.is_dir() => {
-                std::fs::remove_dir_all(&parts).map_err(|error| vec![unwritable(&parts, &error)])
+                std::fs::remove_dir_all(&self.parts).map_err(|error| vec![unwritable(&self.parts, &error)])
             }
-            Ok(_) => Err(vec![in_the_way(&parts, phrase("a file", "plik"))]),
+            Ok(_) => Err(vec![in_the_way(&self.parts, phrase("a file", "plik"))]),
         }
     }
+}
 
-    fn make_parts(&self) -> Result<(), Faults> {
-        self.clear_parts()?;
-        let parts = self.output.join(PARTS);
-        std::fs::create_dir(&parts).map_err(|error| vec![unwritable(&parts, &error)])
+impl Drop for Writer<'_> {
+    fn drop(&mut self) {
+        // What cannot be removed now is removed by the next build.
+        let _ = self.clear_parts();
     }
+}
 
-    /// Writes under a number and renames: whole or not at all.
-    fn put(&self, place: &Path, content: &Content, number: usize) -> io::Result<()> {
-        bytes::put_by(&self.output.join(PARTS).join(number.to_string()), place, content)
-    }
+/// What a file is beside that in its place.
+enum Verdict {
+    /// It has the same bytes.
+    Same,
+    /// It is new, or another than that of the last build.
+    Differs,
+    /// Something of somebody else is in its place.
+    Foreign(Phrase),
 }
 
 /// A full disk is told of once, not for each of ten thousand pages.

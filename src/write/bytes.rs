@@ -55,14 +55,18 @@ pub(crate) fn put(place: &Path, content: &Content) -> io::Result<()> {
 }
 
 /// Writes `part` and renames it to its place; nothing is left of it where that fails.
-pub(super) fn put_by(part: &Path, place: &Path, content: &Content) -> io::Result<()> {
-    let written = match content {
-        Content::Made(bytes) => std::fs::write(part, bytes.as_slice()),
-        Content::Copied(from, _) => copy(from, part),
-    };
-    let written = written.and_then(|()| std::fs::rename(part, place));
+fn put_by(part: &Path, place: &Path, content: &Content) -> io::Result<()> {
+    let written = write(part, content).and_then(|()| std::fs::rename(part, place));
     if written.is_err() {
         let _ = std::fs::remove_file(part);
     }
     written
+}
+
+/// Writes a file where it is.
+pub(super) fn write(place: &Path, content: &Content) -> io::Result<()> {
+    match content {
+        Content::Made(bytes) => std::fs::write(place, bytes.as_slice()),
+        Content::Copied(from, _) => copy(from, place),
+    }
 }

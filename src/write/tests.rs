@@ -5,14 +5,22 @@ use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use super::*;
-
-fn files(pairs: &[(&str, &str)]) -> Files {
-    pairs.iter().map(|(path, text)| (OutPath::new(path), Content::from((*text).to_owned()))).collect()
-}
+use crate::diag::Diagnostics;
 
 fn run(output: &Path, pairs: &[(&str, &str)]) -> (Changes, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
-    let changes = write(&files(pairs), output, &mut diagnostics);
+    let written = Writer::open(output).and_then(|writer| {
+        for (path, text) in pairs {
+            writer.take(&OutPath::new(path), &Content::from((*text).to_owned()));
+        }
+        writer.finish()
+    });
+    let changes = written.unwrap_or_else(|faults| {
+        for fault in faults {
+            diagnostics.push(fault);
+        }
+        Changes::default()
+    });
     (changes, diagnostics)
 }
 
@@ -88,6 +96,51 @@ fn parts_left_over_go_even_where_nothing_else_changes() {
     fs::write(folder.path().join(PARTS).join("7"), "ha").unwrap();
     assert_eq!(run(folder.path(), &[("a.html", "1")]).0, Changes { written: 0, unchanged: 1, removed: 0 });
     assert!(!folder.path().join(PARTS).exists());
+}
+
+#[test]
+fn nothing_changes_before_all_files_are_there() {
+    let folder = tempfile::tempdir().unwrap();
+    run(folder.path(), &[("a.html", "old"), ("b/index.html", "old")]);
+    let read = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
+    let writer = Writer::open(folder.path()).unwrap();
+    writer.take(&OutPath::new("a.html"), &Content::from("new".to_owned()));
+    writer.take(&OutPath::new("c/index.html"), &Content::from("new".to_owned()));
+    assert_eq!((read("a.html").as_str(), read("b/index.html").as_str()), ("old", "old"));
+    assert!(!folder.path().join("c").exists());
+    drop(writer);
+    assert_eq!(read("a.html"), "old");
+    assert!(!folder.path().join(PARTS).exists(), "of a build that fails nothing is left");
+    let (changes, _) = run(folder.path(), &[("a.html", "new"), ("c/index.html", "new")]);
+    assert_eq!(changes, Changes { written: 2, unchanged: 0, removed: 1 });
+    assert_eq!((read("a.html").as_str(), read("c/index.html").as_str()), ("new", "new"));
+    assert!(!folder.path().join("b").exists());
+}
+
+#[test]
+fn new_files_come_into_folders_of_all_sorts() {
+    let folder = tempfile::tempdir().unwrap();
+    run(folder.path(), &[("a/b/one", "1"), ("z", "1")]);
+    fs::create_dir_all(folder.path().join("mine/here")).unwrap();
+    fs::write(folder.path().join("mine/here/note"), "mine").unwrap();
+    let files = [
+        "a/b/one",
+        "a/b/two",
+        "a/b/c/d/three",
+        "a/e/four",
+        "mine/here/five",
+        "mine/new/six",
+        "n/o/p/q",
+        "n/o/r",
+    ];
+    let pairs: Vec<(&str, &str)> = files.iter().map(|path| (*path, "1")).collect();
+    let (changes, diagnostics) = run(folder.path(), &pairs);
+    assert_eq!((changes, diagnostics.counts()), (Changes { written: 7, unchanged: 1, removed: 1 }, (0, 0)));
+    for path in files {
+        assert_eq!(fs::read_to_string(folder.path().join(path)).unwrap(), "1", "{path}");
+    }
+    assert_eq!(fs::read_to_string(folder.path().join("mine/here/note")).unwrap(), "mine");
+    assert!(!folder.path().join("z").exists());
 }
 
 #[test]
