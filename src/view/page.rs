@@ -33,6 +33,8 @@ pub struct SiteView {
     pub sections: BTreeMap<String, String>,
     /// Kinds that have an index, with how many entries each.
     pub kinds: Vec<KindView>,
+    /// Kinds' indices and the site's own pages that no menu leads to.
+    pub more: Vec<LinkView>,
     /// Its own look: logo, icon, what adorns the header.
     pub look: LookView,
     /// Style sheets to load after the default theme's: `theme.css` of a theme, `site.css` of the site, where
@@ -176,6 +178,15 @@ impl SiteView {
         sections: BTreeMap<String, String>,
     ) -> Self {
         let config = &site.config;
+        let kinds: Vec<KindView> = KINDS
+            .iter()
+            .filter(|kind| kind.listing != Listing::None && site.has_kind(kind))
+            .map(|kind| KindView {
+                kind: kind.id.0,
+                title: site.texts.pattern(&format!("kinds.{}.plural", kind.id.0)),
+                url: site.section(kind.id.0).as_str().to_owned(),
+            })
+            .collect();
         Self {
             styles: STYLES.into_iter().filter(|name| theme.assets.contains_key(*name)).collect(),
             title: views.text(&config.title),
@@ -183,20 +194,34 @@ impl SiteView {
             language: config.language.clone(),
             base_url: config.base_url.as_ref().map(|url| url.as_str().to_owned()),
             publisher: config.publisher.clone(),
+            more: more(site, &kinds, &menus, &sections),
             menus,
-            kinds: KINDS
-                .iter()
-                .filter(|kind| kind.listing != Listing::None && site.has_kind(kind))
-                .map(|kind| KindView {
-                    kind: kind.id.0,
-                    title: site.texts.pattern(&format!("kinds.{}.plural", kind.id.0)),
-                    url: site.section(kind.id.0).as_str().to_owned(),
-                })
-                .collect(),
+            kinds,
             sections,
             look: LookView::new(&theme.look),
             today: site.today().to_string(),
             version: env!("CARGO_PKG_VERSION"),
         }
     }
+}
+
+/// The site's own pages that are worth a link from every page, in order.
+const PAGES: [&str; 7] = ["timeline", "calendar", "archive", "topics", "series", "search", "site-map"];
+
+fn more(
+    site: &Site,
+    kinds: &[KindView],
+    menus: &Menus,
+    sections: &BTreeMap<String, String>,
+) -> Vec<LinkView> {
+    let is_linked = |url: &str| menus.values().flatten().any(|item| item.url == url);
+    let indices = kinds.iter().map(|kind| (kind.title.clone(), &kind.url));
+    let pages = PAGES
+        .iter()
+        .filter_map(|name| Some((site.texts.pattern(&format!("sections.{name}")), sections.get(*name)?)));
+    indices
+        .chain(pages)
+        .filter(|(_, url)| !is_linked(url))
+        .map(|(title, url)| LinkView { title, url: Some(url.clone()) })
+        .collect()
 }
