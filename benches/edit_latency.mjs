@@ -1,74 +1,116 @@
 // How long it takes from saving a file to the new text being on the open page, in Chromium.
 //
-//   node benches/edit_latency.mjs BINARY SITE FILE URL [N]
+//   node benches/edit_latency.mjs BINARY [EVENTS…]
 //
-// Starts `BINARY serve` on the folder SITE, opens the page at URL (relative to the site, such as "wydarzenia/x/"),
-// and N times (30, if not said) writes FILE (relative to SITE) with another last paragraph, as an editor does in
-// place. It waits for each on the page and then until nothing is under way. Prints minimum, median, 95th percentile
-// and maximum in milliseconds; FILE is put back in the end. Measure with a release build and nothing else running.
-// It needs the packages of tests/browser.
+// For each size (100 and 10,000 events, where none is said) it writes the archive (archive.py), starts `BINARY serve`
+// on it, opens the page of an event, and 40 times writes the event's file with another last paragraph, as an editor
+// does in place. It waits for each on the page and then until nothing is under way. Prints a row of Markdown for each
+// size: milliseconds, with the goal. Measure with a release build and nothing else running. It needs Python 3 and the
+// packages of tests/browser (npm ci); the archive is written where TMPDIR says, and removed again.
 
-import { spawn } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { launch } from "../tests/browser/lib/chromium.mjs";
 import { freePort, isReady } from "../tests/browser/preview/site.mjs";
 
+/** The 95th percentile in milliseconds that is not to be passed, by the number of events. */
+const GOALS = { 100: 30, 10000: 100 };
+const EDITS = 40;
 /** How long it rests between two edits, in milliseconds: people do not type faster. */
 const REST = 700;
-/** The longest it waits for an edit to show, in milliseconds. */
+/** The longest it waits for an edit to show, or for the server, in milliseconds. */
 const PATIENCE = 120_000;
 
-const [binary, folder, file, url, count = "30"] = process.argv.slice(2);
-if (url === undefined) {
-  console.error("usage: node edit_latency.mjs BINARY SITE FILE URL [N]");
+const [binary, ...sizes] = process.argv.slice(2);
+if (binary === undefined || sizes.some((size) => !/^[1-9]\d*$/.test(size))) {
+  console.error("usage: node edit_latency.mjs BINARY [EVENTS…]");
   process.exit(2);
 }
-
-const edited = path.join(folder, file);
-const original = readFileSync(edited, "utf8");
-const port = await freePort();
-const home = `http://127.0.0.1:${port}/`;
 const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
-
-const began = performance.now();
-const server = spawn(binary, ["serve", "--root", folder, "--port", String(port)], { stdio: "ignore" });
-const browser = await launch();
-const restore = () => {
-  writeFileSync(edited, original);
-  server.kill();
+const root = mkdtempSync(path.join(os.tmpdir(), "kronika-latency-"));
+let server = null;
+const clear = () => {
+  server?.kill("SIGKILL");
+  rmSync(root, { recursive: true, force: true });
 };
-process.on("SIGINT", () => {
-  restore();
-  process.exit(130);
-});
+for (const signal of ["SIGINT", "SIGTERM"]) {
+  process.on(signal, () => {
+    clear();
+    process.exit(130);
+  });
+}
 
+const browser = await launch();
 try {
-  while (!(await isReady(home))) {
-    if (server.exitCode !== null) throw new Error("the server has ended");
-    await pause(50);
+  const version = execFileSync(binary, ["--version"], { encoding: "utf8" }).trim();
+  const machine = `${os.cpus()[0].model}, ${os.cpus().length} cores`;
+  console.log(`${new Date().toISOString().slice(0, 16).replace("T", " ")} UTC. ${machine}; ${version};`);
+  console.log(`Chromium ${browser.version()}, Node.js ${process.version}. ${EDITS} edits; milliseconds.\n`);
+  console.log("| events | ready after | least | median | p95 | most | p95 at most | |");
+  console.log("|---:|---:|---:|---:|---:|---:|---:|---|");
+  for (const size of sizes.length > 0 ? sizes.map(Number) : Object.keys(GOALS).map(Number)) {
+    const { ready, times } = await measure(size);
+    const goal = GOALS[size];
+    const met = goal === undefined ? "" : at(times, 0.95) <= goal ? "met" : "NOT MET";
+    const cells = [ready, at(times, 0), at(times, 0.5), at(times, 0.95), at(times, 1)].map((time) => time.toFixed(0));
+    console.log(`| ${[size, ...cells, goal ?? "", met].join(" | ")} |`);
   }
-  console.log(`ready after ${((performance.now() - began) / 1000).toFixed(2)} s`);
+} finally {
+  clear();
+  await browser.close();
+}
+
+/** How long the server takes to answer, and how long each edit takes to show, in milliseconds. */
+async function measure(events) {
+  const site = path.join(root, String(events));
+  execFileSync("python3", [fileURLToPath(new URL("archive.py", import.meta.url)), "kronika", String(events), site]);
+  const { id, file } = middle(path.join(site, "content", "events"));
+  const original = readFileSync(file, "utf8");
+  const port = await freePort();
+  const home = `http://127.0.0.1:${port}/`;
+
+  const began = performance.now();
+  const own = spawn(binary, ["serve", "--root", site, "--port", String(port)], { stdio: "ignore" });
+  server = own;
+  const ended = new Promise((resolve) => own.once("exit", resolve));
+  while (!(await isReady(home))) {
+    if (own.exitCode !== null) throw new Error("the server has ended");
+    if (performance.now() - began > PATIENCE) throw new Error("the server does not answer");
+    await pause(20);
+  }
+  const ready = performance.now() - began;
+
   const tab = await browser.newPage();
-  const response = await tab.goto(home + url);
-  if (response.status() !== 200) throw new Error(`${home}${url} answers ${response.status()}`);
+  const response = await tab.goto(`${home}wydarzenia/${id}/`);
+  if (response.status() !== 200) throw new Error(`${response.url()} answers ${response.status()}`);
   await tab.locator("kronika-preview").waitFor({ state: "attached" });
   await pause(2000);
 
   const times = [];
-  for (let number = 1; number <= Number(count); number += 1) {
+  for (let number = 1; number <= EDITS; number += 1) {
     const mark = `znacznik${number}x${Date.now()}`;
     await tab.evaluate(watchFor, mark);
     const start = performance.timeOrigin + performance.now();
-    writeFileSync(edited, `${original}\n\n${mark}\n`);
+    writeFileSync(file, `${original}\n\n${mark}\n`);
     await tab.waitForFunction(() => window.shownAt !== null, null, { timeout: PATIENCE, polling: 50 });
     times.push((await tab.evaluate(() => window.shownAt)) - start);
     await pause(REST);
   }
-  console.log(`${times.length} edits: ${summary(times)}`);
-} finally {
-  restore();
-  await browser.close();
+  await tab.close();
+  own.kill("SIGKILL");
+  await ended;
+  rmSync(site, { recursive: true });
+  return { ready, times: times.toSorted((one, other) => one - other) };
+}
+
+/** The event in the middle of all, by its number: its id and its file. */
+function middle(folder) {
+  const files = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".md"));
+  const names = files.map((name) => ({ id: path.basename(name, ".md"), file: path.join(folder, name) }));
+  return names.sort((one, other) => (one.id < other.id ? -1 : 1))[Math.floor(names.length / 2)];
 }
 
 /** Runs in the page: notes in window.shownAt when the mark comes into it, in milliseconds since 1970. */
@@ -81,8 +123,7 @@ function watchFor(mark) {
   }).observe(document.documentElement, { childList: true, characterData: true, subtree: true });
 }
 
-function summary(times) {
-  const sorted = times.toSorted((a, b) => a - b);
-  const at = (part) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))].toFixed(0);
-  return `min ${at(0)}  median ${at(0.5)}  p95 ${at(0.95)}  max ${at(1)} ms`;
+/** The value at a part of sorted ones. */
+function at(sorted, part) {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
 }

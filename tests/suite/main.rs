@@ -10,6 +10,7 @@
 
 mod accounts;
 mod adversity;
+mod benches;
 mod catalogue;
 mod charts;
 mod check;
