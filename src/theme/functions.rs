@@ -14,8 +14,14 @@ pub(super) fn register(tera: &mut Tera, texts: &Texts, locale: &Arc<Locale>, lan
     let texts = texts.clone();
     let locale = locale.clone();
     let typography = Typography::for_language(language);
+    let typeset = move |text: &str| Value::from(typography.apply(text).into_owned());
+    // Most are asked for with nothing to fill in, dozens of times on every page.
+    let whole: Vec<Option<Value>> = texts.whole().into_iter().map(|text| text.map(typeset)).collect();
     tera.register_function("t", move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
         let key: &str = kwargs.must_get("key")?;
+        if let Some(Some(text)) = texts.number(key).and_then(|number| whole.get(number)) {
+            return Ok(text.clone());
+        }
         let values: Vec<(String, String)> = kwargs
             .iter()
             .filter_map(|(name, value)| Some((name.as_str()?.to_owned(), plain(value, &locale))))
@@ -26,8 +32,7 @@ pub(super) fn register(tera: &mut Tera, texts: &Texts, locale: &Arc<Locale>, lan
             Some(n) => texts.plural(key, locale.plural(n), &values),
             None => texts.get(key, &values),
         };
-        let typeset = |text: String| Value::from(typography.apply(&text).into_owned());
-        text.map(typeset).map_err(tera::Error::message)
+        text.map(|text| typeset(&text)).map_err(tera::Error::message)
     });
 }
 

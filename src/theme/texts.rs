@@ -211,14 +211,18 @@ fn collect(
 }
 
 impl Texts {
-    /// The text of a key; that it was asked for is noted.
-    fn text(&self, key: &str) -> Option<&Text> {
+    /// The text of a key with its number; that it was asked for is noted.
+    fn found(&self, key: &str) -> Option<&(u32, Text)> {
         let found = self.table.get(key);
         match found {
             Some((number, _)) => reads::note_text(*number),
             None => reads::ask(|| Question::NoText(key.to_owned())),
         }
-        found.map(|(_, text)| text)
+        found
+    }
+
+    fn text(&self, key: &str) -> Option<&Text> {
+        self.found(key).map(|(_, text)| text)
     }
 
     /// The numbers of the texts that differ from those of another table; none where the keys are not the same.
@@ -231,6 +235,23 @@ impl Texts {
         }
         let pairs = self.table.values().zip(other.table.values());
         Some(pairs.filter(|(a, b)| a.1 != b.1).map(|(a, _)| a.0).collect())
+    }
+
+    /// The number of a text in the table, for what is made of each text once.
+    pub(super) fn number(&self, key: &str) -> Option<usize> {
+        self.found(key).and_then(|(number, _)| usize::try_from(*number).ok())
+    }
+
+    /// All texts that need no values, each by its number; none for others.
+    pub(super) fn whole(&self) -> Vec<Option<&str>> {
+        let mut whole = vec![None; self.table.len()];
+        for (number, text) in self.table.values() {
+            let place = usize::try_from(*number).ok().and_then(|number| whole.get_mut(number));
+            if let (Some(place), Text::Plain(text)) = (place, text) {
+                *place = Some(text.as_str()).filter(|text| !text.contains('{'));
+            }
+        }
+        whole
     }
 
     /// A text with its `{name}`s filled in.

@@ -319,9 +319,19 @@ pub fn breadcrumbs(way: &[(String, String)]) -> Thing {
 
 /// The text of the `<script>`: nothing in it can end the element (HTML §4.12.1.3, restrictions for contents).
 pub fn graph(things: Vec<Thing>) -> Option<String> {
-    let graph: Vec<Value> = things.into_iter().map(Value::from).collect();
-    let whole = json!({"@context": "https://schema.org", "@graph": graph});
-    (whole["@graph"] != json!([])).then(|| whole.to_string().replace('<', "\\u003c"))
+    #[derive(serde::Serialize)]
+    struct Graph {
+        #[serde(rename = "@context")]
+        context: &'static str,
+        #[serde(rename = "@graph")]
+        things: Vec<Map<String, Value>>,
+    }
+    if things.is_empty() {
+        return None;
+    }
+    let things = things.into_iter().map(|thing| thing.0).collect();
+    let text = serde_json::to_string(&Graph { context: "https://schema.org", things }).ok()?;
+    Some(if text.contains('<') { text.replace('<', "\\u003c") } else { text })
 }
 
 #[cfg(test)]
