@@ -1,6 +1,8 @@
 //! Content lines of iCalendar (RFC 5545 §3.1): a name, parameters and a value, folded and closed by CRLF. [`Lines`]
 //! takes them one by one.
 
+use std::borrow::Cow;
+
 /// Most octets of a line, its end not counted (RFC 5545 §3.1).
 const WIDTH: usize = 75;
 
@@ -8,6 +10,8 @@ const WIDTH: usize = 75;
 #[derive(Debug, Default)]
 pub(super) struct Lines {
     text: String,
+    /// The line in the making.
+    line: String,
 }
 
 impl Lines {
@@ -18,13 +22,17 @@ impl Lines {
 
     /// The same with parameters. What could end the line is left out of the value.
     pub(super) fn with(&mut self, name: &str, parameters: &[(&str, &str)], value: &str) {
-        let mut line = name.to_owned();
+        self.line.clear();
+        self.line.push_str(name);
         for (name, value) in parameters {
-            line.push_str(&format!(";{name}={}", parameter(value)));
+            self.line.push_str(&format!(";{name}={}", parameter(value)));
         }
-        line.push(':');
-        line.extend(value.chars().filter(|c| !c.is_control()));
-        self.fold(&line);
+        self.line.push(':');
+        match has_control(value) {
+            true => self.line.extend(value.chars().filter(|c| !c.is_control())),
+            false => self.line.push_str(value),
+        }
+        self.fold();
     }
 
     /// A property whose value is text.
@@ -35,7 +43,7 @@ impl Lines {
     /// A property whose value is a list of texts; none for an empty list.
     pub(super) fn texts(&mut self, name: &str, values: &[String]) {
         if !values.is_empty() {
-            let values: Vec<String> = values.iter().map(|value| escaped(value)).collect();
+            let values: Vec<Cow<'_, str>> = values.iter().map(|value| escaped(value)).collect();
             self.with(name, &[], &values.join(","));
         }
     }
@@ -46,8 +54,8 @@ impl Lines {
     }
 
     /// A line in parts of at most [`WIDTH`] octets, never within a character; each but the first begins with a space.
-    fn fold(&mut self, line: &str) {
-        let mut rest = line;
+    fn fold(&mut self) {
+        let mut rest = self.line.as_str();
         let mut room = WIDTH;
         while rest.len() > room {
             let mut cut = room;
@@ -67,8 +75,11 @@ impl Lines {
 
 /// Text as a value (RFC 5545 §3.3.11). What Unicode takes for the end of a line becomes one, other control characters
 /// have no place in it.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+fn escaped(text: &str) -> Cow<'_, str> {
+    if !text.contains(['\\', ';', ',', '\u{2028}', '\u{2029}']) && !has_control(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         match c {
@@ -82,7 +93,14 @@ fn escaped(text: &str) -> String {
             c => out.push(c),
         }
     }
-    out
+    Cow::Owned(out)
+}
+
+/// True for a text with control characters (Unicode, Cc): bytes below a space, DEL, and U+0080 to U+009F.
+fn has_control(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.iter().any(|byte| *byte < b' ' || *byte == 0x7f)
+        || bytes.windows(2).any(|pair| pair[0] == 0xc2 && pair[1] < 0xa0)
 }
 
 /// The value of a parameter: between quotes where it must be (RFC 5545 §3.2), with what quotes cannot hold written as
@@ -118,6 +136,13 @@ mod tests {
         let text = lines(|lines| lines.texts("CATEGORIES", &["a,b".to_owned(), "c".to_owned()]));
         assert_eq!(text, "CATEGORIES:a\\,b,c\r\n");
         assert_eq!(lines(|lines| lines.texts("CATEGORIES", &[])), "");
+    }
+
+    #[test]
+    fn control_characters_are_known_by_their_bytes() {
+        for c in '\0'..='\u{ffff}' {
+            assert_eq!(has_control(&format!("a{c}b")), c.is_control(), "{c:?}");
+        }
     }
 
     #[test]

@@ -4,6 +4,8 @@
 //!
 //! Cells that a spreadsheet would take for a formula get an apostrophe in front (OWASP, “CSV Injection”).
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use super::data::record;
@@ -64,8 +66,9 @@ impl Output for EventsCsv {
         let header = COLUMNS.map(|column| cx.text(&format!("csv.{column}"), &[]));
         let mut csv = String::from("\u{feff}");
         line(&mut csv, separator, header);
+        let mut localities = Localities::new();
         for event in events(*ix, cx.site) {
-            line(&mut csv, separator, row(event, cx));
+            line(&mut csv, separator, row(event, &mut localities, cx));
         }
         Ok(csv.into())
     }
@@ -89,8 +92,11 @@ fn url(ix: EntryIx, site: &Site) -> Url {
     Url::file(&format!("{page}{own}-{}.csv", site.texts.pattern("csv.file")))
 }
 
+/// The localities of places met so far.
+type Localities = BTreeMap<EntryIx, Option<String>>;
+
 /// The cells of an event, in the order of [`COLUMNS`].
-fn row(ix: EntryIx, cx: &RenderCx<'_>) -> [String; COLUMNS.len()] {
+fn row(ix: EntryIx, localities: &mut Localities, cx: &RenderCx<'_>) -> [String; COLUMNS.len()] {
     let (site, entry, record) = (cx.site, cx.site.entry(ix), record(ix, cx));
     let when = entry.facets.when.as_ref().map(|when| &when.value);
     let (start, end) = when.map(|when| when.bounds()).unwrap_or_default();
@@ -108,8 +114,11 @@ fn row(ix: EntryIx, cx: &RenderCx<'_>) -> [String; COLUMNS.len()] {
     };
     let places = involved(ix, Rel::Place, site);
     let locality = |place: &EntryIx| {
-        let place = super::data::record(*place, cx);
-        place.get(&["locality"]).and_then(Value::as_str).map(str::to_owned)
+        let read = || {
+            let place = super::data::record(*place, cx);
+            place.get(&["locality"]).and_then(Value::as_str).map(str::to_owned)
+        };
+        localities.entry(*place).or_insert_with(read).clone()
     };
     let named = |list: &str, field: &str, rel: &str| {
         let list = record.get(&[list]).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);

@@ -13,7 +13,7 @@ use crate::kinds::Listing;
 use crate::path::{SourcePath, Url};
 use crate::picture::{Variant, has_card};
 use crate::share::card::can_show;
-use crate::share::{self, Canvas, Card, Colours, HEIGHT, Letters, WIDTH};
+use crate::share::{Card, Colours, HEIGHT, Press, WIDTH};
 use crate::site::{EntryIx, Site};
 use crate::theme::Theme;
 use crate::theme::look::HeaderLook;
@@ -51,15 +51,15 @@ impl Output for SharePictures {
     }
 
     fn prepare(&self, _: &RenderCx<'_>) -> Option<prepared::Shared> {
-        Some(Box::new(share::card::letters()))
+        Some(Box::new(Press::new()))
     }
 
     fn render(&self, subject: &Subject, cx: &RenderCx<'_>) -> Result<Content, Box<Diagnostic>> {
         let Subject::Picture(ix) = subject else {
-            return Ok(site_card(cx).png().into());
+            return Ok(site_card(cx).into());
         };
         match photo(*ix, cx.site) {
-            None => Ok(card(*ix, cx).png().into()),
+            None => Ok(card(*ix, cx).into()),
             Some(path) => super::pictures::made(&path, Variant::CARD, cx),
         }
     }
@@ -134,7 +134,7 @@ fn photo(ix: EntryIx, site: &Site) -> Option<SourcePath> {
 }
 
 /// The card of an entry: its time, else the day it was published; that it does not take place comes first.
-fn card(ix: EntryIx, cx: &RenderCx<'_>) -> Canvas {
+fn card(ix: EntryIx, cx: &RenderCx<'_>) -> Vec<u8> {
     let entry = cx.site.entry(ix);
     let when = entry.facets.when.as_ref().and_then(|when| cx.view_cx(ix).when(Some(&when.value)));
     let published = || entry.head.published.map(|stamp| cx.site.locale.date(stamp.date()));
@@ -149,17 +149,17 @@ fn card(ix: EntryIx, cx: &RenderCx<'_>) -> Canvas {
 }
 
 /// The card of the site.
-fn site_card(cx: &RenderCx<'_>) -> Canvas {
+fn site_card(cx: &RenderCx<'_>) -> Vec<u8> {
     draw("", &cx.views.text(&cx.site.config.title), None, cx)
 }
 
-fn draw(site: &str, title: &str, date: Option<&str>, cx: &RenderCx<'_>) -> Canvas {
+fn draw(site: &str, title: &str, date: Option<&str>, cx: &RenderCx<'_>) -> Vec<u8> {
     let palette = &cx.theme.look.light;
     let colours =
         Colours { ground: palette.accent.rgb(), ink: palette.on_accent.rgb(), mark: palette.accent_2.rgb() };
     let card = Card { site, title, date };
-    match cx.prepared::<Letters>(&SharePictures) {
-        Some(letters) => card.draw(letters, colours),
-        None => card.draw(&share::card::letters(), colours),
+    match cx.prepared::<Press>(&SharePictures) {
+        Some(press) => press.print(&card, colours),
+        None => Press::new().print(&card, colours),
     }
 }

@@ -74,7 +74,12 @@ fn rare(word: &str) -> String {
 }
 
 fn is_of_word(c: char) -> bool {
-    c.is_alphanumeric() || is_mark(c)
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphanumeric(),
+        // All letters of Latin but for the two signs.
+        '\u{c0}'..='\u{24f}' => !matches!(c, '×' | '÷'),
+        _ => c.is_alphanumeric() || is_mark(c),
+    }
 }
 
 /// Marks above and below letters, and the soft hyphen, which only shows at the end of a line.
@@ -102,6 +107,13 @@ mod tests {
             ("PROO4", "proo4"),
         ] {
             assert_eq!(folded(word), expected, "{word}");
+        }
+    }
+
+    #[test]
+    fn letters_told_at_once_are_those_of_unicode() {
+        for c in '\0'..='\u{2ff}' {
+            assert_eq!(is_of_word(c), c.is_alphanumeric() || is_mark(c), "{c:?}");
         }
     }
 

@@ -1,7 +1,6 @@
 //! [`Lexicon`]: the words of some pages by number, and how much each counts on a page.
 
-use std::collections::hash_map::{DefaultHasher, Entry};
-use std::hash::BuildHasherDefault;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use super::fold::{folded, words};
 use super::says::Place;
@@ -22,12 +21,34 @@ pub(super) type Weight = (usize, u8);
     clippy::disallowed_types,
     reason = "only asked for single words, three million times in a large archive"
 )]
-type Numbers = std::collections::HashMap<Box<str>, usize, BuildHasherDefault<DefaultHasher>>;
+type Numbers = std::collections::HashMap<Box<str>, usize, BuildHasherDefault<Mixer>>;
+
+/// A hash of a few instructions, for words: what eight bytes make of all before them, by a multiplication with 2^64 over
+/// the golden ratio (Knuth, The Art of Computer Programming 3, §6.4).
+#[derive(Default)]
+struct Mixer(u64);
+
+impl Hasher for Mixer {
+    fn write(&mut self, bytes: &[u8]) {
+        for bytes in bytes.chunks(8) {
+            let mut eight = [0; 8];
+            eight[..bytes.len()].copy_from_slice(bytes);
+            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(eight)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        // The highest bits are the best mixed, tables begin with the lowest.
+        self.0.rotate_left(26)
+    }
+}
 
 /// The words of some pages by number.
 pub(super) struct Lexicon {
     stems: &'static Stems,
-    numbers: Numbers,
+    /// By how they are written, and folded: nearly all are met again as they were written before.
+    written: Numbers,
+    folded: Numbers,
     forms: Vec<Form>,
     /// The words of the page that is being weighed.
     met: Vec<usize>,
@@ -46,7 +67,8 @@ struct Form {
 impl Lexicon {
     /// Without words.
     pub(super) fn new(stems: &'static Stems) -> Self {
-        Self { stems, numbers: Numbers::default(), forms: Vec::new(), met: Vec::new() }
+        let (written, folded) = (Numbers::default(), Numbers::default());
+        Self { stems, written, folded, forms: Vec::new(), met: Vec::new() }
     }
 
     /// The words, by their number.
@@ -102,18 +124,20 @@ impl Lexicon {
         weights
     }
 
-    fn number(&mut self, word: &str) -> usize {
-        let word = folded(word);
-        if let Some(number) = self.numbers.get(word.as_ref()) {
+    fn number(&mut self, written: &str) -> usize {
+        if let Some(number) = self.written.get(written) {
             return *number;
         }
-        let number = self.forms.len();
-        let says_nothing = self.stems.is_stop(&word);
-        let form: Box<str> = word.into_owned().into();
-        if let Entry::Vacant(place) = self.numbers.entry(form.clone()) {
-            place.insert(number);
-        }
-        self.forms.push(Form { form, says_nothing, beside: 0.0, times: 0.0 });
+        let word = folded(written);
+        let number = self.folded.get(word.as_ref()).copied().unwrap_or_else(|| {
+            let number = self.forms.len();
+            let says_nothing = self.stems.is_stop(&word);
+            let form: Box<str> = word.into_owned().into();
+            self.folded.insert(form.clone(), number);
+            self.forms.push(Form { form, says_nothing, beside: 0.0, times: 0.0 });
+            number
+        });
+        self.written.insert(written.into(), number);
         number
     }
 }

@@ -14,10 +14,10 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use miniz_oxide::deflate::compress_to_vec;
 use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::json;
+use zlib_rs::{Deflate, DeflateFlush, Status};
 
 use super::fold::LETTERS;
 use super::index::{Family, Index};
@@ -28,8 +28,10 @@ use super::stem::Stems;
 const FORMAT: &[u8; 3] = b"KS1";
 /// Bytes before the data: the version and the stamp.
 const HEAD: usize = 7;
-/// How much DEFLATE tries: more gains a few bytes in a hundred and takes twice as long.
-const LEVEL: u8 = 5;
+/// How much DEFLATE tries: one more gains three bytes in a hundred and takes a third longer, all others nothing.
+const LEVEL: i32 = 2;
+/// DEFLATE without the frame of zlib, looking back 2^15 bytes, the most there is.
+const WINDOW: u8 = 15;
 /// Pages in a file of texts, on average.
 const PAGES_A_FILE: usize = 5;
 /// Pages for each file of words.
@@ -61,19 +63,19 @@ pub(super) fn pack(index: &Index, language: &str) -> Files {
     let pages: Vec<Vec<u8>> = index.pages.par_iter().map(packed_page).collect();
     let word_cuts = cuts(families.iter().map(|(_, bytes)| bytes.len()), word_parts);
     let text_cuts = cuts(pages.iter().map(Vec::len), text_parts);
-    let words_of = |range: &Range<usize>| {
-        let families = families[range.clone()].iter();
-        compressed(&families.flat_map(|(_, bytes)| bytes).copied().collect::<Vec<u8>>())
+    let words_of = |press: &mut Press, range: &Range<usize>| {
+        let families: Vec<&[u8]> = families[range.clone()].iter().map(|(_, bytes)| &bytes[..]).collect();
+        press.compressed(&families.concat())
     };
-    let words: Vec<Vec<u8>> = word_cuts.par_iter().map(words_of).collect();
-    let texts: Vec<Vec<u8>> =
-        text_cuts.par_iter().map(|range| compressed(&list(&pages[range.clone()]))).collect();
+    let words: Vec<Vec<u8>> = word_cuts.par_iter().map_init(Press::new, words_of).collect();
+    let texts_of = |press: &mut Press, range: &Range<usize>| press.compressed(&list(&pages[range.clone()]));
+    let texts: Vec<Vec<u8>> = text_cuts.par_iter().map_init(Press::new, texts_of).collect();
     let first_stems: Vec<(&str, usize)> = word_cuts
         .iter()
         .zip(&words)
         .map(|(range, bytes)| {
             let stem = families.get(range.start).map_or("", |(stem, _)| stem.as_str());
-            (stem, HEAD + bytes.len())
+            (stem, bytes.len())
         })
         .collect();
     let letters: BTreeMap<char, &str> = LETTERS.into_iter().collect();
@@ -88,8 +90,8 @@ pub(super) fn pack(index: &Index, language: &str) -> Files {
         "texts": text_cuts.iter().map(|range| range.start).collect::<Vec<usize>>(),
     });
     let mut files = Files {
-        plan: compressed(plan.to_string().as_bytes()),
-        facets: compressed(&packed_facets(&index.pages)),
+        plan: Press::new().compressed(plan.to_string().as_bytes()),
+        facets: Press::new().compressed(&packed_facets(&index.pages)),
         words,
         texts,
     };
@@ -104,9 +106,10 @@ impl Files {
 
     /// Puts before each file what it is, and the stamp of all of them.
     fn seal(&mut self) {
-        let stamp = self.all().fold(FNV_START, |stamp, bytes| fnv(stamp, bytes));
+        let stamp = self.all().fold(FNV_START, |stamp, bytes| fnv(stamp, &bytes[HEAD..]));
         for bytes in self.all() {
-            bytes.splice(0..0, FORMAT.iter().copied().chain(stamp.to_be_bytes()));
+            bytes[..FORMAT.len()].copy_from_slice(FORMAT);
+            bytes[FORMAT.len()..HEAD].copy_from_slice(&stamp.to_be_bytes());
         }
     }
 }
@@ -136,8 +139,31 @@ fn cuts(lengths: impl Iterator<Item = usize>, parts: usize) -> Vec<Range<usize>>
     ranges
 }
 
-fn compressed(data: &[u8]) -> Vec<u8> {
-    compress_to_vec(data, LEVEL)
+/// What compresses one file after another: its tables are larger than most files.
+struct Press(Deflate);
+
+impl Press {
+    fn new() -> Self {
+        Self(Deflate::new(LEVEL, false, WINDOW))
+    }
+
+    /// A file: room for what it is, then its data.
+    fn compressed(&mut self, data: &[u8]) -> Vec<u8> {
+        self.0.reset();
+        let mut file = vec![0; HEAD + data.len() / 2 + 64];
+        loop {
+            // It goes on where it stopped for want of room.
+            let count = |bytes: u64| usize::try_from(bytes).unwrap_or(usize::MAX);
+            let (read, written) = (count(self.0.total_in()), HEAD + count(self.0.total_out()));
+            let done = self.0.compress(&data[read..], &mut file[written..], DeflateFlush::Finish);
+            if !matches!(done, Ok(Status::Ok | Status::BufError)) {
+                file.truncate(HEAD + count(self.0.total_out()));
+                file.shrink_to_fit();
+                return file;
+            }
+            file.resize(file.len() * 2, 0);
+        }
+    }
 }
 
 /// `[a,b]` of JSON values.
@@ -233,6 +259,17 @@ mod tests {
         assert_eq!(fnv(FNV_START, b""), 0x811c_9dc5);
         assert_eq!(fnv(FNV_START, b"a"), 0xe40c_292c);
         assert_eq!(fnv(FNV_START, b"foobar"), 0xbf9c_f968);
+    }
+
+    #[test]
+    fn a_file_is_compressed_whole_whatever_its_size() {
+        let noise: Vec<u8> =
+            (0..100_000_u32).map(|at| (at.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+        let mut press = Press::new();
+        for data in [&b""[..], b"a", &noise[..70], &noise, &[7; 1_000_000], b"b"] {
+            let file = press.compressed(data);
+            assert_eq!(miniz_oxide::inflate::decompress_to_vec(&file[HEAD..]).unwrap(), data);
+        }
     }
 
     #[test]

@@ -4,15 +4,17 @@
 use std::sync::LazyLock;
 
 use super::canvas::{Canvas, Colours};
+use super::deflate::{Code, Uses};
 use super::letters::Letters;
-use super::{HEIGHT, WIDTH};
+use super::rows::Rows;
+use super::{HEIGHT, WIDTH, png};
 
 /// Space at the edges, in pixels.
 const EDGE: u16 = 80;
 /// Width of text.
 const MEASURE: f32 = 1040.0;
 /// Height of the mark at the foot, and width of that before the site's title.
-const MARK: usize = 16;
+const MARK: u16 = 16;
 /// Sizes of titles, the largest first, each with most lines.
 const TITLES: [(u16, usize); 4] = [(70, 3), (60, 4), (52, 5), (44, 5)];
 /// Size of the site's title, and of the date.
@@ -40,17 +42,81 @@ pub fn can_show(title: &str) -> bool {
     shown.len() > lost.len()
 }
 
-/// Letters in every size of a card.
-pub fn letters() -> Letters {
-    let sizes: Vec<u16> = TITLES.iter().map(|(em, _)| *em).chain([SITE, DATE]).collect();
-    Letters::new(&sizes)
+/// What all cards are printed with, made once.
+pub struct Press {
+    letters: Letters,
+    code: Code,
+}
+
+/// Cards by which is measured how often what is told of a card: each size of titles has one.
+const USUAL: [Card<'static>; 4] = [
+    Card { site: "Kronika gminy", title: "Spotkanie z mieszkańcami Kielc", date: Some("7 czerwca 2024") },
+    Card {
+        site: "Archiwum programu",
+        title: "Podsumowanie warsztatów o przyszłości rynku, placu zabaw i targowiska",
+        date: Some("piątek, 23 września 2025, 17:30–19:00"),
+    },
+    Card {
+        site: "Towarzystwo Przyjaciół Miasta",
+        title: "Co dalej z dworcem? Rozmowa radnych, urzędników i podróżnych o kolei, autobusach i drogach rowerowych",
+        date: Some("14–16 listopada 2026"),
+    },
+    Card {
+        site: "The Parish Chronicle",
+        title: "How the neighbourhood council spent its first budget: a report on benches, trees, crossings, the \
+                library and what became of the promises that were made on the way",
+        date: Some("Wednesday, 18 January 2023"),
+    },
+];
+
+impl Press {
+    /// Letters in every size of a card, and the code that tells cards in few bits.
+    pub fn new() -> Self {
+        let sizes: Vec<u16> = TITLES.iter().map(|(em, _)| *em).chain([SITE, DATE]).collect();
+        let letters = Letters::new(&sizes);
+        let uses = USUAL.iter().fold(Uses::default(), |uses, card| {
+            let mut rows = Rows::new(uses);
+            card.draw(&letters).rows(&mut rows);
+            rows.finish().0
+        });
+        Self { code: Code::new(&uses), letters }
+    }
+
+    /// A card as PNG.
+    pub fn print(&self, card: &Card<'_>, colours: Colours) -> Vec<u8> {
+        png::write(&card.draw(&self.letters), colours, &self.code)
+    }
+}
+
+#[cfg(test)]
+impl Press {
+    /// What stands on a card.
+    pub(super) fn draw(&self, card: &Card<'_>) -> Canvas<'_> {
+        card.draw(&self.letters)
+    }
+
+    /// A text in the largest size.
+    pub(super) fn shapes<'l>(&'l self, text: &str) -> impl Iterator<Item = &'l super::letters::Shape> {
+        self.letters.shapes(text, TITLES[0].0)
+    }
+
+    /// A canvas as PNG.
+    pub(super) fn png(&self, canvas: &Canvas<'_>, colours: Colours) -> Vec<u8> {
+        png::write(canvas, colours, &self.code)
+    }
+}
+
+impl Default for Press {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 impl Card<'_> {
     /// Draws it.
-    pub fn draw(&self, letters: &Letters, colours: Colours) -> Canvas {
-        let mut canvas = Canvas::new(colours);
-        canvas.mark(0, HEIGHT as usize - MARK, WIDTH as usize, MARK);
+    fn draw<'l>(&self, letters: &'l Letters) -> Canvas<'l> {
+        let mut canvas = Canvas::default();
+        canvas.mark(0..WIDTH as u16, HEIGHT as u16 - MARK..HEIGHT as u16);
         let (em, lines) = title(&plain(self.title, letters), letters);
         let step = leading(em);
         let top = if self.site.is_empty() { EDGE } else { EDGE + 2 * SITE };
@@ -59,17 +125,17 @@ impl Card<'_> {
         // In the middle of what is left; letters stand on their baseline.
         let mut baseline = top + (bottom - top).saturating_sub(height) / 2 + step - em / 4;
         for line in &lines {
-            letters.draw(&mut canvas, line, em, EDGE, baseline);
+            canvas.write(letters.shapes(line, em), EDGE, baseline);
             baseline += step;
         }
         if !self.site.is_empty() {
-            canvas.mark(usize::from(EDGE), 72, MARK, 34);
+            canvas.mark(EDGE..EDGE + MARK, 72..106);
             let line = cut(&plain(self.site, letters), SITE, MEASURE - 40.0, letters);
-            letters.draw(&mut canvas, &line, SITE, EDGE + 40, 101);
+            canvas.write(letters.shapes(&line, SITE), EDGE + 40, 101);
         }
         if let Some(date) = self.date {
             let line = cut(&plain(date, letters), DATE, MEASURE, letters);
-            letters.draw(&mut canvas, &line, DATE, EDGE, 550);
+            canvas.write(letters.shapes(&line, DATE), EDGE, 550);
         }
         canvas
     }
@@ -113,16 +179,21 @@ fn title(text: &str, letters: &Letters) -> (u16, Vec<String>) {
 /// Words in lines that are not too wide.
 fn lines(text: &str, em: u16, letters: &Letters) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
+    let space = letters.width(" ", em);
+    // How wide the last line is.
+    let mut width = 0.0;
     for word in text.split(' ') {
-        let fits = |line: &String| {
-            letters.width(line, em) + letters.width(" ", em) + letters.width(word, em) <= MEASURE
-        };
-        match lines.last_mut().filter(|line| fits(line)) {
+        match lines.last_mut().filter(|_| width + space + letters.width(word, em) <= MEASURE) {
             Some(line) => {
                 line.push(' ');
                 line.push_str(word);
+                width += space;
+                width = letters.shapes(word, em).fold(width, |width, shape| width + shape.advance);
             }
-            None => divided(word, em, letters, &mut lines),
+            None => {
+                divided(word, em, letters, &mut lines);
+                width = lines.last().map_or(0.0, |line| letters.width(line, em));
+            }
         }
     }
     lines
@@ -174,7 +245,7 @@ mod tests {
 
     #[test]
     fn titles_shrink_and_end_in_an_ellipsis_rather_than_run_over() {
-        let letters = letters();
+        let letters = Press::new().letters;
         let size = |text: &str| title(text, &letters);
         assert_eq!(size("Spotkanie").0, 70);
         let long = "Podsumowanie warsztatów z mieszkańcami o przyszłości rynku ".repeat(8);
@@ -206,7 +277,7 @@ mod tests {
         let card = Card {
             site: "Kronika", title: "Zażółć gęślą jaźń 漢字", date: Some("7 czerwca 2024")
         };
-        let (first, second) = (card.draw(&letters(), colours).png(), card.draw(&letters(), colours).png());
+        let (first, second) = (Press::new().print(&card, colours), Press::new().print(&card, colours));
         assert_eq!(first, second);
         assert!(first.starts_with(b"\x89PNG") && first.len() < 16_000, "{} bytes", first.len());
     }

@@ -1,86 +1,87 @@
 //! [`Letters`]: the shapes of letters in a few sizes, each drawn once and kept. The font is Ubuntu Light (Ubuntu Font
 //! Licence), which has Latin, Greek and Cyrillic; letters that it lacks are left out.
 
-use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use ab_glyph::{Font, FontRef, ScaleFont};
+use ab_glyph::{Font, FontRef, GlyphId, ScaleFont};
 
-use super::canvas::{Canvas, INK, Run};
+use super::canvas::{HALF, INK, PIXELS, rounded};
 
-/// Characters whose shapes are kept: Latin, then dashes and quotation marks.
-const KEPT: [(u32, u32); 2] = [(0x20, 0x250), (0x2010, 0x2040)];
+/// The numbers of letters below this are kept in a table: Latin, Greek and Cyrillic.
+const KEPT: u32 = 0x530;
 
-/// The font in a size.
-pub struct Letters {
+/// The font in a few sizes.
+pub(super) struct Letters {
     font: Option<FontRef<'static>>,
+    /// Numbers of the first letters' glyphs; 0 for those that the font lacks.
+    glyphs: Vec<GlyphId>,
     sizes: Vec<Size>,
 }
 
-/// Shapes of one size.
+/// Shapes of one size, by the number of the glyph.
 struct Size {
     /// Pixels an em.
     em: u16,
     shapes: Vec<OnceLock<Shape>>,
 }
 
-/// A letter as levels of ink.
-#[derive(Clone, Default)]
-struct Shape {
+/// A letter as pixels.
+#[derive(Default)]
+pub(super) struct Shape {
     /// From the start of this letter to that of the next, in pixels.
-    advance: f32,
+    pub(super) advance: f32,
     /// From the start of the letter to the left edge of its ink.
-    left: i32,
+    pub(super) left: i32,
     /// From the baseline to the upper edge, upwards negative.
-    top: i32,
-    runs: Vec<Run>,
+    pub(super) top: i32,
+    /// Numbers of a row, and those of all rows, two bits a pixel.
+    words: usize,
+    bits: Vec<u64>,
 }
 
 impl Letters {
     /// The font in these sizes, in pixels an em.
-    pub fn new(sizes: &[u16]) -> Self {
-        let kept: u32 = KEPT.iter().map(|(from, to)| to - from).sum();
-        let shapes = || (0..kept).map(|_| OnceLock::new()).collect();
+    pub(super) fn new(sizes: &[u16]) -> Self {
         let font = FontRef::try_from_slice(epaint_default_fonts::UBUNTU_LIGHT).ok();
-        Self { font, sizes: sizes.iter().map(|em| Size { em: *em, shapes: shapes() }).collect() }
+        let glyph = |code: u32| Some(font.as_ref()?.glyph_id(char::from_u32(code)?));
+        let glyphs = (0..KEPT).map(|code| glyph(code).unwrap_or_default()).collect();
+        let count = font.as_ref().map_or(0, Font::glyph_count);
+        let shapes = || (0..count).map(|_| OnceLock::new()).collect();
+        let sizes = sizes.iter().map(|em| Size { em: *em, shapes: shapes() }).collect();
+        Self { font, glyphs, sizes }
     }
 
     /// True for a letter that the font can draw.
-    pub fn has(&self, letter: char) -> bool {
-        self.font.as_ref().is_some_and(|font| font.glyph_id(letter).0 != 0)
+    pub(super) fn has(&self, letter: char) -> bool {
+        self.glyph(letter).0 != 0
     }
 
     /// How wide a text is in a size, in pixels.
-    pub fn width(&self, text: &str, em: u16) -> f32 {
-        text.chars().map(|letter| self.shape(letter, em).advance).sum()
+    pub(super) fn width(&self, text: &str, em: u16) -> f32 {
+        self.shapes(text, em).map(|shape| shape.advance).sum()
     }
 
-    /// Draws a text whose first letter begins at `x`, on the baseline `y`.
-    pub fn draw(&self, canvas: &mut Canvas, text: &str, em: u16, x: u16, y: u16) {
-        let mut pen = f32::from(x);
-        for letter in text.chars() {
-            let shape = self.shape(letter, em);
-            canvas.ink(rounded(pen) + shape.left, i32::from(y) + shape.top, &shape.runs);
-            pen += shape.advance;
-        }
+    /// The shapes of a text in one of the sizes, without what the font lacks.
+    pub(super) fn shapes<'l>(&'l self, text: &str, em: u16) -> impl Iterator<Item = &'l Shape> {
+        let size = self.sizes.iter().find(|size| size.em == em);
+        text.chars().filter_map(move |letter| {
+            let glyph = self.glyph(letter);
+            let shape = size?.shapes.get(usize::from(glyph.0)).filter(|_| glyph.0 != 0)?;
+            Some(shape.get_or_init(|| self.drawn(glyph, em)))
+        })
     }
 
-    fn shape(&self, letter: char, em: u16) -> Cow<'_, Shape> {
-        let kept =
-            self.sizes.iter().find(|size| size.em == em).and_then(|size| size.shapes.get(place(letter)?));
-        match kept {
-            Some(kept) => Cow::Borrowed(kept.get_or_init(|| self.drawn(letter, em))),
-            None => Cow::Owned(self.drawn(letter, em)),
-        }
+    fn glyph(&self, letter: char) -> GlyphId {
+        let beyond = || self.font.as_ref().map_or(GlyphId(0), |font| font.glyph_id(letter));
+        self.glyphs.get(letter as usize).copied().unwrap_or_else(beyond)
     }
 
     /// Draws a letter. The light strokes are made a little stronger, for pictures are often shown small.
-    fn drawn(&self, letter: char, em: u16) -> Shape {
-        let Some(font) = self.font.as_ref().filter(|_| self.has(letter)) else { return Shape::default() };
+    fn drawn(&self, id: GlyphId, em: u16) -> Shape {
+        let Some(font) = &self.font else { return Shape::default() };
         // `PxScale` is the height of the line; an em is what designers measure by.
         let per_em = font.height_unscaled() / font.units_per_em().unwrap_or(1000.0);
         let scaled = font.as_scaled(f32::from(em) * per_em);
-        let id = font.glyph_id(letter);
         let mut shape = Shape { advance: scaled.h_advance(id), ..Shape::default() };
         let glyph = id.with_scale_and_position(scaled.scale(), ab_glyph::point(0.0, 0.0));
         let Some(outline) = scaled.outline_glyph(glyph) else { return shape };
@@ -91,51 +92,41 @@ impl Letters {
         shape.left = rounded(bounds.min.x);
         shape.top = rounded(bounds.min.y);
         outline.draw(|x, y, covered| {
-            let level = whole(covered * f32::from(INK) + 0.5).min(usize::from(INK));
-            let level = u8::try_from(level).unwrap_or(INK);
+            let level = [0, HALF, INK][whole(covered * 2.0 + 0.5).min(2)];
             let start = y as usize * width + x as usize;
             for there in levels.iter_mut().skip(start).take(bold + 1) {
-                *there = (*there).max(level);
+                *there = level.max(*there);
             }
         });
-        shape.runs = runs(&levels, width);
+        shape.words = width.div_ceil(PIXELS);
+        for row in levels.chunks_exact(width.max(1)) {
+            let word = |pixels: &[u8]| {
+                let bits = pixels.iter().fold(0, |bits, level| bits << 2 | u64::from(*level));
+                bits << (2 * (PIXELS - pixels.len()))
+            };
+            shape.bits.extend(row.chunks(PIXELS).map(word));
+        }
         shape
     }
 }
 
-/// The runs of ink of a shape, row by row.
-fn runs(levels: &[u8], width: usize) -> Vec<Run> {
-    let mut runs = Vec::new();
-    for (row, line) in (0..).zip(levels.chunks_exact(width.max(1))) {
-        let mut column = 0;
-        for same in line.chunk_by(|a, b| a == b) {
-            let length = u16::try_from(same.len()).unwrap_or(u16::MAX);
-            if same[0] > 0 {
-                runs.push(Run { row, column, length, level: same[0] });
-            }
-            column += length;
-        }
+impl Shape {
+    /// True where there is something to see.
+    pub(super) fn has_ink(&self) -> bool {
+        self.words > 0
     }
-    runs
-}
 
-/// Where the shape of a letter is kept.
-fn place(letter: char) -> Option<usize> {
-    let code = u32::from(letter);
-    let mut before = 0;
-    for (from, to) in KEPT {
-        if (from..to).contains(&code) {
-            return usize::try_from(before + code - from).ok();
-        }
-        before += to - from;
+    /// How many rows it has.
+    pub(super) fn height(&self) -> i32 {
+        i32::try_from(self.bits.len() / self.words.max(1)).unwrap_or_default()
     }
-    None
-}
 
-/// Pixels are small numbers: nothing is lost.
-#[allow(clippy::cast_possible_truncation, reason = "sizes of letters")]
-fn rounded(pixels: f32) -> i32 {
-    pixels.round() as i32
+    /// The pixels of a row, counted from its upper edge; none for any other row.
+    #[inline]
+    pub(super) fn row(&self, row: i32) -> &[u64] {
+        let start = usize::try_from(row).ok().map(|row| row * self.words);
+        start.and_then(|start| self.bits.get(start..start + self.words)).unwrap_or_default()
+    }
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "sizes of letters, not below 0")]

@@ -1,21 +1,28 @@
 //! The drawing room: pictures by which pages are shared (Open Graph wants 1200 × 630 pixels). Pure: no files, no clock, the
 //! same bytes on every machine.
 //!
-//! | | makes | of |
+//! | | turns | into |
 //! |---|---|---|
-//! | [`card`] | a [`Canvas`] | a title, a date and the site's title, in the site's colours |
-//! | [`canvas`] | a PNG | what has been drawn |
-//! | [`letters`] | shapes of letters | the font in the program |
+//! | [`card`] | a title, a date and the site's title | lines of text in their places |
+//! | `letters` | a text | the shapes of its letters in the font of the program |
+//! | `canvas` | what stands where | rows of pixels |
+//! | `rows` | rows of pixels | what is new in each, and what repeats |
+//! | `deflate` | that | few bits |
+//! | `png` | all of it | a file |
 
-pub mod canvas;
+mod canvas;
 pub mod card;
-pub mod letters;
+mod deflate;
+mod letters;
+mod png;
+mod rows;
 
-pub use canvas::{Canvas, Colours};
-pub use card::Card;
-pub use letters::Letters;
+pub use canvas::Colours;
+pub use card::{Card, Press};
 
 /// Width of every picture, in pixels.
 pub const WIDTH: u32 = 1200;
 /// Height of every picture, in pixels.
 pub const HEIGHT: u32 = 630;
+/// Bytes of a row: four pixels each, and one that says how the row is filtered (PNG §7.2, §9.2).
+const ROW: usize = WIDTH as usize / 4 + 1;
