@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use super::lexicon::{Lexicon, Weight};
 use super::pages::{About, Facets, Page, page, subjects};
+use super::postings::Postings;
 use super::says::{Place, Says, says};
 use super::stem::Stems;
 use crate::site::Site;
@@ -17,11 +18,8 @@ use crate::view::Views;
 /// Pages read with one lexicon.
 const TOGETHER: usize = 256;
 
-/// Where a form stands: the page and how much it counts there, 1 to 15.
-pub(super) type Posting = (usize, u8);
-
 /// A family of forms with one stem.
-pub(super) type Family = BTreeMap<Box<str>, Vec<Posting>>;
+pub(super) type Family = BTreeMap<Box<str>, Postings>;
 
 /// Which page has which words.
 #[derive(Debug, Default)]
@@ -62,19 +60,31 @@ impl Index {
             places: facets.places,
             ..Self::default()
         };
-        let mut forms: BTreeMap<Box<str>, Vec<Posting>> = BTreeMap::new();
-        for Read { pages, weights, forms: own } in some {
-            let mut postings: Vec<Vec<Posting>> = vec![Vec::new(); own.len()];
-            for (at, weights) in (index.pages.len()..).zip(weights) {
-                weights.into_iter().for_each(|(form, weight)| postings[form].push((at, weight)));
-            }
-            for (form, postings) in own.into_iter().zip(postings) {
-                forms.entry(form).or_default().extend(postings);
+        let mut numbers: BTreeMap<Box<str>, usize> = BTreeMap::new();
+        let mut postings: Vec<Postings> = Vec::new();
+        for Read { pages, weights, forms } in some {
+            let numbers: Vec<usize> = forms
+                .into_iter()
+                .map(|form| {
+                    *numbers.entry(form).or_insert_with(|| {
+                        postings.push(Postings::default());
+                        postings.len() - 1
+                    })
+                })
+                .collect();
+            for (page, weights) in (index.pages.len()..).zip(weights) {
+                weights
+                    .into_iter()
+                    .for_each(|(form, weight)| postings[numbers[form as usize]].push(page, weight));
             }
             index.pages.extend(pages);
         }
         // A lexicon has words that say nothing too, which stand on no page.
-        for (form, postings) in forms.into_iter().filter(|(_, postings)| !postings.is_empty()) {
+        for (form, number) in numbers {
+            let postings = std::mem::take(&mut postings[number]);
+            if postings.is_empty() {
+                continue;
+            }
             index.families.entry(stems.stem(&form)).or_default().insert(form, postings);
         }
         index

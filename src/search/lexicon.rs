@@ -14,7 +14,7 @@ const SATURATION: f32 = 1.2;
 const STEPS: f32 = 3.0;
 
 /// A word by its number, and how much it counts, 1 to 15.
-pub(super) type Weight = (usize, u8);
+pub(super) type Weight = (u32, u8);
 
 /// Numbers of words. Its order is never looked at.
 #[allow(
@@ -117,7 +117,7 @@ impl Lexicon {
             let body = form.times * (SATURATION + 1.0) / (form.times + relative);
             let weight = step(form.beside + if form.times > 0.0 { body } else { 0.0 });
             (form.beside, form.times) = (0.0, 0.0);
-            (*at, weight)
+            (u32::try_from(*at).unwrap_or(u32::MAX), weight)
         });
         let weights = weights.collect();
         self.met.clear();
@@ -167,7 +167,7 @@ mod tests {
         lexicon.weigh(&[(Place::Title, format!("{word} w"))], word);
         let weights = lexicon.weigh(&texts, running);
         let forms = lexicon.into_forms();
-        weights.iter().find(|(at, _)| *forms[*at] == *word).map_or(0, |(_, weight)| *weight)
+        weights.iter().find(|(at, _)| *forms[*at as usize] == *word).map_or(0, |(_, weight)| *weight)
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod index;
 mod lexicon;
 mod pack;
 mod pages;
+mod postings;
 mod says;
 mod stem;
 

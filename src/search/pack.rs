@@ -15,13 +15,13 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rayon::prelude::*;
-use serde::Serialize;
 use serde_json::json;
 use zlib_rs::{Deflate, DeflateFlush, Status};
 
 use super::fold::LETTERS;
 use super::index::{Family, Index};
 use super::pages::Page;
+use super::postings::number;
 use super::stem::Stems;
 
 /// The version of these files: a script that reads another does not read these.
@@ -60,15 +60,15 @@ pub(super) fn pack(index: &Index, language: &str) -> Files {
     let (word_parts, text_parts) = parts(index.pages.len());
     let families: Vec<(&String, Vec<u8>)> =
         index.families.par_iter().map(|(stem, family)| (stem, packed_family(stem, family))).collect();
-    let pages: Vec<Vec<u8>> = index.pages.par_iter().map(packed_page).collect();
     let word_cuts = cuts(families.iter().map(|(_, bytes)| bytes.len()), word_parts);
-    let text_cuts = cuts(pages.iter().map(Vec::len), text_parts);
+    let text_cuts = cuts(index.pages.iter().map(|page| page.shown.len()), text_parts);
     let words_of = |press: &mut Press, range: &Range<usize>| {
         let families: Vec<&[u8]> = families[range.clone()].iter().map(|(_, bytes)| &bytes[..]).collect();
         press.compressed(&families.concat())
     };
     let words: Vec<Vec<u8>> = word_cuts.par_iter().map_init(Press::new, words_of).collect();
-    let texts_of = |press: &mut Press, range: &Range<usize>| press.compressed(&list(&pages[range.clone()]));
+    let texts_of =
+        |press: &mut Press, range: &Range<usize>| press.compressed(&list(&index.pages[range.clone()]));
     let texts: Vec<Vec<u8>> = text_cuts.par_iter().map_init(Press::new, texts_of).collect();
     let first_stems: Vec<(&str, usize)> = word_cuts
         .iter()
@@ -166,28 +166,10 @@ impl Press {
     }
 }
 
-/// `[a,b]` of JSON values.
-fn list(values: &[Vec<u8>]) -> Vec<u8> {
+/// `[a,b]` of what is shown of pages.
+fn list(pages: &[Page]) -> Vec<u8> {
+    let values: Vec<&[u8]> = pages.iter().map(|page| &*page.shown).collect();
     [&b"["[..], &values.join(&b','), b"]"].concat()
-}
-
-/// What is shown of a page.
-#[derive(Serialize)]
-struct Shown<'a> {
-    title: &'a str,
-    url: &'a str,
-    kind: usize,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    date: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    summary: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    text: &'a str,
-}
-
-fn packed_page(page: &Page) -> Vec<u8> {
-    let Page { title, url, kind, date, summary, text, .. } = page;
-    serde_json::to_vec(&Shown { title, url, kind: *kind, date, summary, text }).unwrap_or_default()
 }
 
 /// The stem; how many forms; of each its text and its pages: how many, and for each how many pages further and the
@@ -198,12 +180,7 @@ fn packed_family(stem: &str, family: &Family) -> Vec<u8> {
     number(family.len(), &mut out);
     for (form, postings) in family {
         text(form, &mut out);
-        number(postings.len(), &mut out);
-        let mut last = 0;
-        for (page, weight) in postings {
-            number((page - last) << 4 | usize::from(*weight), &mut out);
-            last = *page;
-        }
+        postings.write(&mut out);
     }
     out
 }
@@ -240,17 +217,9 @@ fn text(text: &str, out: &mut Vec<u8>) {
     out.extend_from_slice(text.as_bytes());
 }
 
-fn number(mut number: usize, out: &mut Vec<u8>) {
-    while number >= 0x80 {
-        // The lowest seven bits.
-        out.push((number & 0x7f) as u8 | 0x80);
-        number >>= 7;
-    }
-    out.push(number as u8);
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::postings::Postings;
     use super::*;
 
     #[test]
@@ -273,19 +242,6 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_written_seven_bits_a_byte() {
-        let written = |value| {
-            let mut out = Vec::new();
-            number(value, &mut out);
-            out
-        };
-        assert_eq!(written(0), [0]);
-        assert_eq!(written(127), [127]);
-        assert_eq!(written(128), [0x80, 1]);
-        assert_eq!(written(300), [0xac, 2]);
-    }
-
-    #[test]
     fn a_row_is_cut_into_parts_of_like_length() {
         assert_eq!(cuts([5, 5, 5, 5].into_iter(), 2), [0..2, 2..4]);
         assert_eq!(cuts([100, 1, 1, 1].into_iter(), 2), [0..1, 1..4]);
@@ -301,7 +257,15 @@ mod tests {
 
     #[test]
     fn a_family_has_its_forms_with_their_pages() {
-        let family = Family::from([("lodz".into(), vec![(0, 15), (20, 1)]), ("lodzi".into(), vec![(3, 2)])]);
+        let postings = |pages: &[(usize, u8)]| {
+            let mut postings = Postings::default();
+            pages.iter().for_each(|(page, weight)| postings.push(*page, *weight));
+            postings
+        };
+        let family = Family::from([
+            ("lodz".into(), postings(&[(0, 15), (20, 1)])),
+            ("lodzi".into(), postings(&[(3, 2)])),
+        ]);
         let expected = [&[3][..], b"lod", &[2], &[4], b"lodz", &[2, 15, 0xc1, 2], &[5], b"lodzi", &[1, 50]];
         assert_eq!(packed_family("lod", &family), expected.concat());
     }

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Serialize;
+
 use super::says::void_mark;
 use crate::kinds::{KINDS, Rel};
 use crate::site::{EntryIx, Site, Term};
@@ -15,19 +17,35 @@ const MOST_TEXT: usize = 12_000;
 /// A page as it stands among what is found.
 #[derive(Debug, Default)]
 pub(super) struct Page {
-    pub(super) title: String,
-    pub(super) url: String,
     /// Its kind, by its place in [`Index::kinds`].
     pub(super) kind: usize,
-    /// When it takes place or was published, in words.
-    pub(super) date: String,
     pub(super) year: Option<i16>,
     /// The programmes it belongs to, by their place in [`Index::programmes`].
     pub(super) programmes: Vec<usize>,
     /// Where it takes place, by the place in [`Index::places`].
     pub(super) places: Vec<usize>,
-    pub(super) summary: String,
-    pub(super) text: String,
+    /// What is shown of it, as JSON.
+    pub(super) shown: Box<[u8]>,
+}
+
+/// What is shown of a page.
+#[derive(Serialize)]
+struct Shown<'a> {
+    title: &'a str,
+    url: &'a str,
+    kind: usize,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    date: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    summary: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    text: &'a str,
+}
+
+impl Shown<'_> {
+    fn packed(&self) -> Box<[u8]> {
+        serde_json::to_vec(self).unwrap_or_default().into()
+    }
 }
 
 /// What a page of the site is about.
@@ -127,7 +145,9 @@ pub(super) fn page(subject: &About<'_>, running: &str, facets: &Facets, site: &S
         About::Term(key, title, term) => {
             let name = views.text(&term.name);
             let title = site.texts.get(title, &[("name", name.as_str())]).unwrap_or(name);
-            Page { title, url: term.url.href(), kind: kind(key), ..Page::default() }
+            let (kind, url) = (kind(key), term.url.href());
+            let shown = Shown { title: &title, url: &url, kind, date: "", summary: "", text: "" };
+            Page { kind, shown: shown.packed(), ..Page::default() }
         }
         About::Entry(ix) => {
             let entry = site.entry(*ix);
@@ -138,16 +158,22 @@ pub(super) fn page(subject: &About<'_>, running: &str, facets: &Facets, site: &S
                 let found: BTreeSet<usize> = entries.filter_map(|ix| known.get(&ix).copied()).collect();
                 found.into_iter().collect::<Vec<usize>>()
             };
+            let kind = kind(entry.kind.id.0);
+            let shown = Shown {
+                title: if home { &views.text(&site.config.title) } else { views.title(*ix) },
+                url: if home { "" } else { &site.url(*ix).href() },
+                kind,
+                // When it takes place or was published, in words.
+                date: &void_mark(site, *ix).into_iter().chain(date).collect::<Vec<_>>().join(" · "),
+                summary: &entry.head.summary.as_deref().map(|text| views.text(text)).unwrap_or_default(),
+                text: &views.text(cut(running)),
+            };
             Page {
-                title: if home { views.text(&site.config.title) } else { views.title(*ix).to_owned() },
-                url: if home { String::new() } else { site.url(*ix).href() },
-                kind: kind(entry.kind.id.0),
-                date: void_mark(site, *ix).into_iter().chain(date).collect::<Vec<_>>().join(" · "),
+                kind,
                 year: entry.first_day().map(|day| day.year()),
                 programmes: at(&facets.programme_at, &mut programmes_of_entry(site, *ix).into_iter()),
                 places: at(&facets.place_at, &mut places_of_entry(site, *ix)),
-                summary: entry.head.summary.as_deref().map(|text| views.text(text)).unwrap_or_default(),
-                text: views.text(cut(running)),
+                shown: shown.packed(),
             }
         }
     }
