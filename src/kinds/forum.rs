@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{CalendarPart, Kind, KindId, Listing, Rel, Skeleton, TimelineShape, event, facts, programme};
 use crate::entry::{Detail, RefIx, Status};
 use crate::ical::VEvent;
-use crate::site::{EntryIx, Site};
+use crate::site::{EntryIx, LIST_LIMIT, Site};
 use crate::view::data::{DataCx, Record};
 use crate::view::linked::{self, LinkedCx, Thing};
 use crate::view::{Card, LinkView, ViewCx};
@@ -100,6 +100,8 @@ struct ForumView {
     materials: Vec<event::Materials>,
     /// What came of its events.
     outcomes: Vec<Outcomes>,
+    /// True where it has more events than anybody reads through: days and what came of events are folded.
+    long: bool,
     /// Sums over its events.
     sums: event::EventSums,
     /// Its days in order, each with its events; events on no known day come last under no date.
@@ -138,6 +140,7 @@ impl Detail for Forum {
             motto: cx.text_of(&self.motto),
             materials: events.iter().filter_map(|ix| event::Materials::of(&cx.of(*ix))).collect(),
             outcomes: events.iter().filter_map(|ix| outcomes(&cx.of(*ix))).collect(),
+            long: events.len() > LIST_LIMIT,
             sums: event::EventSums::new(cx, &events),
             days: days(cx),
         })

@@ -139,8 +139,8 @@ impl<'a> RenderCx<'a> {
     pub fn page_view(&self, sort: &str, title: String, url: &Url, breadcrumbs: Vec<LinkView>) -> PageView {
         PageView {
             sort: sort.to_owned(),
+            description: self.described(sort, &title),
             title,
-            description: None,
             url: url.as_str().to_owned(),
             canonical: self.canonical(url),
             breadcrumbs,
@@ -150,6 +150,12 @@ impl<'a> RenderCx<'a> {
             data: None,
             things: Vec::new(),
         }
+    }
+
+    /// What is said of a page of this sort, where its author says nothing; none for a sort without such words.
+    fn described(&self, sort: &str, title: &str) -> Option<String> {
+        let values = [("title", title), ("site", self.site.config.title.as_str())];
+        self.site.texts.get(&format!("descriptions.{sort}"), &values).ok()
     }
 
     /// The whole address of a page, where the site has one.

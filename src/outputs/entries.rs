@@ -120,11 +120,12 @@ pub(super) fn page_view(ix: EntryIx, cx: &RenderCx<'_>) -> PageView {
     let url = cx.site.url(ix);
     let root = url.to_root();
     let title = cx.views.title(ix).to_owned();
+    let kind = cx.site.entry(ix).kind.id.0;
     PageView {
-        description: description(ix, cx),
+        description: description(ix, cx).or_else(|| Some(bare_description(kind, &title, cx))),
         share: super::head::share(cx, Some(ix)),
         things: LinkedCx::new(cx.view_cx(ix), &root).entry().into_iter().collect(),
-        ..cx.page_view(cx.site.entry(ix).kind.id.0, title, url, breadcrumbs(ix, cx))
+        ..cx.page_view(kind, title, url, breadcrumbs(ix, cx))
     }
 }
 
@@ -136,6 +137,12 @@ pub(super) fn template_of(entry: &Entry) -> Option<String> {
 /// `deklaracja` and `deklaracja.html` both name a template.
 fn file_of(template: &str) -> String {
     format!("{}.html", template.trim_end_matches(".html"))
+}
+
+/// What there is to say of an entry without a summary and a text.
+fn bare_description(kind: &str, title: &str, cx: &RenderCx<'_>) -> String {
+    let kind = cx.site.texts.pattern(&format!("kinds.{kind}.single"));
+    cx.text("descriptions.entry", &[("kind", &kind), ("title", title), ("site", &cx.site.config.title)])
 }
 
 /// What search engines and previews say of an entry.

@@ -107,8 +107,8 @@ impl Output for Home {
         let logo = logo.map(|(path, _)| Url::file(&format!("assets/{path}")).href());
         let things = linked::website(&site.config, title, description.clone(), logo);
         let share = home.map_or_else(|| super::head::share(cx, None), |ix| super::head::share(cx, Some(ix)));
-        let page =
-            PageView { description, things, share, ..cx.page_view("home", String::new(), &url, Vec::new()) };
+        let page = cx.page_view("home", String::new(), &url, Vec::new());
+        let page = PageView { description: description.or(page.description), things, share, ..page };
         cx.page("home.html", page, "home", &view)
     }
 

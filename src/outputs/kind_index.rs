@@ -1,7 +1,7 @@
 //! The index of each kind: by year, newest first, or A to Z. An index by year that would be too long for a
-//! page has a page a year.
+//! page has a page a year, and of a year that is too long itself a page a month.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -29,9 +29,9 @@ struct IndexView {
     alphabetical: bool,
     /// Years, or months on the page of a year, or letters.
     groups: Vec<Group>,
-    /// The year, on the page of one.
+    /// The year, on the page of one or of one of its months.
     year: Option<i16>,
-    /// From the page of a year, the whole index.
+    /// From the page of a year, the whole index; from that of a month, its year.
     up: Option<LinkView>,
 }
 
@@ -42,11 +42,11 @@ struct Group {
     heading: String,
     /// Its anchor.
     anchor: String,
-    /// The address of the year's own page, where it has one.
+    /// The address of the year's or month's own page, where it has one.
     url: Option<String>,
     /// How many entries.
     count: usize,
-    /// Cards; empty where the year has a page of its own.
+    /// Cards; empty where the year or month has a page of its own.
     entries: Vec<Card>,
 }
 
@@ -62,17 +62,23 @@ impl Output for KindIndex {
             }
             let url = site.section(kind.id.0);
             plan.section(kind.id.0, &url, Subject::Kind(kind.id, None));
-            for (year, _) in own_pages(kind, site) {
+            for (year, entries) in own_pages(kind, site) {
                 let folder = kind.folder;
-                let words = words!("the index of {year} in `{folder}`", "spis roku {year} w `{folder}`");
-                plan.page(&year_url(&url, year), Subject::Kind(kind.id, Some(year)), words);
+                let words = || words!("the index of {year} in `{folder}`", "spis roku {year} w `{folder}`");
+                plan.page(&year_url(&url, year), Subject::Kind(kind.id, Some(year)), words());
+                for month in own_months(site, &entries) {
+                    let subject = Subject::KindMonth(kind.id, year, month);
+                    plan.page(&month_url(&url, year, month), subject, words());
+                }
             }
         }
     }
 
     fn render(&self, subject: &Subject, cx: &RenderCx<'_>) -> Result<Content, Box<Diagnostic>> {
-        let Subject::Kind(id, year) = subject else {
-            return Ok(Content::default());
+        let (id, year, month) = match subject {
+            Subject::Kind(id, year) => (id, *year, None),
+            Subject::KindMonth(id, year, month) => (id, Some(*year), Some(*month)),
+            _ => return Ok(Content::default()),
         };
         let Some(kind) = crate::kinds::by_name(id.0) else {
             return Ok(Content::default());
@@ -80,24 +86,34 @@ impl Output for KindIndex {
         let index = cx.site.section(kind.id.0);
         let title = cx.text(&format!("kinds.{}.plural", kind.id.0), &[]);
         let up = LinkView { title: title.clone(), url: Some(index.as_str().to_owned()) };
-        let (title, url, up, crumbs) = match year {
-            None => (title, index, None, vec![cx.home_crumb()]),
-            Some(year) => {
-                let values = [("kind", title.as_str()), ("year", &year.to_string())];
-                let url = year_url(&index, *year);
-                (cx.text("titles.kind_year", &values), url, Some(up.clone()), vec![cx.home_crumb(), up])
+        let year_link = |year: i16| LinkView {
+            title: cx.text("titles.kind_year", &[("kind", title.as_str()), ("year", &year.to_string())]),
+            url: Some(year_url(&index, year).as_str().to_owned()),
+        };
+        let (title, url, up, crumbs) = match (year, month) {
+            (None, _) => (title, index, None, vec![cx.home_crumb()]),
+            (Some(year), None) => {
+                let url = year_url(&index, year);
+                (year_link(year).title, url, Some(up.clone()), vec![cx.home_crumb(), up])
+            }
+            (Some(year), Some(month)) => {
+                let heading = cx.site.locale.month_heading(year, month);
+                let url = month_url(&index, year, month);
+                let crumbs = vec![cx.home_crumb(), up, year_link(year)];
+                let values = [("kind", title.as_str()), ("month", heading.as_str())];
+                (cx.text("titles.kind_month", &values), url, Some(year_link(year)), crumbs)
             }
         };
         let groups = match kind.listing {
             Listing::Alphabetical => by_letter(kind, cx),
-            _ => year.map_or_else(|| by_year(kind, cx), |year| by_month(kind, year, cx)),
+            _ => year.map_or_else(|| by_year(kind, cx), |year| by_month(kind, year, month, cx)),
         };
         let view = IndexView {
             kind: kind.id.0,
             title: title.clone(),
             alphabetical: kind.listing == Listing::Alphabetical,
             groups,
-            year: *year,
+            year,
             up,
         };
         cx.page("kind-index.html", cx.page_view("index", title, &url, crumbs), "index", &view)
@@ -106,6 +122,18 @@ impl Output for KindIndex {
 
 fn year_url(index: &Url, year: i16) -> Url {
     index.child(&year.to_string())
+}
+
+fn month_url(index: &Url, year: i16, month: i8) -> Url {
+    year_url(index, year).child(&format!("{month:02}"))
+}
+
+/// Months of a year's entries that have a page of their own.
+fn own_months(site: &Site, entries: &[EntryIx]) -> BTreeSet<i8> {
+    if entries.len() <= LIST_LIMIT {
+        return BTreeSet::new();
+    }
+    entries.iter().filter_map(|ix| site.month_of(*ix)).collect()
 }
 
 /// Years that have a page of their own.
@@ -122,7 +150,7 @@ fn years(kind: &Kind, site: &Site) -> Vec<(Option<i16>, Vec<EntryIx>)> {
     let mut undated = Vec::new();
     for (ix, year) in site.of_kind_by_year(kind).rev() {
         match year {
-            None => undated.insert(0, ix),
+            None => undated.push(ix),
             Some(year) if years.last().is_some_and(|(last, _)| *last == Some(year)) => {
                 if let Some((_, entries)) = years.last_mut() {
                     entries.push(ix);
@@ -132,6 +160,7 @@ fn years(kind: &Kind, site: &Site) -> Vec<(Option<i16>, Vec<EntryIx>)> {
         }
     }
     if !undated.is_empty() {
+        undated.reverse();
         years.push((None, undated));
     }
     years
@@ -156,23 +185,31 @@ fn by_year(kind: &Kind, cx: &RenderCx<'_>) -> Vec<Group> {
         .collect()
 }
 
-/// The entries of a year by month, newest first; those known by the year alone under the year.
-fn by_month(kind: &Kind, year: i16, cx: &RenderCx<'_>) -> Vec<Group> {
-    let of_year = years(kind, cx.site).into_iter().filter(|(other, _)| *other == Some(year));
+/// The entries of a year by month, newest first; those known by the year alone under the year. Of a year whose months have
+/// pages of their own, the months to choose; on the page of one, its entries alone.
+fn by_month(kind: &Kind, year: i16, only: Option<i8>, cx: &RenderCx<'_>) -> Vec<Group> {
+    let index = cx.site.section(kind.id.0);
+    let newest_first = cx.site.of_kind_by_year(kind).rev();
+    let of_year: Vec<EntryIx> =
+        newest_first.filter(|(_, other)| *other == Some(year)).map(|(ix, _)| ix).collect();
+    let own = own_months(cx.site, &of_year);
     let mut months: BTreeMap<Option<i8>, Vec<EntryIx>> = BTreeMap::new();
-    for ix in of_year.flat_map(|(_, entries)| entries) {
-        let entry = cx.site.entry(ix);
-        let month = entry.first_day().filter(|_| entry.month_is_known()).map(|day| day.month());
-        months.entry(month).or_default().push(ix);
+    for ix in of_year {
+        months.entry(cx.site.month_of(ix)).or_default().push(ix);
     }
-    let group = |(month, entries): (Option<i8>, Vec<EntryIx>)| Group {
-        heading: month.map_or_else(|| year.to_string(), |month| cx.site.locale.month_heading(year, month)),
-        anchor: month.map_or_else(|| format!("y{year}"), |month| format!("m{month}")),
-        url: None,
-        count: entries.len(),
-        entries: cx.views.cards(&entries),
+    let group = |(month, entries): (Option<i8>, Vec<EntryIx>)| {
+        let own = month.filter(|month| only.is_none() && own.contains(month));
+        Group {
+            heading: month
+                .map_or_else(|| year.to_string(), |month| cx.site.locale.month_heading(year, month)),
+            anchor: month.map_or_else(|| format!("y{year}"), |month| format!("m{month}")),
+            url: own.map(|month| month_url(&index, year, month).as_str().to_owned()),
+            count: entries.len(),
+            entries: if own.is_some() { Vec::new() } else { cx.views.cards(&entries) },
+        }
     };
-    months.into_iter().rev().map(group).collect()
+    let wanted = |(month, _): &(Option<i8>, Vec<EntryIx>)| only.is_none() || *month == only;
+    months.into_iter().rev().filter(wanted).map(group).collect()
 }
 
 fn by_letter(kind: &Kind, cx: &RenderCx<'_>) -> Vec<Group> {

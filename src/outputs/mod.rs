@@ -151,6 +151,8 @@ pub enum Subject {
     EntryYear(EntryIx, i16),
     /// A kind's index, or a year of it.
     Kind(KindId, Option<i16>),
+    /// A month of a kind's index.
+    KindMonth(KindId, i16, i8),
     /// A year of something, or a month of it.
     Period(i16, Option<i8>),
     /// A tag, by its place in the index.

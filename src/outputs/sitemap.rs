@@ -102,6 +102,10 @@ fn last_change(job: &Job, site: &Site) -> Option<Date> {
                 site.of_kind_by_year(by_name(kind.0)?).filter(|(_, of)| year.is_none() || of == year);
             newest(of_year.map(|(ix, _)| ix), site)
         }
+        Subject::KindMonth(kind, year, month) => {
+            let of_year = site.of_kind_by_year(by_name(kind.0)?).filter(|(_, of)| *of == Some(*year));
+            newest(of_year.map(|(ix, _)| ix).filter(|ix| site.month_of(*ix) == Some(*month)), site)
+        }
         Subject::Period(year, month) => {
             let index = site.years().get(year)?;
             let entries = month.map_or(Some(&index.entries), |month| index.months.get(&month))?;

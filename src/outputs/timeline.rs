@@ -1,4 +1,5 @@
-//! The site's timeline: everything that has a time, by year and month; a page a year when it is long.
+//! The site's timeline: everything that has a time, by year and month; a page a year when it is long, and of a year
+//! that is long itself a page a month.
 
 use serde::Serialize;
 
@@ -37,9 +38,11 @@ struct ChronologyView {
     timeline: TimelineView,
     /// Years to choose, when years have pages of their own.
     years: Vec<Choice>,
-    /// The year before in the order of the page.
+    /// Months of the year to choose, when they have pages of their own.
+    months: Vec<Choice>,
+    /// The year or month before in the order of the page.
     previous: Option<LinkView>,
-    /// The year after in the order of the page.
+    /// The year or month after in the order of the page.
     next: Option<LinkView>,
     /// The address of the site's timeline from the site's root; the filter goes along to pages below it.
     section: String,
@@ -57,61 +60,93 @@ impl Output for Timeline {
             return;
         }
         plan.section(SECTION, &site.section(SECTION), Subject::Site);
-        for (year, _) in own_pages(site) {
-            plan.page(
-                &year_url(site, year),
-                Subject::Period(year, None),
-                words!("the timeline of {year}", "oś czasu roku {year}"),
-            );
+        for (year, count) in own_pages(site) {
+            let months = months_of(site, year, count);
+            for month in std::iter::once(None).chain(months.iter().map(|(month, _)| Some(*month))) {
+                plan.page(
+                    &url_of(site, year, month),
+                    Subject::Period(year, month),
+                    words!("the timeline of {year}", "oś czasu roku {year}"),
+                );
+            }
         }
     }
 
     fn render(&self, subject: &Subject, cx: &RenderCx<'_>) -> Result<Content, Box<Diagnostic>> {
-        let only = match subject {
-            Subject::Period(year, _) => Some(*year),
-            _ => None,
+        let (year, month) = match subject {
+            Subject::Period(year, month) => (Some(*year), *month),
+            _ => (None, None),
         };
         let split = own_pages(cx.site);
-        let shown: Vec<EntryIx> = match only {
+        let months = match split.iter().find(|(own, _)| Some(*own) == year) {
+            Some((year, count)) => months_of(cx.site, *year, *count),
+            None => Vec::new(),
+        };
+        let of_month = |ix: EntryIx| months.is_empty() || cx.site.month_of(ix) == month;
+        let shown: Vec<EntryIx> = match year {
             None if split.is_empty() => in_order(cx.site).map(|(ix, _)| ix).collect(),
-            _ => in_order(cx.site).filter(|(_, year)| *year == only).map(|(ix, _)| ix).collect(),
-        };
-        let link = |year: i16| LinkView {
-            title: year.to_string(),
-            url: Some(year_url(cx.site, year).as_str().to_owned()),
-        };
-        let place = split.iter().position(|(year, _)| Some(*year) == only);
-        let near = |step: isize| {
-            let at = place?.checked_add_signed(step)?;
-            split.get(at).map(|(year, _)| link(*year))
+            _ => of_year(cx.site, year).filter(|ix| of_month(*ix)).collect(),
         };
         let view = ChronologyView {
             timeline: TimelineView::with_filters(&shown, cx.site, cx.views),
             section: cx.site.section(SECTION).as_str().to_owned(),
             years: split
                 .iter()
-                .map(|(year, count)| Choice {
-                    heading: year.to_string(),
-                    url: year_url(cx.site, *year).as_str().to_owned(),
-                    count: *count,
-                    current: Some(*year) == only,
+                .map(|(own, count)| choice(cx, (*own, None), *count, Some(*own) == year))
+                .collect(),
+            months: (months.iter().zip(std::iter::repeat(year)))
+                .filter_map(|((own, count), year)| {
+                    Some(choice(cx, (year?, Some(*own)), *count, Some(*own) == month))
                 })
                 .collect(),
-            previous: near(-1),
-            next: near(1),
+            previous: near(cx, (year, month), &split, &months, -1),
+            next: near(cx, (year, month), &split, &months, 1),
             oldest_first: cx.site.config.timeline_oldest_first,
         };
-        let title = cx.text("sections.timeline", &[]);
-        let (title, url, crumbs) = match only {
-            None => (title, cx.site.section(SECTION), vec![cx.home_crumb()]),
-            Some(year) => (
-                cx.text("titles.timeline_year", &[("year", &year.to_string())]),
-                year_url(cx.site, year),
-                vec![cx.home_crumb(), cx.section_crumb(SECTION)],
+        let mut crumbs = vec![cx.home_crumb()];
+        crumbs.extend(year.map(|_| cx.section_crumb(SECTION)));
+        crumbs.extend(year.filter(|_| month.is_some()).map(|year| link(cx, year, None)));
+        let (title, url) = match (year, month) {
+            (None, _) => (cx.text("sections.timeline", &[]), cx.site.section(SECTION)),
+            (Some(year), None) => {
+                (cx.text("titles.timeline_year", &[("year", &year.to_string())]), url_of(cx.site, year, None))
+            }
+            (Some(year), Some(month)) => (
+                cx.text("titles.timeline_month", &[("month", &cx.site.locale.month_heading(year, month))]),
+                url_of(cx.site, year, Some(month)),
             ),
         };
         cx.page("timeline.html", cx.page_view("timeline", title, &url, crumbs), "chronology", &view)
     }
+}
+
+/// What leads to the page of a year or a month.
+fn choice(cx: &RenderCx<'_>, (year, month): (i16, Option<i8>), count: usize, current: bool) -> Choice {
+    let LinkView { title, url } = link(cx, year, month);
+    Choice { heading: title, url: url.unwrap_or_default(), count, current }
+}
+
+fn link(cx: &RenderCx<'_>, year: i16, month: Option<i8>) -> LinkView {
+    let title = month.map_or_else(|| year.to_string(), |month| cx.site.locale.month_heading(year, month));
+    LinkView { title, url: Some(url_of(cx.site, year, month).as_str().to_owned()) }
+}
+
+/// The page so many steps on: of a month the next month of its year, or else the next year.
+fn near(
+    cx: &RenderCx<'_>,
+    (year, month): (Option<i16>, Option<i8>),
+    years: &[(i16, usize)],
+    months: &[(i8, usize)],
+    step: isize,
+) -> Option<LinkView> {
+    let year = year?;
+    let of_year = month.and_then(|month| months.iter().position(|(own, _)| *own == month));
+    let next = of_year.and_then(|at| at.checked_add_signed(step)).and_then(|at| months.get(at));
+    if let Some((month, _)) = next {
+        return Some(link(cx, year, Some(*month)));
+    }
+    let at = years.iter().position(|(own, _)| *own == year)?.checked_add_signed(step)?;
+    years.get(at).map(|(year, _)| link(cx, *year, None))
 }
 
 /// Everything with a time and the year it is filed under, in the order the site wants.
@@ -120,8 +155,29 @@ fn in_order<'s>(site: &'s Site) -> Box<dyn Iterator<Item = (EntryIx, Option<i16>
     if site.config.timeline_oldest_first { Box::new(entries) } else { Box::new(entries.rev()) }
 }
 
-fn year_url(site: &Site, year: i16) -> Url {
-    site.section(SECTION).child(&year.to_string())
+/// What is filed under a year, in the order of the page.
+fn of_year(site: &Site, year: Option<i16>) -> impl Iterator<Item = EntryIx> + '_ {
+    in_order(site).filter(move |(_, of)| *of == year).map(|(ix, _)| ix)
+}
+
+fn url_of(site: &Site, year: i16, month: Option<i8>) -> Url {
+    let url = site.section(SECTION).child(&year.to_string());
+    month.map_or(url.clone(), |month| url.child(&format!("{month:02}")))
+}
+
+/// Months with how many entries, in order, when a year of so many entries is too long for one page.
+fn months_of(site: &Site, year: i16, count: usize) -> Vec<(i8, usize)> {
+    let mut months: Vec<(i8, usize)> = Vec::new();
+    if count <= LIST_LIMIT {
+        return months;
+    }
+    for month in of_year(site, Some(year)).filter_map(|ix| site.month_of(ix)) {
+        match months.iter_mut().find(|(own, _)| *own == month) {
+            Some((_, count)) => *count += 1,
+            None => months.push((month, 1)),
+        }
+    }
+    months
 }
 
 /// Years with how many entries, in order, when the timeline is too long for one page.

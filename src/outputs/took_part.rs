@@ -58,10 +58,11 @@ impl Output for TookPart {
         };
         let view_cx = cx.view_cx(*ix);
         let who = LinkView { title: cx.views.title(*ix).to_owned(), ..view_cx.entry_link(*ix) };
+        let counts = cx.site.involved_by_year(*ix);
         let page = |own: i16| YearLink {
             heading: own,
             url: year_url(cx.site, *ix, own).as_str().to_owned(),
-            count: cx.site.involved_in_year(*ix, own),
+            count: counts.get(&own).copied().unwrap_or_default(),
             current: own == *year,
         };
         let pages = split_years(cx.site, *ix).into_iter().map(page).collect();

@@ -1,5 +1,5 @@
 //! [`Tone`]: the ground that stands in the place of a picture until it is there. A page may set no styles of its own, so a
-//! colour is a class: each part in four steps makes 64, which the theme's style sheet lists.
+//! colour is said in classes: each part in four steps, which the theme's style sheet lists.
 
 use std::fmt;
 
@@ -38,7 +38,7 @@ impl Tone {
 impl fmt::Display for Tone {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let [red, green, blue] = self.0;
-        write!(f, "tone-{red}{green}{blue}")
+        write!(f, "tone red-{red} green-{green} blue-{blue}")
     }
 }
 
@@ -52,8 +52,8 @@ mod tests {
             let parts = colour.repeat(50);
             Tone::of(&Pixels { width: 10, height: 5, parts, alpha }).map(|tone| tone.to_string())
         };
-        assert_eq!(of(&[0, 64, 255], false).as_deref(), Some("tone-013"));
-        assert_eq!(of(&[127, 128, 191], false).as_deref(), Some("tone-122"));
+        assert_eq!(of(&[0, 64, 255], false).as_deref(), Some("tone red-0 green-1 blue-3"));
+        assert_eq!(of(&[127, 128, 191], false).as_deref(), Some("tone red-1 green-2 blue-2"));
         assert_eq!(of(&[127, 128, 191, 255], true), None);
     }
 }

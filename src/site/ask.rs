@@ -242,11 +242,14 @@ impl Graph {
         &self.ties[ix.0].involvements
     }
 
-    /// How many things of a year it took part in.
-    pub fn involved_in_year(&self, ix: EntryIx, year: i16) -> usize {
-        let of_year = |other: &EntryIx| self.entry(*other).first_day().is_some_and(|day| day.year() == year);
+    /// How many things it took part in, by year.
+    pub fn involved_by_year(&self, ix: EntryIx) -> BTreeMap<i16, usize> {
         let others: BTreeSet<EntryIx> = self.involvements_of(ix).iter().map(|one| one.other).collect();
-        others.iter().filter(|other| of_year(other)).count()
+        let mut years = BTreeMap::new();
+        for day in others.into_iter().filter_map(|other| self.entry(other).first_day()) {
+            *years.entry(day.year()).or_default() += 1;
+        }
+        years
     }
 
     /// Entries that are about it or name it as related, newest first.
@@ -271,6 +274,12 @@ impl Graph {
     pub fn of_kind_by_year(&self, kind: &Kind) -> impl DoubleEndedIterator<Item = (EntryIx, Option<i16>)> {
         let of_kind = self.of_kind(kind).iter();
         of_kind.map(|ix| (*ix, self.entries[ix.0].first_day().map(|day| day.year())))
+    }
+
+    /// The month in which an entry's time begins, where that time is known so well.
+    pub fn month_of(&self, ix: EntryIx) -> Option<i8> {
+        let entry = self.entry(ix);
+        entry.first_day().filter(|_| entry.month_is_known()).map(|day| day.month())
     }
 
     /// True when there are published entries of a kind.

@@ -110,7 +110,7 @@ pub(super) fn involved(cx: &ViewCx<'_>, entries: &[EntryIx]) -> Vec<InvolvementV
 /// What the entry took part in, by year, newest first, each thing once; where that is too much for a page, years
 /// have pages of their own.
 pub(super) fn took_part(cx: &ViewCx<'_>) -> Vec<InvolvementYear> {
-    let mut years = all_years(cx);
+    let mut years = by_year(cx, cx.site.involvements_of(cx.ix));
     for year in split_years(cx.site, cx.ix) {
         for own in years.iter_mut().filter(|own| own.year == Some(year)) {
             own.items = Vec::new();
@@ -122,7 +122,8 @@ pub(super) fn took_part(cx: &ViewCx<'_>) -> Vec<InvolvementYear> {
 
 /// What the entry took part in, in one year.
 pub fn took_part_in(cx: &ViewCx<'_>, year: i16) -> Vec<InvolvementYear> {
-    all_years(cx).into_iter().filter(|own| own.year == Some(year)).collect()
+    let all = cx.site.involvements_of(cx.ix).iter();
+    by_year(cx, all.filter(|one| year_of(cx.site, one) == Some(year)))
 }
 
 /// Years of what an entry took part in that have pages of their own, newest first.
@@ -131,7 +132,7 @@ pub fn split_years(site: &Site, ix: EntryIx) -> Vec<i16> {
     if involvements.len() <= LIST_LIMIT {
         return Vec::new();
     }
-    let years = involvements.iter().filter_map(|one| Some(site.entry(one.other).first_day()?.year()));
+    let years = involvements.iter().filter_map(|one| year_of(site, one));
     let years: BTreeSet<i16> = years.collect();
     years.into_iter().rev().collect()
 }
@@ -163,11 +164,18 @@ pub(super) fn roles(cx: &ViewCx<'_>) -> Vec<RoleCount> {
     roles
 }
 
-fn all_years(cx: &ViewCx<'_>) -> Vec<InvolvementYear> {
+fn year_of(site: &Site, involvement: &Involvement) -> Option<i16> {
+    site.entry(involvement.other).first_day().map(|day| day.year())
+}
+
+fn by_year<'i>(
+    cx: &ViewCx<'_>,
+    involvements: impl IntoIterator<Item = &'i Involvement>,
+) -> Vec<InvolvementYear> {
     let mut years: Vec<InvolvementYear> = Vec::new();
     let mut last: Option<EntryIx> = None;
-    for involvement in cx.site.involvements_of(cx.ix) {
-        let year = cx.site.entry(involvement.other).first_day().map(|day| day.year());
+    for involvement in involvements {
+        let year = year_of(cx.site, involvement);
         if years.last().is_none_or(|last| last.year != year) {
             years.push(InvolvementYear { year, count: 0, url: None, items: Vec::new() });
         }

@@ -128,7 +128,7 @@ pub struct ImageView {
     pub is_upright: bool,
     /// The same picture in other formats and sizes, the best first, for `<source>`.
     pub sources: Vec<SourceView>,
-    /// The class of the ground that stands in its place until it is there; none where it is not known.
+    /// The classes of the ground that stands in its place until it is there; none where it is not known.
     pub tone: Option<String>,
     /// What it shows, for those who cannot see it; empty when decorative.
     pub alt: String,

@@ -136,3 +136,69 @@ fn who_is_only_named_may_be_meant_by_id() {
         "by id in the front matter"
     );
 }
+
+/// Events on consecutive days from the first of 2024, round and round through that year.
+fn many(count: usize, lines: &str) -> Vec<(String, String)> {
+    let event = |number: usize| {
+        let (month, day) = (number % 12 + 1, number / 12 % 28 + 1);
+        let text = format!("---\ntitle: Spotkanie {number}\nwhen: 2024-{month:02}-{day:02}\n{lines}---\n");
+        (format!("events/e{number}.md"), text)
+    };
+    (0..count).map(event).collect()
+}
+
+#[test]
+fn a_year_that_is_too_long_for_a_page_has_a_page_a_month() {
+    let entries = many(480, "");
+    let mut entries: Vec<(&str, &str)> =
+        entries.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    entries.push(("events/kiedys.md", "---\ntitle: Kiedyś\nwhen: 2024\n---\n"));
+    entries.push(("events/dawniej.md", "---\ntitle: Dawniej\nwhen: 2020-03-01\n---\n"));
+    let files = site(&entries, TODAY);
+    for (section, months) in [("os-czasu", "moment-title"), ("wydarzenia", "card-title")] {
+        let year = page(&files, &format!("{section}/2024/index.html"));
+        assert!(year.contains(&format!("href=\"../../{section}/2024/03/\"")), "{section}: months to choose");
+        // What is known by the year alone has no month to stand in.
+        assert_eq!(year.matches(months).count(), 1, "{section}");
+        assert!(year.contains("Kiedyś"), "{section}");
+        let mut listed = 0;
+        for month in 1..=12 {
+            let html = page(&files, &format!("{section}/2024/{month:02}/index.html"));
+            listed += html.matches(months).count();
+            assert!(html.len() < 100_000, "{section}, {month}: {} bytes", html.len());
+        }
+        assert_eq!(listed, 480, "{section}: each once");
+        // A short year needs no pages of months.
+        assert!(page(&files, &format!("{section}/2020/index.html")).contains("Dawniej"));
+        assert!(!files.keys().any(|path| path.as_str().contains(&format!("{section}/2020/03"))), "{section}");
+    }
+    let march = page(&files, "os-czasu/2024/03/index.html");
+    let pager = march.split_once("class=\"pager\"").unwrap().1;
+    assert!(pager.contains("os-czasu/2024/04/") && pager.contains("os-czasu/2024/02/"), "{pager}");
+}
+
+#[test]
+fn the_days_of_a_forum_of_many_events_are_folded() {
+    let folded = |count: usize| {
+        let entries = many(count, "forum: f\noutcomes: [Ustalenie]\n");
+        let mut entries: Vec<(&str, &str)> =
+            entries.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        entries.push(("forums/f.md", "---\ntitle: Forum\nwhen: 2024\n---\n"));
+        let files = site(&entries, TODAY);
+        let html = page(&files, "fora/f/index.html");
+        assert_eq!(html.matches("card-event").count(), count, "each once");
+        html.matches("<details").count()
+    };
+    assert_eq!(folded(40), 0);
+    assert!(folded(401) > 300, "a fold a day");
+}
+
+#[test]
+fn long_contents_are_folded() {
+    let folded = |count: usize| {
+        let text: String = (0..count).map(|number| format!("## Rozdział {number}\n\nTekst.\n\n")).collect();
+        let files = site(&[("pages/a.md", &format!("---\ntitle: A\n---\n{text}"))], TODAY);
+        page(&files, "a/index.html").contains("<summary class=\"contents-title\">")
+    };
+    assert!(!folded(40) && folded(41));
+}

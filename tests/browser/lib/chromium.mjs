@@ -19,10 +19,11 @@ const ARGUMENTS = [
   "--disable-sync",
 ];
 
-/** A running browser: with `bare`, one for many pages, where the browser around them does not matter. CHROMIUM names another executable. */
-export function launch({ bare = false } = {}) {
+/** A running browser: with `bare`, one for many pages, where the browser around them does not matter. CHROMIUM names another executable.
+ *  With `port`, other programs of this computer can drive it there. */
+export function launch({ bare = false, port } = {}) {
   const places = bare ? [...SHELLS, ...PLACES] : PLACES;
   const executablePath = process.env.CHROMIUM || places.find((place) => existsSync(place));
   if (!executablePath) throw new Error("no Chromium found: install it, or set CHROMIUM to its path");
-  return chromium.launch({ executablePath, args: ARGUMENTS });
+  return chromium.launch({ executablePath, args: port ? [...ARGUMENTS, `--remote-debugging-port=${port}`] : ARGUMENTS });
 }

@@ -102,8 +102,10 @@ function describe(html) {
     alias: refresh !== null,
     type: page.body.dataset.page ?? "",
     chart: page.querySelector(".chart") !== null,
+    indexed: !page.querySelector("meta[name=robots]")?.content.includes("noindex"),
     lang: page.documentElement.lang,
     title: page.title.trim(),
+    words: (page.querySelector("main")?.textContent.match(/\S*[\p{L}\d]\S*/gu) ?? []).length,
     viewport: page.querySelector("meta[name=viewport]")?.content ?? "",
     canonical: page.querySelector("link[rel=canonical]")?.getAttribute("href") ?? "",
     headings: [...page.querySelectorAll("h1, h2, h3, h4, h5, h6")].map((heading) => ({

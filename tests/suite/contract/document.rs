@@ -26,7 +26,9 @@ A layer replaces single files of the layers below it and inherits the rest:
   `templates/event.html`; `theme/…` names the chosen theme's. So it need only change some of its blocks.
 - **Assets** by name. `assets/theme.css` of a theme and `assets/site.css` of a site are loaded after the default
   theme's style sheets: put there what should differ, or replace `style.css` as a whole. Colours, fonts and measures
-  are custom properties at the top of `themes/default/assets/style.css`.
+  are custom properties at the top of `themes/default/assets/style.css`. What only some pages show (timelines, figures,
+  recordings …) has a style sheet of its own: templates load it in the block `styles`, and blocks of a text where they
+  stand, so after yours: there a rule of yours needs one class more than the default theme's.
 - **Texts** one by one: `i18n/pl.yaml` may hold a single key.
 
 ## Scripts

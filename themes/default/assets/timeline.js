@@ -134,9 +134,14 @@
   function follow() {
     const parts = filtered();
     if (!parts) return;
+    show(parts.form);
     readAddress(parts);
     narrow(parts);
-    parts.form.hidden = parts.choices.length === 0;
+  }
+
+  /** Shows a form that has something to choose from. */
+  function show(form) {
+    form.hidden = !form.querySelector("select");
   }
 
   /** Everything, for the page as it is now. */
@@ -162,5 +167,8 @@
   window.addEventListener("pageshow", enhance);
   // Says so: everything is done again on pageshow, so that a preview may change the page below.
   document.currentScript?.setAttribute("data-pageshow", "");
-  enhance();
+  // At the form of filters, the rest of the page is not there yet.
+  document.querySelectorAll(".timeline-filter").forEach(show);
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", enhance);
+  else enhance();
 })();
