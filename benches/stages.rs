@@ -89,7 +89,9 @@ fn run(root: &str, report: &mut Report, diagnostics: &mut Diagnostics) -> Option
 /// Brings all files to a folder, as a build brings each when it is made. `None` where that fails.
 fn put(files: &Files, output: &Path) -> Option<Changes> {
     let writer = Writer::open(output).ok()?;
-    files.par_iter().for_each(|(path, content)| writer.take(path, content));
+    files.par_iter().for_each(|(path, content)| {
+        writer.take(path, content);
+    });
     writer.finish().ok()
 }
 

@@ -42,6 +42,11 @@ pub fn is_recent(moment: std::time::SystemTime) -> bool {
     std::time::SystemTime::now().duration_since(moment).map_or(true, |age| age < COARSEST)
 }
 
+/// The moment by the clock, to compare the time stamps of files with; never for what a page says.
+pub fn moment() -> std::time::SystemTime {
+    std::time::SystemTime::now()
+}
+
 /// How long ago a moment was; nothing for one in the future.
 pub fn age(moment: std::time::SystemTime) -> std::time::Duration {
     std::time::SystemTime::now().duration_since(moment).unwrap_or_default()

@@ -4,10 +4,13 @@
 
 use std::borrow::Cow;
 use std::fs::Metadata;
+use std::hash::{Hash, Hasher};
 use std::io::{self, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
+
+use siphasher::sip::SipHasher13;
 
 /// What a file of the site holds. Photos and recordings stay on the disk until somebody wants them, so that a site with
 /// gigabytes of them needs no gigabytes of memory.
@@ -32,7 +35,7 @@ pub struct FileState {
 }
 
 /// A [`FileState`] in a form that can be kept between two runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct StateStamp {
     size: u64,
     /// Seconds and nanoseconds since 1970, where the system tells.
@@ -55,11 +58,49 @@ impl FileState {
         StateStamp { size: self.size, modified, identity: self.identity }
     }
 
+    /// What the state is known by between two runs; never nought.
+    pub fn print(&self) -> u64 {
+        let mut hasher = SipHasher13::new();
+        self.stamp().hash(&mut hasher);
+        hasher.finish().max(1)
+    }
+
+    /// True where the file's disk would tell any change from the moment `now` on by another state: when it last changed, as
+    /// far back as the clock of a disk may be coarse.
+    pub fn is_settled(&self, now: SystemTime) -> bool {
+        let stamp = self.stamp();
+        let (_, seconds, nanoseconds) = stamp.identity;
+        let changed = (u64::try_from(seconds).ok()).zip(u32::try_from(nanoseconds).ok());
+        let (Some(written), Some(changed)) = (stamp.modified, changed) else { return false };
+        // Where the system does not tell when anything about a file changed, when it was written is all there is.
+        let told = if stamp.identity == (0, 0, 0) { written } else { changed };
+        let (seconds, nanoseconds) = written.max(changed);
+        let last = SystemTime::UNIX_EPOCH.checked_add(Duration::new(seconds, nanoseconds));
+        let coarse = if told.1.is_multiple_of(TICK) { COARSEST } else { FINE };
+        last.is_some_and(|last| now.duration_since(last).is_ok_and(|age| age > coarse))
+    }
+
+    /// True for the state of the same bytes in the same file: it may have got another name or other permissions since.
+    pub fn is_as_written(&self, written: &FileState) -> bool {
+        self.size == written.size
+            && self.modified == written.modified
+            && self.identity.0 == written.identity.0
+    }
+
     /// From what the system says of a file.
     pub fn new(metadata: &Metadata) -> Self {
         Self { size: metadata.len(), modified: metadata.modified().ok(), identity: identity(metadata) }
     }
 }
+
+/// A disk whose times are no multiples of this, in nanoseconds, has a clock finer than this.
+const TICK: u32 = 10_000_000;
+
+/// How long such a clock may stand still: some ticks of the system's.
+const FINE: Duration = Duration::from_millis(50);
+
+/// How long any other may: two seconds (FAT).
+const COARSEST: Duration = Duration::from_secs(2);
 
 #[cfg(unix)]
 fn identity(metadata: &Metadata) -> (u64, i64, i64) {

@@ -242,7 +242,7 @@ impl Diagnostic {
 pub(crate) const MOST: usize = 100;
 
 /// What is counted together: the file (empty for the machine), the code and the severity.
-type Sort = (String, &'static str, Severity);
+pub(crate) type Sort = (String, &'static str, Severity);
 
 /// Everything found so far. Of one code in one file the first hundred are kept, the rest are counted.
 #[derive(Clone, Default, Debug)]
@@ -285,7 +285,7 @@ impl Diagnostics {
             self.push(diagnostic);
         }
         for (sort, more) in left_out {
-            *self.found.entry(sort).or_default() += more;
+            self.leave_out(sort, more);
         }
     }
 
@@ -346,7 +346,13 @@ impl Diagnostics {
         }
     }
 
-    fn left_out(&self) -> impl Iterator<Item = (&Sort, usize)> {
+    /// Counts more of a sort than are kept.
+    pub(crate) fn leave_out(&mut self, sort: Sort, more: usize) {
+        *self.found.entry(sort).or_default() += more;
+    }
+
+    /// Of which sorts how many are left out.
+    pub(crate) fn left_out(&self) -> impl Iterator<Item = (&Sort, usize)> {
         self.found.iter().filter(|(_, count)| **count > MOST).map(|(sort, count)| (sort, count - MOST))
     }
 

@@ -34,10 +34,12 @@ pub mod diag;
 pub mod document;
 pub mod entry;
 pub mod feed;
+mod fingerprint;
 pub mod fix;
 pub mod front;
 pub mod hosting;
 pub mod ical;
+mod keep;
 pub mod kinds;
 pub mod locale;
 pub mod markdown;
@@ -46,6 +48,7 @@ pub mod path;
 pub mod picture;
 pub mod preview;
 pub mod reads;
+mod record;
 pub mod recording;
 pub mod render;
 pub mod schema;
@@ -72,8 +75,11 @@ use rayon::prelude::*;
 
 use captions::Captions;
 use config::{Config, Options};
+use content::Content;
 use diag::Diagnostics;
 use outputs::{Plan, RenderCx};
+use path::OutPath;
+use record::{Built, Notes, Season, Survey};
 use render::{Files, Progress};
 use site::{Material, Site};
 use source::SourceTree;
@@ -99,7 +105,8 @@ pub struct Made {
     pub files: Files,
 }
 
-/// Options → files → output folder. `None` when there were errors; nothing has then been written.
+/// Options → files → output folder. `None` when there were errors; nothing has then been written. Where nothing has changed
+/// since the last build, nothing is done.
 pub fn build(
     options: &Options,
     output: &Path,
@@ -107,23 +114,51 @@ pub fn build(
     progress: Progress<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Changes> {
+    let mut survey = Survey::take(options);
+    if let Some(recalled) = survey.as_mut().and_then(|survey| survey.recall(options, output, strict)) {
+        diagnostics.append(recalled.told);
+        return Some(recalled.changes);
+    }
+    if let Some(survey) = &mut survey {
+        survey.settle();
+    }
+    let mut told = Diagnostics::new();
+    let built = build_anew(options, output, strict, progress, &mut told);
+    if let (Some(built), Some(survey)) = (&built, survey) {
+        survey.keep(options, output, built, &told);
+    }
+    diagnostics.append(told);
+    built.map(|built| built.changes)
+}
+
+/// The same, whatever is known of the last build.
+fn build_anew(
+    options: &Options,
+    output: &Path,
+    strict: bool,
+    progress: Progress<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Built> {
     let config = config::load(options, diagnostics)?;
     if let Err(fault) = write::check(&config.root, output) {
         diagnostics.push(*fault);
         return None;
     }
-    let (_, _, changes) = prepare(&config, progress, diagnostics, |plan, cx, diagnostics| {
+    let notes = Notes::default();
+    let (loaded, _, changes) = prepare(&config, progress, diagnostics, |plan, cx, diagnostics| {
         if strict && diagnostics.counts() != (0, 0) {
             return None;
         }
         let writer = Writer::open(output).map_err(|faults| diagnostics.extend(faults)).ok()?;
-        render::each(plan, cx, &|path, content| writer.take(path, &content), progress, diagnostics);
+        let take = |path: &OutPath, content: Content| notes.note(path, &content, writer.take(path, &content));
+        render::each(plan, cx, &take, progress, diagnostics);
         if diagnostics.has_errors() {
             return None;
         }
         writer.finish().map_err(|faults| diagnostics.extend(faults)).ok()
     })?;
-    changes
+    let season = Season::new(&config, loaded.site.next_moment());
+    Some(Built { changes: changes?, season, files: notes.files() })
 }
 
 /// The finished site in memory. `None` when there were errors.

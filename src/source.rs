@@ -282,10 +282,11 @@ pub fn text_of(path: &SourcePath, bytes: Vec<u8>) -> Result<Arc<Source>, Box<Dia
     }
 }
 
-/// The bytes of a file that may be missing; nothing of one larger than `limit`.
+/// The bytes of a file that may be missing; nothing of one larger than `limit`, or of what is no plain file: a pipe would be
+/// waited for.
 pub(crate) fn read_small(place: &Path, limit: u64) -> Option<Vec<u8>> {
-    let size = std::fs::metadata(place).ok()?.len();
-    if size <= limit { std::fs::read(place).ok() } else { None }
+    let found = std::fs::metadata(place).ok()?;
+    if found.is_file() && found.len() <= limit { std::fs::read(place).ok() } else { None }
 }
 
 /// A file of the site that is copied as it is.

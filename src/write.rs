@@ -23,7 +23,7 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::content::Content;
+use crate::content::{Content, FileState};
 use crate::diag::{Diagnostic, codes};
 use crate::path::OutPath;
 use crate::source::plain_io;
@@ -32,6 +32,7 @@ use crate::words::{Phrase, Words, phrase};
 use bytes::holds;
 
 pub(crate) use bytes::put;
+pub(crate) use manifest::text as list_of;
 pub use place::check;
 
 /// The list of files of the last build, within the output folder.
@@ -39,7 +40,7 @@ pub const MANIFEST: &str = ".kronika-manifest";
 
 /// Where files are until all are there, within the output folder, under the paths they will have. It is there only
 /// during a build, and what a killed one has left in it is removed by the next.
-const PARTS: &str = ".kronika-parts";
+pub(crate) const PARTS: &str = ".kronika-parts";
 
 /// What a write has changed.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -89,17 +90,23 @@ impl<'a> Writer<'a> {
     }
 
     /// Takes a file of the finished site: compares it with what is in its place and keeps it where it differs. What
-    /// goes wrong is told by [`Writer::finish`].
-    pub fn take(&self, path: &OutPath, content: &Content) {
+    /// goes wrong is told by [`Writer::finish`]. Gives the state of the file when the last byte had been written, or before
+    /// it was compared.
+    pub fn take(&self, path: &OutPath, content: &Content) -> Option<FileState> {
         let place = path.under(self.output);
         let verdict = self.compare(path, &place, content);
-        let kept = match verdict {
-            Verdict::Differs => self.keep(path, content),
-            Verdict::Same | Verdict::Foreign(_) => Ok(()),
+        let (state, kept) = match verdict {
+            Verdict::Differs => {
+                let kept = self.keep(path, content);
+                let written = std::fs::symlink_metadata(path.under(&self.parts));
+                (written.ok().map(|metadata| FileState::new(&metadata)), kept)
+            }
+            Verdict::Same(state) => (Some(state), Ok(())),
+            Verdict::Foreign(_) => (None, Ok(())),
         };
         let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         match (verdict, kept) {
-            (Verdict::Same, _) => taken.same.push(path.clone()),
+            (Verdict::Same(_), _) => taken.same.push(path.clone()),
             (Verdict::Differs, Ok(())) => taken.differing.push(path.clone()),
             (Verdict::Differs, Err(error)) => {
                 taken.failed.insert(path.clone(), unwritable(&place, &error));
@@ -108,6 +115,7 @@ impl<'a> Writer<'a> {
                 taken.in_the_way.insert(path.clone(), in_the_way(&place, what));
             }
         }
+        state
     }
 
     /// Puts all that was taken in its place and removes what is no longer made. Nothing is changed where a file of
@@ -216,7 +224,7 @@ impl<'a> Writer<'a> {
             return Verdict::Differs;
         };
         if metadata.is_file() && holds(place, metadata.len(), content) {
-            return Verdict::Same;
+            return Verdict::Same(FileState::new(&metadata));
         }
         match metadata.is_dir() {
             true if self.will_vanish(place) => Verdict::Differs,
@@ -271,11 +279,7 @@ impl<'a> Writer<'a> {
     }
 
     fn write_manifest(&self, paths: &BTreeSet<&OutPath>) -> Result<(), Faults> {
-        let mut text = format!("{}\n", manifest::HEADER);
-        for path in paths {
-            text.push_str(path.as_str());
-            text.push('\n');
-        }
+        let text = manifest::text(paths.iter().copied());
         let place = OutPath::new(MANIFEST);
         let written = self.keep(&place, &Content::from(text));
         let written =
@@ -304,8 +308,8 @@ impl Drop for Writer<'_> {
 
 /// What a file is beside that in its place.
 enum Verdict {
-    /// It has the same bytes.
-    Same,
+    /// It has the same bytes; its state before it was read.
+    Same(FileState),
     /// It is new, or another than that of the last build.
     Differs,
     /// Something of somebody else is in its place.

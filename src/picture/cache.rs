@@ -4,17 +4,18 @@
 #![allow(clippy::disallowed_methods, reason = "the only writer of the cache")]
 
 use std::fs::{self, File};
-use std::hash::{Hash, Hasher};
+use std::hash::Hash;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, SystemTime};
 
-use siphasher::sip128::{Hasher128, SipHasher13};
+use siphasher::sip128::SipHasher13;
 
 use super::Variant;
 use crate::clock;
 use crate::content::{Content, FileState};
+use crate::fingerprint::Fingerprint;
+use crate::keep::{Folder, PART};
 
 /// Changes whenever the same picture becomes other bytes.
 const VERSION: u32 = 1;
@@ -25,48 +26,34 @@ const KEPT: Duration = Duration::from_secs(31 * 24 * 3600);
 /// How old the note of its last use may be.
 const NOTED: Duration = Duration::from_secs(24 * 3600);
 
-/// What the bytes of a picture are known by: SipHash-1-3 of 128 bits, the same on every machine.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
-pub(super) struct Fingerprint(u64, u64);
-
-impl Fingerprint {
-    /// Of bytes.
-    pub(super) fn of(bytes: &[u8]) -> Self {
-        let mut hasher = SipHasher13::new();
-        hasher.write(bytes);
-        let hash = hasher.finish128();
-        Self(hash.h1, hash.h2)
-    }
-
-    /// The name of what is made of them.
-    fn name(self, variant: Variant) -> String {
-        let mut hasher = SipHasher13::new();
-        (VERSION, self.0, self.1, variant.encoding.ending(), variant).hash(&mut hasher);
-        let hash = hasher.finish128();
-        format!("{:016x}{:016x}.{}", hash.h1, hash.h2, variant.encoding.ending())
-    }
+/// The name of what is made of a picture.
+fn name(of: Fingerprint, variant: Variant) -> String {
+    let mut hasher = SipHasher13::new();
+    (VERSION, of.0, of.1, variant.encoding.ending(), variant).hash(&mut hasher);
+    let made = Fingerprint::from(hasher);
+    format!("{:016x}{:016x}.{}", made.0, made.1, variant.encoding.ending())
 }
 
 /// The folder.
 #[derive(Debug)]
 pub(super) struct Cache {
-    folder: PathBuf,
+    folder: Folder,
 }
 
 impl Cache {
     /// The cache of a site; nothing is made on the disk yet.
     pub(super) fn new(root: &Path) -> Self {
-        Self { folder: root.join(".kronika").join("cache").join("pictures") }
+        Self { folder: Folder::new(root, "pictures") }
     }
 
     /// Where a file of its own lies.
     pub(super) fn own(&self, name: &str) -> PathBuf {
-        self.folder.join(name)
+        self.folder.place().join(name)
     }
 
     fn place(&self, of: Fingerprint, variant: Variant) -> PathBuf {
-        let name = of.name(variant);
-        self.folder.join(&name[..2]).join(name)
+        let name = name(of, variant);
+        self.folder.place().join(&name[..2]).join(name)
     }
 
     /// What was made, where it still lies there. Its use is noted, so that it stays.
@@ -97,33 +84,16 @@ impl Cache {
     /// # Errors
     /// When the disk is full or may not be written to.
     pub(super) fn write(&self, place: &Path, bytes: &[u8]) -> io::Result<()> {
-        static NUMBER: AtomicU32 = AtomicU32::new(0);
-        if let Some(folder) = place.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        self.hide()?;
-        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let part = self.folder.join(format!("{}-{number}.part", std::process::id()));
-        let written = fs::write(&part, bytes).and_then(|()| fs::rename(&part, place));
-        if written.is_err() {
-            let _ = fs::remove_file(&part);
-        }
-        written
-    }
-
-    /// Keeps the cache out of version control.
-    fn hide(&self) -> io::Result<()> {
-        let Some(kronika) = self.folder.ancestors().nth(2) else { return Ok(()) };
-        let place = kronika.join(".gitignore");
-        if place.exists() { Ok(()) } else { fs::write(place, "*\n") }
+        self.folder.write(place, bytes)
     }
 
     /// Removes what nobody has asked for in a month, and what a killed program has left.
     pub(super) fn prune(&self) {
         let old = |metadata: &fs::Metadata| metadata.modified().is_ok_and(|then| clock::age(then) > KEPT);
-        let files = walkdir::WalkDir::new(&self.folder).min_depth(1).max_depth(2).into_iter().flatten();
+        let files =
+            walkdir::WalkDir::new(self.folder.place()).min_depth(1).max_depth(2).into_iter().flatten();
         for file in files.filter(|file| file.file_type().is_file()) {
-            let is_part = file.path().extension().is_some_and(|ending| ending == "part");
+            let is_part = file.path().extension().is_some_and(|ending| ending == PART);
             let limit = |metadata: &fs::Metadata| match is_part {
                 true => metadata.modified().is_ok_and(|then| clock::age(then) > NOTED),
                 false => old(metadata),

@@ -6,10 +6,11 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::cache::{Cache, Fingerprint};
+use super::cache::Cache;
 use super::{Facts, Tone, Unfit, Variant};
 use crate::clock::{self, Stopwatch};
 use crate::content::{FileState, StateStamp};
+use crate::fingerprint::Fingerprint;
 use crate::path::SourcePath;
 
 /// Changes whenever what is written means something else, or pictures are judged otherwise.

@@ -13,13 +13,14 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::cache::{Cache, Fingerprint};
+use super::cache::Cache;
 use super::encode::encode;
 use super::gate::Gate;
 use super::index::{Index, Known, Made};
 use super::pixels::{Decoded, Pixels};
 use super::{Encoding, Facts, Format, MOST_BYTES, Tone, Unfit, Variant, clean, complete, facts, vector};
 use crate::content::{Content, FileState};
+use crate::fingerprint::Fingerprint;
 use crate::path::SourcePath;
 
 /// How much of a file is read to know its facts: its header, behind what a camera tells of itself.

@@ -14,9 +14,7 @@ use crate::diag::{Diagnostics, Source};
 use crate::path::SourcePath;
 use crate::source::{Remembered, SourceTree};
 use crate::statement;
-
-/// What a theme and a site's own layer are made of.
-const LAYERS: [&str; 4] = ["themes", "templates", "assets", "i18n"];
+use crate::theme::LAYERS;
 
 /// Files of the root that are read.
 const SINGLE: [&str; 2] = [config::FILE, statement::FILE];

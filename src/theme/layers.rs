@@ -23,6 +23,9 @@ use crate::words::Words;
 /// The themes that are part of the program, a folder each.
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 
+/// The folders of a site that the themes of the program are laid under.
+pub const LAYERS: [&str; 4] = ["themes", "templates", "assets", "i18n"];
+
 /// Prefixes of template names, the strongest layer first.
 pub(super) const PREFIXES: [&str; 3] = ["site/", "theme/", "default/"];
 

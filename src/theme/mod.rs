@@ -22,7 +22,7 @@ use crate::path::SourcePath;
 use crate::reads::{Question, ask};
 
 use failure::failure;
-pub use layers::Asset;
+pub use layers::{Asset, LAYERS};
 pub use look::Look;
 pub use texts::Texts;
 

@@ -16,6 +16,16 @@ use crate::words;
 pub(super) const HEADER: &str =
     "# Files written by kronika; the next build removes those it no longer makes.";
 
+/// The text of the list of these files, sorted.
+pub(crate) fn text<'p>(paths: impl Iterator<Item = &'p OutPath>) -> String {
+    let mut text = format!("{HEADER}\n");
+    for path in paths {
+        text.push_str(path.as_str());
+        text.push('\n');
+    }
+    text
+}
+
 pub(super) fn read(output: &Path) -> Result<BTreeSet<OutPath>, Faults> {
     let place = output.join(MANIFEST);
     let text = match std::fs::read_to_string(&place) {

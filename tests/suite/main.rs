@@ -33,6 +33,7 @@ mod layers;
 mod lists;
 mod pictures;
 mod preview;
+mod record;
 mod recordings;
 mod reports;
 mod schema;

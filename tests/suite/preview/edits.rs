@@ -6,41 +6,41 @@ use std::path::{Path, PathBuf};
 
 use kronika::config::Options;
 
-use super::super::common::{options, project, stand_in};
+use crate::common::{options, project, stand_in};
 
 /// The xorshift generator (Marsaglia 2003): the same sequence on every machine.
-pub(super) struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
-    pub(super) fn next(&mut self) -> u64 {
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
         self.0
     }
 
-    pub(super) fn below(&mut self, limit: usize) -> usize {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         usize::try_from(self.next() % limit as u64).unwrap()
     }
 
-    pub(super) fn one<'a, T>(&mut self, list: &'a [T]) -> &'a T {
+    pub(crate) fn one<'a, T>(&mut self, list: &'a [T]) -> &'a T {
         &list[self.below(list.len())]
     }
 }
 
 /// A site in a folder, and what was done to it.
-pub(super) struct Workshop {
-    pub(super) folder: tempfile::TempDir,
-    pub(super) random: Random,
-    pub(super) dirty: BTreeSet<PathBuf>,
-    pub(super) log: Vec<String>,
+pub(crate) struct Workshop {
+    pub(crate) folder: tempfile::TempDir,
+    pub(crate) random: Random,
+    pub(crate) dirty: BTreeSet<PathBuf>,
+    pub(crate) log: Vec<String>,
 }
 
 /// Something done to the site.
-pub(super) type Edit = fn(&mut Workshop);
+pub(crate) type Edit = fn(&mut Workshop);
 
 /// Sorts of edits, the frequent ones more than once.
-pub(super) const EDITS: [Edit; 36] = [
+pub(crate) const EDITS: [Edit; 36] = [
     add_text,
     add_text,
     add_heading,
@@ -80,22 +80,22 @@ pub(super) const EDITS: [Edit; 36] = [
 ];
 
 impl Workshop {
-    pub(super) fn new(site: &str, seed: u64) -> Self {
+    pub(crate) fn new(site: &str, seed: u64) -> Self {
         let folder = tempfile::tempdir().unwrap();
         copy(&project().join(site), folder.path());
         let random = Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
         Self { folder, random, dirty: BTreeSet::new(), log: Vec::new() }
     }
 
-    pub(super) fn root(&self) -> &Path {
+    pub(crate) fn root(&self) -> &Path {
         self.folder.path()
     }
 
-    pub(super) fn options(&self) -> Options {
+    pub(crate) fn options(&self) -> Options {
         Options { drafts: true, future: true, preview: true, ..options(self.root()) }
     }
 
-    pub(super) fn write(&mut self, path: &str, text: &str) {
+    pub(crate) fn write(&mut self, path: &str, text: &str) {
         let place = self.root().join(path);
         fs::create_dir_all(place.parent().unwrap()).unwrap();
         fs::write(&place, stand_in(path, text)).unwrap();
@@ -106,7 +106,7 @@ impl Workshop {
         self.dirty.insert(place);
     }
 
-    pub(super) fn remove(&mut self, path: &str) {
+    pub(crate) fn remove(&mut self, path: &str) {
         let place = self.root().join(path);
         if fs::remove_file(&place).is_ok() {
             self.log.push(format!("remove {path}"));
@@ -114,12 +114,12 @@ impl Workshop {
         }
     }
 
-    pub(super) fn read(&self, path: &str) -> String {
+    pub(crate) fn read(&self, path: &str) -> String {
         fs::read_to_string(self.root().join(path)).unwrap_or_default()
     }
 
     /// The Markdown files of the content.
-    pub(super) fn texts(&self) -> Vec<String> {
+    pub(crate) fn texts(&self) -> Vec<String> {
         let walk = walkdir::WalkDir::new(self.root().join("content")).sort_by_file_name();
         let paths = walk
             .into_iter()
@@ -128,19 +128,19 @@ impl Workshop {
         paths.map(|path| path.strip_prefix(self.root()).unwrap().to_str().unwrap().to_owned()).collect()
     }
 
-    pub(super) fn some_text(&mut self) -> String {
+    pub(crate) fn some_text(&mut self) -> String {
         let texts = self.texts();
         self.random.one(&texts).clone()
     }
 
-    pub(super) fn every_file(&self) -> BTreeMap<PathBuf, Vec<u8>> {
+    pub(crate) fn every_file(&self) -> BTreeMap<PathBuf, Vec<u8>> {
         let walk = walkdir::WalkDir::new(self.root()).into_iter().map(Result::unwrap);
         let files = walk.filter(|item| item.file_type().is_file()).map(walkdir::DirEntry::into_path);
         files.map(|path| (path.clone(), fs::read(path).unwrap())).collect()
     }
 
     /// Puts every file back as it was.
-    pub(super) fn restore(&mut self, files: &BTreeMap<PathBuf, Vec<u8>>) {
+    pub(crate) fn restore(&mut self, files: &BTreeMap<PathBuf, Vec<u8>>) {
         self.log.push("restore".to_owned());
         let now = self.every_file();
         for path in now.keys().filter(|path| !files.contains_key(*path)) {
@@ -154,7 +154,7 @@ impl Workshop {
     }
 
     /// Sets a line of the front matter, or takes it out.
-    pub(super) fn set(&mut self, key: &str, value: Option<&str>) {
+    pub(crate) fn set(&mut self, key: &str, value: Option<&str>) {
         let path = self.some_text();
         let text = self.read(&path);
         let line = value.map(|value| format!("{key}: {value}")).unwrap_or_default();
@@ -166,25 +166,25 @@ impl Workshop {
         self.write(&path, &(lines.join("\n") + "\n"));
     }
 
-    pub(super) fn append(&mut self, text: &str) {
+    pub(crate) fn append(&mut self, text: &str) {
         let path = self.some_text();
         let whole = self.read(&path) + text;
         self.write(&path, &whole);
     }
 
     /// An id that is there, or was, or never will be.
-    pub(super) fn id(&mut self) -> String {
+    pub(crate) fn id(&mut self) -> String {
         let path = self.some_text();
         let stem = path.trim_end_matches("/index.md").trim_end_matches(".md");
         stem.rsplit('/').next().unwrap().to_owned()
     }
 
-    pub(super) fn number(&mut self) -> u64 {
+    pub(crate) fn number(&mut self) -> u64 {
         self.random.next() % 1000
     }
 }
 
-fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     for item in walkdir::WalkDir::new(from) {
         let item = item.unwrap();
         let place = to.join(item.path().strip_prefix(from).unwrap());

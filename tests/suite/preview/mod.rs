@@ -2,7 +2,7 @@
 //! folder makes, and tells the same faults. Random edits of every sort are made on a copy of the English site, and
 //! every update is compared. `STEPS=1000 SEED=7 cargo test --test suite preview` makes longer and other sequences.
 
-mod edits;
+pub(crate) mod edits;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
