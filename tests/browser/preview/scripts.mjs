@@ -90,6 +90,7 @@ export async function checkScripts(bench) {
     await site.edit(EVENT, (text) => `${text}\n\nObok obcego skryptu.\n`);
     await shows(tab, "Obok obcego skryptu.");
     expect(!(await isSame(tab)), "the page was updated in place");
-    expect((await tab.evaluate(() => document.documentElement.dataset.own)) === "2", "the script has not run");
+    // A deferred script runs when the whole page has been read, which may be after its text is seen.
+    await until(tab, () => document.documentElement.dataset.own === "2").catch(() => expect(false, "the script has not run"));
   });
 }
