@@ -135,7 +135,10 @@ function marked(date) {
   if (!mark) return ["there is no mark of today"];
   if (!mark.checkVisibility()) return ["the mark of today is hidden"];
   const problems = [];
-  if (!mark.textContent.includes(date.slice(0, 4)) || mark.textContent.includes("{")) problems.push(`it says "${mark.textContent}"`);
+  // "23 November 2026": the day first, as in all dates of the pages.
+  const [year, , day] = date.split("-").map(Number);
+  const says = new RegExp(`\\b${day}\\s\\p{L}+\\s${year}`, "u").test(mark.textContent);
+  if (!says || mark.textContent.includes("{")) problems.push(`it says "${mark.textContent}"`);
   const rows = [...document.querySelectorAll(".moment[data-day]")];
   const newestFirst = rows[0].dataset.day > rows.at(-1).dataset.day;
   for (const row of rows) {

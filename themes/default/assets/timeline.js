@@ -31,7 +31,9 @@
     if (mark.hidden) return;
 
     const text = mark.querySelector(".today-words");
-    const date = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long" }).format(new Date());
+    // English without a country is British, as in all dates of the pages.
+    const { lang } = document.documentElement;
+    const date = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { dateStyle: "long" }).format(new Date());
     text.textContent = fill(words, { date });
     if (today !== mark.dataset.today) {
       placeAmongEntries(mark, today, mark.closest(".timeline-years, .chart"));
