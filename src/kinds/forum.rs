@@ -76,7 +76,7 @@ pub(super) static KIND: Kind = Kind {
 # Remove the # and the space where you know more:
 # series: Town Forum         # equal names make a page of editions
 # edition: 1
-# organisers: [city-council]
+# organisers: [town-council]
 "#,
     },
 };

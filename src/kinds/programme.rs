@@ -104,7 +104,7 @@ pub(super) static KIND: Kind = Kind {
 "#,
         en: r#"when: {today}/..
 # Remove the # and the space where you know more:
-# owner: city-council        # id or name of an organisation
+# owner: town-council        # id or name of an organisation
 # goal: The goal in one sentence
 # funding:
 #   - {source: National Fund, programme: Towns, edition: "2023"}

@@ -122,7 +122,7 @@ pub(super) static KIND: Kind = Kind {
 # summary: One or two sentences for lists
 # place: Town Hall
 # programme: id-of-the-programme
-# organisers: [city-council]
+# organisers: [town-council]
 # people:
 #   - {person: First Last, role: speaker, as: Post held, org: Organisation}
 # outcomes:
