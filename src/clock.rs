@@ -35,7 +35,7 @@ impl Today {
 }
 
 /// How coarse the clock of a disk may be: two seconds (FAT).
-const COARSEST: std::time::Duration = std::time::Duration::from_secs(2);
+pub(crate) const COARSEST: std::time::Duration = std::time::Duration::from_secs(2);
 
 /// True for a moment so near to now that another may bear the same time stamp; also for one in the future.
 pub fn is_recent(moment: std::time::SystemTime) -> bool {

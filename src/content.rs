@@ -12,6 +12,8 @@ use std::time::{Duration, SystemTime};
 
 use siphasher::sip::SipHasher13;
 
+use crate::clock::COARSEST;
+
 /// What a file of the site holds. Photos and recordings stay on the disk until somebody wants them, so that a site with
 /// gigabytes of them needs no gigabytes of memory.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,9 +100,6 @@ const TICK: u32 = 10_000_000;
 
 /// How long such a clock may stand still: some ticks of the system's.
 const FINE: Duration = Duration::from_millis(50);
-
-/// How long any other may: two seconds (FAT).
-const COARSEST: Duration = Duration::from_secs(2);
 
 #[cfg(unix)]
 fn identity(metadata: &Metadata) -> (u64, i64, i64) {

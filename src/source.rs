@@ -4,16 +4,16 @@
 #![allow(clippy::disallowed_methods, reason = "this module is where content is read")]
 
 mod foreign;
+mod remembered;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use crate::captions::is_captions;
-use crate::clock;
 use crate::config::{where_to_run, where_to_start};
 use crate::content::{Content, FileState};
 use crate::diag::{Diagnostic, Diagnostics, Source, codes};
@@ -21,6 +21,8 @@ use crate::path::SourcePath;
 use crate::words;
 use crate::words::Words;
 use foreign::{document, encoding_error, is_utf16, no_text};
+use remembered::Found;
+pub use remembered::Remembered;
 
 /// The folder of a site that holds its content.
 pub const CONTENT: &str = "content";
@@ -55,42 +57,6 @@ pub struct SourceFile {
     pub opens_as_entry: bool,
 }
 
-/// Texts as they were last read, so that what has not changed need not be read again.
-#[derive(Debug, Default)]
-pub struct Remembered {
-    texts: BTreeMap<SourcePath, (FileState, Arc<Source>)>,
-    /// Texts to be read again whatever their state: the clock of the disk may be too coarse to tell two writes apart.
-    doubted: BTreeSet<SourcePath>,
-}
-
-impl Remembered {
-    /// Has a text read again whatever its state.
-    pub fn doubt(&mut self, path: SourcePath) {
-        self.doubted.insert(path);
-    }
-
-    /// The text of a file that is in the state it was in when it was read.
-    fn recall(&mut self, path: &SourcePath, state: &FileState) -> Option<Arc<Source>> {
-        let (known, source) = self.texts.get(path)?;
-        (known == state && !self.doubted.remove(path)).then(|| source.clone())
-    }
-
-    /// Keeps a text; the one kept before, where nothing in it has changed.
-    fn keep(&mut self, path: &SourcePath, state: FileState, source: Arc<Source>) -> Arc<Source> {
-        let source = match self.texts.remove(path) {
-            Some((_, before)) if before.text == source.text => before,
-            _ => source,
-        };
-        if state.modified.is_none_or(clock::is_recent) {
-            self.doubt(path.clone());
-        } else {
-            self.doubted.remove(path);
-        }
-        self.texts.insert(path.clone(), (state, source.clone()));
-        source
-    }
-}
-
 impl SourceTree {
     /// Walks `root/content`, reading Markdown and listing the rest. Hidden files, editors' backups and the
     /// litter of file managers are left out.
@@ -116,6 +82,7 @@ impl SourceTree {
         }
         let inside = std::fs::canonicalize(&content).unwrap_or_else(|_| content.clone());
         let mut walk = WalkDir::new(&content).follow_links(true).sort_by_file_name().into_iter();
+        let mut unread: Vec<Found> = Vec::new();
         while let Some(item) = walk.next() {
             match item {
                 Ok(item) if item.depth() > 0 && is_litter(&item.file_name().to_string_lossy()) => {
@@ -130,14 +97,28 @@ impl SourceTree {
                     }
                 }
                 Ok(item) if item.file_type().is_dir() => {}
-                Ok(item) => tree.add(root, &item, remembered, diagnostics),
+                Ok(item) => unread.extend(tree.add(root, &item, remembered, diagnostics)),
                 Err(error) => diagnostics.push(walk_error(root, &content, &error)),
+            }
+        }
+        let read: Vec<_> = unread.par_iter().map(|found| read_text(root, &found.path)).collect();
+        for (found, read) in unread.into_iter().zip(read) {
+            let (texts, unreadable) = match is_captions(found.path.name()) {
+                true => (&mut tree.captions, &mut tree.unread_captions),
+                false => (&mut tree.texts, &mut tree.unreadable),
+            };
+            match read {
+                Ok(source) => texts.push(remembered.keep(found, source)),
+                Err(diagnostic) => {
+                    diagnostics.push(*diagnostic);
+                    unreadable.push(found.path);
+                }
             }
         }
         tree.texts.sort_by(|a, b| a.path.cmp(&b.path));
         tree.files.sort_by(|a, b| a.path.cmp(&b.path));
         tree.captions.sort_by(|a, b| a.path.cmp(&b.path));
-        remembered.texts.retain(|path, _| tree.holds(path));
+        remembered.retain(|path| tree.holds(path));
         tree
     }
 
@@ -151,22 +132,27 @@ impl SourceTree {
         let texts = if is_captions(path.name()) { &mut self.captions } else { &mut self.texts };
         let Ok(at) = place_of(path, texts) else { return false };
         let Ok(metadata) = std::fs::symlink_metadata(path.under(root)) else { return false };
-        match metadata.is_file().then(|| read_text(root, path)) {
-            Some(Ok(source)) => {
-                texts[at] = remembered.keep(path, FileState::new(&metadata), source);
+        if !metadata.is_file() {
+            return false;
+        }
+        let found = Found::new(path.clone(), FileState::new(&metadata));
+        match read_text(root, path) {
+            Ok(source) => {
+                texts[at] = remembered.keep(found, source);
                 true
             }
-            _ => false,
+            Err(_) => false,
         }
     }
 
+    /// Adds what a walk has come upon, but for a text that is not remembered as it is: that is to be read.
     fn add(
         &mut self,
         root: &Path,
         item: &walkdir::DirEntry,
         remembered: &mut Remembered,
         diagnostics: &mut Diagnostics,
-    ) {
+    ) -> Option<Found> {
         let Some(path) = SourcePath::below(root, item.path()) else {
             diagnostics.push(
                 Diagnostic::environment(
@@ -179,10 +165,10 @@ impl SourceTree {
                     "zmień nazwę pliku, użyj zwykłych liter"
                 )),
             );
-            return;
+            return None;
         };
         // What has gone since the folder was listed is no longer part of the site.
-        let Ok(state) = item.metadata().map(|metadata| FileState::new(&metadata)) else { return };
+        let state = item.metadata().map(|metadata| FileState::new(&metadata)).ok()?;
         if !item.file_type().is_file() {
             // A pipe or a device would be waited for without end.
             let message = words!(
@@ -193,29 +179,18 @@ impl SourceTree {
                 Diagnostic::file(codes::UNREADABLE, &path, message)
                     .hint(words!("move it out of the site", "przenieś to poza witrynę")),
             );
-            return;
+            return None;
         }
         let is_captions = is_captions(path.name());
         if !is_captions && !path.name().to_ascii_lowercase().ends_with(".md") {
             let opens_as_entry = is_plain_text(path.name()) && opens_as_entry(item.path());
             self.files.push(SourceFile { path, state, opens_as_entry });
-            return;
+            return None;
         }
-        let (texts, unreadable) = match is_captions {
-            true => (&mut self.captions, &mut self.unread_captions),
-            false => (&mut self.texts, &mut self.unreadable),
-        };
-        if let Some(source) = remembered.recall(&path, &state) {
-            texts.push(source);
-            return;
-        }
-        match read_text(root, &path) {
-            Ok(source) => texts.push(remembered.keep(&path, state, source)),
-            Err(diagnostic) => {
-                diagnostics.push(*diagnostic);
-                unreadable.push(path);
-            }
-        }
+        let Some(source) = remembered.recall(&path, &state) else { return Some(Found::new(path, state)) };
+        let texts = if is_captions { &mut self.captions } else { &mut self.texts };
+        texts.push(source);
+        None
     }
 }
 
