@@ -5,12 +5,14 @@
 //! hide (`hidden_from: sitemap`). When a page last changed is said by the word of authors alone: of an entry its own day, of
 //! a list that of its newest entry; a page of neither says nothing.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::{Job, Output, Plan, PlanBuilder, RenderCx, Subject};
 use crate::content::Content;
 use crate::diag::Diagnostic;
-use crate::kinds::by_name;
+use crate::kinds::{KINDS, KindId};
 use crate::path::Url;
 use crate::site::{EntryIx, Site};
 use crate::theme::Theme;
@@ -54,14 +56,16 @@ impl Output for Sitemap {
     fn render(&self, subject: &Subject, cx: &RenderCx<'_>) -> Result<Content, Box<Diagnostic>> {
         let whole = |url: &str| cx.canonical(&Url::file(url)).unwrap_or_default();
         let site = cx.site;
-        let entries = pages(cx.plan(), site).map(|(address, job)| {
+        let of_kinds = OfKinds::new(site);
+        let told = |(address, job): (String, &Job)| {
             // The base is closed by `/`, the address of a page too.
-            (format!("{}{address}", whole("")), last_change(job, site).map(|day| day.to_string()))
-        });
+            (format!("{}{address}", whole("")), last_change(job, site, &of_kinds).map(|day| day.to_string()))
+        };
+        let all = || pages(cx.plan(), site);
         let text = match subject {
-            Subject::Part(part) => urls(entries.skip(part * LIMIT).take(LIMIT)),
-            _ => match parts(pages(cx.plan(), site).count()) {
-                0 => urls(entries),
+            Subject::Part(part) => urls(all().skip(part * LIMIT).take(LIMIT).map(told)),
+            _ => match parts(all().count()) {
+                0 => urls(all().map(told)),
                 count => index((0..count).map(|part| whole(part_url(part).as_str()))),
             },
         };
@@ -93,19 +97,32 @@ fn pages<'a>(plan: &'a Plan, site: &'a Site) -> impl Iterator<Item = (String, &'
     })
 }
 
+/// The day on which the newest entry of a kind was changed: of all, of a year, of a month of it.
+struct OfKinds(BTreeMap<(KindId, Option<i16>, Option<i8>), Date>);
+
+impl OfKinds {
+    fn new(site: &Site) -> Self {
+        let mut newest = BTreeMap::new();
+        for kind in KINDS {
+            for (ix, year) in site.of_kind_by_year(kind) {
+                let Some(day) = changed(ix, site) else { continue };
+                let month = site.month_of(ix);
+                for (year, month) in [(None, None), (year, None), (year, month)] {
+                    let known = newest.entry((kind.id, year, month)).or_insert(day);
+                    *known = day.max(*known);
+                }
+            }
+        }
+        Self(newest)
+    }
+}
+
 /// The day a page was last changed: an entry by its author's word, a list by that of its newest entry.
-fn last_change(job: &Job, site: &Site) -> Option<Date> {
+fn last_change(job: &Job, site: &Site, of_kinds: &OfKinds) -> Option<Date> {
     match &job.subject {
         Subject::Entry(ix) => changed(*ix, site),
-        Subject::Kind(kind, year) => {
-            let of_year =
-                site.of_kind_by_year(by_name(kind.0)?).filter(|(_, of)| year.is_none() || of == year);
-            newest(of_year.map(|(ix, _)| ix), site)
-        }
-        Subject::KindMonth(kind, year, month) => {
-            let of_year = site.of_kind_by_year(by_name(kind.0)?).filter(|(_, of)| *of == Some(*year));
-            newest(of_year.map(|(ix, _)| ix).filter(|ix| site.month_of(*ix) == Some(*month)), site)
-        }
+        Subject::Kind(kind, year) => of_kinds.0.get(&(*kind, *year, None)).copied(),
+        Subject::KindMonth(kind, year, month) => of_kinds.0.get(&(*kind, Some(*year), Some(*month))).copied(),
         Subject::Period(year, month) => {
             let index = site.years().get(year)?;
             let entries = month.map_or(Some(&index.entries), |month| index.months.get(&month))?;

@@ -170,7 +170,7 @@ pub(super) fn page(subject: &About<'_>, running: &str, facets: &Facets, site: &S
             };
             Page {
                 kind,
-                year: entry.first_day().map(|day| day.year()),
+                year: site.year_of(*ix),
                 programmes: at(&facets.programme_at, &mut programmes_of_entry(site, *ix).into_iter()),
                 places: at(&facets.place_at, &mut places_of_entry(site, *ix)),
                 shown: shown.packed(),

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::indices::Dated;
 use super::{
     BodyTarget, EntryIx, Graph, Involvement, Neighbours, Publication, Site, SiteFile, Target, Term, Year,
     register, resolve,
@@ -273,7 +274,13 @@ impl Graph {
     /// The same with the year each is filed under.
     pub fn of_kind_by_year(&self, kind: &Kind) -> impl DoubleEndedIterator<Item = (EntryIx, Option<i16>)> {
         let of_kind = self.of_kind(kind).iter();
-        of_kind.map(|ix| (*ix, self.entries[ix.0].first_day().map(|day| day.year())))
+        of_kind.map(|ix| (*ix, self.years_filed[ix.0]))
+    }
+
+    /// The year an entry is filed under.
+    pub fn year_of(&self, ix: EntryIx) -> Option<i16> {
+        note(Column::Entry, ix.0);
+        self.years_filed[ix.0]
     }
 
     /// The month in which an entry's time begins, where that time is known so well.
@@ -337,9 +344,8 @@ impl Graph {
         place: &'s str,
     ) -> impl DoubleEndedIterator<Item = (EntryIx, Option<i16>)> + 's {
         ask(|| Question::Dated(place.to_owned()));
-        let listed = move |ix: &EntryIx| is_listed(&self.entries[ix.0], place);
-        let on_timeline = self.indices.on_timeline.iter().copied().filter(listed);
-        on_timeline.map(|ix| (ix, self.entries[ix.0].first_day().map(|day| day.year())))
+        let listed = move |dated: &&Dated| !dated.is_hidden || is_listed(&self.entries[dated.ix.0], place);
+        self.indices.on_timeline.iter().filter(listed).map(|dated| (dated.ix, self.years_filed[dated.ix.0]))
     }
 
     /// True for an entry that has a time and a kind that stands on timelines.

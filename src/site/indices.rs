@@ -43,6 +43,14 @@ pub struct Year {
     pub months: BTreeMap<i8, Vec<EntryIx>>,
 }
 
+/// An entry of the timelines.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Dated {
+    pub(super) ix: EntryIx,
+    /// True where its author hides it from some place or other.
+    pub(super) is_hidden: bool,
+}
+
 /// All indices.
 #[derive(Debug, Default)]
 pub(super) struct Indices {
@@ -51,7 +59,7 @@ pub(super) struct Indices {
     pub(super) tags: Vec<Term>,
     pub(super) tag_places: BTreeMap<String, usize>,
     pub(super) series: Vec<Term>,
-    pub(super) on_timeline: Vec<EntryIx>,
+    pub(super) on_timeline: Vec<Dated>,
 }
 
 impl Indices {
@@ -71,7 +79,7 @@ impl Indices {
                 indices.file(*ix, entry);
             }
             if entry.kind.timeline != TimelineShape::None && entry.facets.when.is_some() {
-                indices.on_timeline.push(*ix);
+                indices.on_timeline.push(Dated { ix: *ix, is_hidden: !entry.head.hidden_from.is_empty() });
             }
         }
         for kind in KINDS.iter().filter(|kind| kind.listing == Listing::Alphabetical) {

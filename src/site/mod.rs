@@ -127,6 +127,8 @@ pub struct Graph {
     containers: Vec<Vec<(Rel, EntryIx)>>,
     /// Its place among all entries in the order of time.
     ranks: Vec<usize>,
+    /// The year it is filed under.
+    years_filed: Vec<Option<i16>>,
     members: Vec<membership::Members>,
     neighbours: Vec<Vec<Neighbours>>,
     ties: Vec<indices::Ties>,
@@ -271,11 +273,16 @@ pub fn graph(
         containers: &containers,
         ranks: &ranks,
     };
+    let ((members, neighbours), (ties, indices)) = rayon::join(
+        || (membership::members(&known), order::neighbours(&known)),
+        || (indices::ties(&known), indices::Indices::new(&known, &segments, &locale)),
+    );
     let graph = Graph {
-        members: membership::members(&known),
-        neighbours: order::neighbours(&known),
-        ties: indices::ties(&known),
-        indices: indices::Indices::new(&known, &segments, &locale),
+        members,
+        neighbours,
+        ties,
+        indices,
+        years_filed: entries.iter().map(|entry| entry.first_day().map(|day| day.year())).collect(),
         by_path: by_path(&entries),
         by_url: known.published().map(|ix| (urls[ix.0].clone(), ix)).collect(),
         config,

@@ -93,9 +93,7 @@ pub(super) fn involved(cx: &ViewCx<'_>, entries: &[EntryIx]) -> Vec<InvolvementV
         view.is_person |= involvement.rel == Rel::Person;
         note(&mut view.rels, Some(involvement.rel.as_str()));
         note(&mut view.roles, involvement.capacity.role);
-        let (position, org) = capacity(cx, involvement);
-        view.position = view.position.take().or(position);
-        view.org = view.org.take().or(org);
+        fill_in(cx, involvement, &mut view.position, &mut view.org);
         note(holders, Some(involvement.holder));
     }
     let name = |ix: &EntryIx| cx.site.locale.sort_key(&cx.site.entry(*ix).index_name());
@@ -123,7 +121,7 @@ pub(super) fn took_part(cx: &ViewCx<'_>) -> Vec<InvolvementYear> {
 /// What the entry took part in, in one year.
 pub fn took_part_in(cx: &ViewCx<'_>, year: i16) -> Vec<InvolvementYear> {
     let all = cx.site.involvements_of(cx.ix).iter();
-    by_year(cx, all.filter(|one| year_of(cx.site, one) == Some(year)))
+    by_year(cx, all.filter(|one| cx.site.year_of(one.other) == Some(year)))
 }
 
 /// Years of what an entry took part in that have pages of their own, newest first.
@@ -132,7 +130,7 @@ pub fn split_years(site: &Site, ix: EntryIx) -> Vec<i16> {
     if involvements.len() <= LIST_LIMIT {
         return Vec::new();
     }
-    let years = involvements.iter().filter_map(|one| year_of(site, one));
+    let years = involvements.iter().filter_map(|one| site.year_of(one.other));
     let years: BTreeSet<i16> = years.collect();
     years.into_iter().rev().collect()
 }
@@ -164,10 +162,6 @@ pub(super) fn roles(cx: &ViewCx<'_>) -> Vec<RoleCount> {
     roles
 }
 
-fn year_of(site: &Site, involvement: &Involvement) -> Option<i16> {
-    site.entry(involvement.other).first_day().map(|day| day.year())
-}
-
 fn by_year<'i>(
     cx: &ViewCx<'_>,
     involvements: impl IntoIterator<Item = &'i Involvement>,
@@ -175,7 +169,7 @@ fn by_year<'i>(
     let mut years: Vec<InvolvementYear> = Vec::new();
     let mut last: Option<EntryIx> = None;
     for involvement in involvements {
-        let year = year_of(cx.site, involvement);
+        let year = cx.site.year_of(involvement.other);
         if years.last().is_none_or(|last| last.year != year) {
             years.push(InvolvementYear { year, count: 0, url: None, items: Vec::new() });
         }
@@ -194,17 +188,26 @@ fn by_year<'i>(
         if let Some(item) = current.items.last_mut() {
             note(&mut item.rels, Some(involvement.rel.as_str()));
             note(&mut item.roles, involvement.capacity.role);
-            let (position, org) = capacity(cx, involvement);
-            item.position = item.position.take().or(position);
-            item.org = item.org.take().or(org);
+            fill_in(cx, involvement, &mut item.position, &mut item.org);
         }
     }
     years
 }
 
-fn capacity(cx: &ViewCx<'_>, involvement: &Involvement) -> (Option<String>, Option<LinkView>) {
-    let holder = cx.of(involvement.holder);
-    (cx.text_of(&involvement.capacity.position), holder.link_of(involvement.capacity.org))
+/// Fills in the post held and the organisation spoken for, where they are not known yet.
+fn fill_in(
+    cx: &ViewCx<'_>,
+    involvement: &Involvement,
+    position: &mut Option<String>,
+    org: &mut Option<LinkView>,
+) {
+    let capacity = &involvement.capacity;
+    if position.is_none() {
+        *position = cx.text_of(&capacity.position);
+    }
+    if org.is_none() {
+        *org = cx.of(involvement.holder).link_of(capacity.org);
+    }
 }
 
 /// Adds what is not there yet.

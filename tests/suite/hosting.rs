@@ -145,25 +145,60 @@ fn what_a_host_cannot_do_is_told() {
     assert!(github[0].contains("`host: github-pages`"), "{github:?}");
 }
 
+/// Asserts on which day each page was last changed, by the sitemap.
+fn assert_changed(sitemap: &str, days: &[(&str, &str)]) {
+    for (path, day) in days {
+        let line = format!("x.example/{path}</loc><lastmod>{day}</lastmod>");
+        assert!(sitemap.contains(&line), "{path}: {day}\n{sitemap}");
+    }
+}
+
 #[test]
 fn lists_change_when_their_newest_entry_does() {
     let other = ("posts/b.md", "---\ntitle: B\npublished: 2025-03-01\nupdated: 2025-06-02\ntags: las\n---\n");
     let old = ("posts/c.md", "---\ntitle: C\npublished: 2024-03-01\n---\n");
     let files = site_with("base_url: https://x.example/\n", &[POST, other, old], TODAY);
     let sitemap = page(&files, "sitemap.xml");
-    for (path, day) in [
-        ("aktualnosci/", "2025-06-02"),
-        ("aktualnosci/a/", "2025-05-01"),
-        ("tematy/las/", "2025-06-02"),
-        ("archiwum/2024/", "2024-03-01"),
-        ("archiwum/2025/05/", "2025-05-01"),
-    ] {
-        assert!(
-            sitemap.contains(&format!("x.example/{path}</loc><lastmod>{day}</lastmod>")),
-            "{path}: {sitemap}"
-        );
-    }
+    assert_changed(
+        sitemap,
+        &[
+            ("aktualnosci/", "2025-06-02"),
+            ("aktualnosci/a/", "2025-05-01"),
+            ("tematy/las/", "2025-06-02"),
+            ("archiwum/2024/", "2024-03-01"),
+            ("archiwum/2025/05/", "2025-05-01"),
+        ],
+    );
     assert!(sitemap.contains("kalendarz/</loc></url>"), "nobody has said when the calendar changed");
+}
+
+#[test]
+fn years_and_months_of_a_long_list_change_when_their_own_entries_do() {
+    let posts: Vec<(String, String)> = (0..450)
+        .map(|at| {
+            let text = format!("---\ntitle: P{at}\npublished: 2024-03-{:02}\n---\n", 1 + at % 28);
+            (format!("posts/p{at}.md"), text)
+        })
+        .chain([
+            (
+                "posts/maj.md".to_owned(),
+                "---\ntitle: Maj\npublished: 2024-05-07\nupdated: 2024-06-01\n---\n".to_owned(),
+            ),
+            ("posts/stary.md".to_owned(), "---\ntitle: Stary\npublished: 2023-05-07\n---\n".to_owned()),
+        ])
+        .collect();
+    let posts: Vec<(&str, &str)> = posts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let files = site_with("base_url: https://x.example/\n", &posts, TODAY);
+    assert_changed(
+        page(&files, "sitemap.xml"),
+        &[
+            ("aktualnosci/", "2024-06-01"),
+            ("aktualnosci/2024/", "2024-06-01"),
+            ("aktualnosci/2024/03/", "2024-03-28"),
+            ("aktualnosci/2024/05/", "2024-06-01"),
+            ("aktualnosci/2023/", "2023-05-07"),
+        ],
+    );
 }
 
 #[test]
