@@ -184,11 +184,10 @@ fn prepare<T>(
 ) -> Option<(Loaded, Plan, T)> {
     let loaded = load(config, diagnostics)?;
     let Loaded { site, theme } = &loaded;
-    let plan = outputs::plan(site, theme, diagnostics);
+    let (plan, views) = rayon::join(|| outputs::plan(site, theme, diagnostics), || Views::new(site));
     if !diagnostics.has_errors() {
         render::pictures(&plan, site, progress, diagnostics);
     }
-    let views = Views::new(site);
     let shared = outputs::Prepared::default();
     let cx = RenderCx::new(site, &views, theme, &plan, &shared, diagnostics);
     site.silence(diagnostics);

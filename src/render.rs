@@ -30,6 +30,9 @@ pub enum Stage {
     Hosts,
 }
 
+/// Most files that one thread makes on end: some take longer than others, and threads without work take from the rest.
+const TOGETHER: usize = 64;
+
 /// Who is told how much of a stage is done: the stage, how many things, of how many.
 pub type Progress<'a> = &'a (dyn Fn(Stage, usize, usize) + Sync);
 
@@ -86,6 +89,7 @@ pub fn each(
     let jobs: Vec<_> = plan.jobs.iter().collect();
     let faults: Vec<Diagnostic> = jobs
         .into_par_iter()
+        .with_max_len(TOGETHER)
         .filter_map(|(path, job)| {
             let made = job.output.render(&job.subject, cx).map(|content| take(path, content));
             progress(Stage::Pages, done.fetch_add(1, Ordering::Relaxed) + 1, total);

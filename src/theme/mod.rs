@@ -137,15 +137,17 @@ impl Theme {
         self.look == other.look && self.assets.keys().eq(other.assets.keys()) && names(self) == names(other)
     }
 
-    /// Renders a template. `about` names the page for the reader of an error.
+    /// Renders a template: text in UTF-8. `about` names the page for the reader of an error.
     ///
     /// # Errors
     /// A diagnostic at the place in the template, naming the page.
-    pub fn render(&self, template: &str, context: &Context, about: &str) -> Result<String, Box<Diagnostic>> {
+    pub fn render(&self, template: &str, context: &Context, about: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
         ask(|| Question::Template(template.to_owned()));
-        self.tera
-            .render(template, context)
-            .map_err(|error| Box::new(failure(&error, &self.sources, codes::TEMPLATE_RENDER, Some(about))))
+        let mut text = Vec::new();
+        match self.tera.render_to(template, context, &mut text) {
+            Ok(()) => Ok(text),
+            Err(error) => Err(Box::new(failure(&error, &self.sources, codes::TEMPLATE_RENDER, Some(about)))),
+        }
     }
 }
 

@@ -288,10 +288,13 @@ impl Links<'_> {
         context.insert_value("root", tera::Value::normal_string(self.root));
         context.insert("here", self.cx.site.url(self.cx.ix).as_str());
         let rendered = self.cx.theme.render(template, &context, self.cx.entry().source.path.as_str());
-        rendered.unwrap_or_else(|fault| {
-            self.fault.borrow_mut().get_or_insert(fault);
-            String::new()
-        })
+        match rendered {
+            Ok(text) => String::from_utf8_lossy(&text).into_owned(),
+            Err(fault) => {
+                self.fault.borrow_mut().get_or_insert(fault);
+                String::new()
+            }
+        }
     }
 }
 
