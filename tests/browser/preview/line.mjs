@@ -1,6 +1,6 @@
 // The server goes away and comes back. Entry point: checkLine().
 
-import { appears, check, disappears, isSame, open, shows, until } from "./tab.mjs";
+import { appears, check, disappears, isSame, open, settled, shows, until } from "./tab.mjs";
 
 const EVENT = "content/events/kielce-2024.md";
 const PAGE = "wydarzenia/kielce-2024/";
@@ -10,6 +10,7 @@ export async function checkLine(bench) {
   await site.start();
 
   await check(bench, "the server comes back: the page says so, and shows what changed meanwhile", PAGE, async (tab, expect) => {
+    await settled(tab);
     await site.stop();
     await appears(tab, ".lost");
     await site.edit(EVENT, (text) => `${text}\n\nZmienione, gdy serwera nie było.\n`);
@@ -36,6 +37,7 @@ export async function checkLine(bench) {
   });
 
   await check(bench, "it comes back with an error: the page stays, and follows when it is mended", PAGE, async (tab, expect) => {
+    await settled(tab);
     await site.stop();
     await appears(tab, ".lost");
     await site.edit(EVENT, (text) => text.replace(/^title: /m, "tilte: "));
@@ -50,6 +52,7 @@ export async function checkLine(bench) {
 
   await check(bench, "a style sheet changed while it was away is exchanged, each time", PAGE, async (tab, expect) => {
     for (const colour of ["rgb(4, 5, 6)", "rgb(7, 8, 9)"]) {
+      await settled(tab);
       await site.stop();
       await appears(tab, ".lost");
       await site.edit("assets/site.css", () => `h1 { color: ${colour}; }\n`);

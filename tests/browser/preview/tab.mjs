@@ -1,5 +1,5 @@
 // One open page in a preview: what is on it, what the preview shows beside it, and waiting for either.
-// Entry points: open(), holds(), check().
+// Entry points: open(), settled(), check().
 
 /** How long an edit may take to show, in milliseconds. Far more than it should: a slow machine is no fault. */
 export const PATIENCE = Number(process.env.PATIENCE ?? 20_000);
@@ -8,12 +8,36 @@ export const PATIENCE = Number(process.env.PATIENCE ?? 20_000);
 export async function open(context, site, address) {
   const tab = await context.newPage();
   tab.setDefaultTimeout(PATIENCE);
+  watchRequests(tab);
   const told = tab.waitForResponse((response) => response.url().includes("/__kronika/page"), { timeout: PATIENCE }).catch(() => {});
   await tab.goto(site.home + address);
   await tab.locator("kronika-preview").waitFor({ state: "attached" });
   await told;
   await tab.evaluate(() => (window.marked = true));
   return tab;
+}
+
+/** How long nothing may have been asked of the server for a page to count as settled, in milliseconds. */
+const QUIET = 250;
+
+/** What each tab is asking the server, but for the line to it. */
+const asking = new WeakMap();
+
+function watchRequests(tab) {
+  const pending = new Set();
+  asking.set(tab, pending);
+  tab.on("request", (request) => request.resourceType() !== "eventsource" && pending.add(request));
+  for (const end of ["requestfinished", "requestfailed"]) tab.on(end, (request) => pending.delete(request));
+}
+
+/** Waits until the page has asked the server all it wants to know: what its scripts and style sheets are, too. */
+export async function settled(tab) {
+  const pending = asking.get(tab);
+  const end = Date.now() + PATIENCE;
+  for (let since = Date.now(); Date.now() - since < QUIET; await tab.waitForTimeout(20)) {
+    if (Date.now() > end) throw new Error(`still asking for ${[...pending].map((request) => request.url())}`);
+    if (pending.size > 0) since = Date.now();
+  }
 }
 
 /** Waits until `probe(argument)`, run in the page, is true. */
