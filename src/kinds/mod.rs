@@ -252,6 +252,8 @@ pub fn check(source: &Arc<Source>, config: &Config) -> Checked {
     };
     let outline = markdown::outline(source, raw.body.clone(), config.html, &mut sink);
     diagnostics.append(sink.diagnostics);
+    sink.relations.shrink_to_fit();
+    sink.files.shrink_to_fit();
     let kind_written = raw.front.iter().any(|(key, _)| key.name == "kind");
     let entry = Entry {
         kind,

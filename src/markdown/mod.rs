@@ -14,7 +14,7 @@ pub mod raw;
 mod reader;
 mod writer;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use pulldown_cmark::{LinkType, OffsetIter, Options, Parser};
@@ -34,8 +34,8 @@ const PAGE_IDS: [&str; 2] = ["main", "top"];
 pub struct Outline {
     /// Headings in order; their ids are unique within the body.
     pub headings: Vec<Heading>,
-    /// The ids of headings.
-    anchors: BTreeSet<String>,
+    /// Places among `headings`, in the order of their ids.
+    anchors: Box<[u32]>,
     /// Links and pictures, in order.
     pub links: Vec<BodyLink>,
     /// Fenced blocks of the register, in order.
@@ -47,9 +47,21 @@ pub struct Outline {
 }
 
 impl Outline {
+    /// Orders the ids of headings, and gives back the room that was left for more: every entry has an outline.
+    fn settle(&mut self) {
+        self.headings.shrink_to_fit();
+        self.links.shrink_to_fit();
+        self.blocks.shrink_to_fit();
+        let count = u32::try_from(self.headings.len()).unwrap_or(u32::MAX);
+        let mut anchors: Vec<u32> = (0..count).collect();
+        anchors.sort_by(|a, b| self.headings[*a as usize].id.cmp(&self.headings[*b as usize].id));
+        self.anchors = anchors.into();
+    }
+
     /// True for the id of a heading.
     pub fn has_anchor(&self, id: &str) -> bool {
-        self.anchors.contains(id)
+        let id_of = |at: &u32| self.headings[*at as usize].id.as_str();
+        self.anchors.binary_search_by(|at| id_of(at).cmp(id)).is_ok()
     }
 }
 
@@ -74,7 +86,7 @@ pub struct BodyLink {
     /// Where it leads.
     pub dest: Dest,
     /// What is to be told of a picture without a text alternative, once its file is found.
-    pub without_alt: Option<Diagnostic>,
+    pub without_alt: Option<Box<Diagnostic>>,
 }
 
 /// Where a link of a body leads, as written.
@@ -128,7 +140,7 @@ pub fn outline(source: &Arc<Source>, body: Span, html: HtmlPolicy, sink: &mut Si
         above = heading.level;
         heading.id = unique(std::mem::take(&mut heading.id), &mut used);
     }
-    outline.anchors = outline.headings.iter().map(|heading| heading.id.clone()).collect();
+    outline.settle();
     outline
 }
 

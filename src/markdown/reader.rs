@@ -213,6 +213,7 @@ impl<'a> Reader<'a> {
                     if heading.id.is_empty() {
                         heading.id = slug(&heading.text);
                     }
+                    heading.text.shrink_to_fit();
                     outline.headings.push(heading);
                 }
             }
@@ -235,7 +236,7 @@ impl<'a> Reader<'a> {
                 // Not more than nest were noted since.
                 let mut noted = outline.links.iter_mut().rev().take(DEPTH_LIMIT);
                 if let Some(link) = noted.find(|link| link.span.start == at) {
-                    link.without_alt = fault;
+                    link.without_alt = fault.map(Box::new);
                 }
                 self.text(&alt);
             }
@@ -329,7 +330,7 @@ impl<'a> Reader<'a> {
                             let fault = faults::html_picture(&address, alt.is_some(), self.source, &span);
                             self.links.text(alt.map_or("", |(_, alt)| alt));
                             let dest = picture(&address);
-                            self.link(BodyLink { span, dest, without_alt: fault }, outline);
+                            self.link(BodyLink { span, dest, without_alt: fault.map(Box::new) }, outline);
                         }
                         "a" => self.links.open(span, "", Form::Bare),
                         _ => {}

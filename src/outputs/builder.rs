@@ -23,11 +23,32 @@ pub struct Job {
     origin: Origin,
 }
 
-/// Who asked for a path.
+/// Who asked for a path. There is one for each file, so nothing is put in words before somebody wants to hear it.
 #[derive(Clone)]
-struct Origin {
-    words: Words,
-    place: Option<(Arc<Source>, Span)>,
+enum Origin {
+    /// The site itself: what the page is.
+    Site(Words),
+    /// An entry, at a place of its file.
+    Entry(Arc<Source>, Span),
+    /// The site, for the sake of an entry: what the page is, by the path of the entry's file.
+    About(Arc<Source>, fn(&SourcePath) -> Words),
+}
+
+impl Origin {
+    fn words(&self) -> Words {
+        match self {
+            Self::Site(words) => words.clone(),
+            Self::Entry(source, _) => Words::same(source.path.as_str()),
+            Self::About(source, words) => words(&source.path),
+        }
+    }
+
+    fn place(&self) -> Option<Place> {
+        match self {
+            Self::Entry(source, span) => Some(Place::Text(source.clone(), span.clone())),
+            Self::Site(_) | Self::About(..) => None,
+        }
+    }
 }
 
 /// Another form of a page, for other programs: a feed of what is new on it, a calendar, its data.
@@ -40,14 +61,14 @@ pub struct Alternate {
     /// Where it is.
     pub url: Url,
     /// What it is called, in the site's language.
-    pub title: String,
+    pub title: Arc<str>,
 }
 
 impl Alternate {
     /// What templates see of it.
     pub(super) fn view(&self) -> AlternateView {
         let Self { sort, media_type, url, title } = self;
-        AlternateView { sort, media_type, url: url.href(), title: title.clone() }
+        AlternateView { sort, media_type, url: url.href(), title: title.to_string() }
     }
 }
 
@@ -78,6 +99,7 @@ impl Plan {
 /// A plan in the making.
 pub struct PlanBuilder {
     plan: Plan,
+    /// Paths with capital letters, by what they are without.
     lower: BTreeMap<String, OutPath>,
     output: &'static dyn Output,
     /// Where a clash between pages that no entry asks for is told.
@@ -119,18 +141,30 @@ impl PlanBuilder {
 
     /// Adds a page; `words` say what it is, for faults.
     pub fn page(&mut self, url: &Url, subject: Subject, words: Words) {
-        self.add(url.out_path(), subject, Origin { words, place: None });
+        self.add(url.out_path(), subject, Origin::Site(words));
+    }
+
+    /// Adds a page for the sake of an entry; `words` say what it is by the path of the entry's file, for faults.
+    pub fn page_about(
+        &mut self,
+        url: &Url,
+        subject: Subject,
+        source: &Arc<Source>,
+        words: fn(&SourcePath) -> Words,
+    ) {
+        self.add(url.out_path(), subject, Origin::About(source.clone(), words));
     }
 
     /// Adds a page that an entry asks for at a place of its file.
     pub fn entry_page(&mut self, url: &Url, subject: Subject, source: &Arc<Source>, span: Span) {
-        let origin = Origin { words: Words::same(source.path.as_str()), place: Some((source.clone(), span)) };
-        self.add(url.out_path(), subject, origin);
+        self.add(url.out_path(), subject, Origin::Entry(source.clone(), span));
     }
 
     /// Tells a page of another form of it: its head names it, and its foot leads there.
     pub fn alternate(&mut self, page: &Url, alternate: Alternate) {
-        self.plan.alternates.entry(page.out_path()).or_default().push(alternate);
+        // Most pages have one.
+        let alternates = self.plan.alternates.entry(page.out_path());
+        alternates.or_insert_with(|| Vec::with_capacity(1)).push(alternate);
     }
 
     /// What has been asked for so far, for an output that tells of the others.
@@ -150,18 +184,20 @@ impl PlanBuilder {
 
     fn add(&mut self, path: OutPath, subject: Subject, origin: Origin) {
         if path.is_kept_back() {
-            let own = Origin { words: words!("kronika's own notes", "notatki samej kroniki"), place: None };
+            let own = Origin::Site(words!("kronika's own notes", "notatki samej kroniki"));
             self.diagnostics.push(self.clash(&path, &own, (&subject, &origin)));
             return;
         }
-        let key = path.as_str().to_lowercase();
-        let taken = self.lower.get(&key).and_then(|first| self.plan.jobs.get(first));
-        if let Some(first) = taken {
+        let lower = path.as_str().to_lowercase();
+        let first = self.lower.get(&lower).cloned().unwrap_or_else(|| OutPath::new(&lower));
+        if let Some(first) = self.plan.jobs.get(&first) {
             let clash = self.clash(&path, &first.origin, (&subject, &origin));
             self.diagnostics.push(clash);
             return;
         }
-        self.lower.insert(key, path.clone());
+        if lower != path.as_str() {
+            self.lower.insert(lower, path.clone());
+        }
         self.plan.jobs.insert(path, Job { output: self.output, subject, origin });
     }
 
@@ -189,21 +225,18 @@ impl PlanBuilder {
     fn clash(&self, path: &OutPath, first: &Origin, second: (&Subject, &Origin)) -> Diagnostic {
         let (subject, second) = second;
         let address = path.as_str().trim_end_matches("index.html");
-        let (asker, other) = match (&second.place, &first.place) {
+        let (asker, other) = match (second.place(), first.place()) {
             (None, Some(_)) => (first, second),
             _ => (second, first),
         };
-        let (one, two) = (&asker.words, &other.words);
+        let (one, two) = (asker.words(), other.words());
         let message = words!(
             "two pages want the address `/{address}`: {one} and {two}",
             "dwie strony chcą mieć adres `/{address}`: {one} i {two}",
             one,
             two
         );
-        let place = match &asker.place {
-            Some((source, span)) => Place::Text(source.clone(), span.clone()),
-            None => Place::Text(self.config.clone(), self.setting(address)),
-        };
+        let place = asker.place().unwrap_or_else(|| Place::Text(self.config.clone(), self.setting(address)));
         let hint = match subject {
             Subject::Alias(..) => words!(
                 "this old address is in use: remove it from `aliases:`",

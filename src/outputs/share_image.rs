@@ -41,12 +41,10 @@ impl Output for SharePictures {
         }
         for ix in site.published_all() {
             let Some(url) = of_entry(ix, site) else { continue };
-            let path = &site.entry(ix).source.path;
-            plan.page(
-                &url,
-                Subject::Picture(ix),
-                words!("the picture for sharing {path}", "obrazek do udostępniania wpisu {path}"),
-            );
+            let words = |path: &SourcePath| {
+                words!("the picture for sharing {path}", "obrazek do udostępniania wpisu {path}")
+            };
+            plan.page_about(&url, Subject::Picture(ix), &site.entry(ix).source, words);
         }
     }
 

@@ -72,7 +72,8 @@ impl Keys {
 pub(super) fn of_entry(column: Column, ix: EntryIx, site: &Site, keys: &Keys) -> u64 {
     let involved = |list: &[Involvement]| {
         let one = |one: &Involvement| {
-            let capacity = (one.capacity.role, &one.capacity.position, one.capacity.org.map(|org| org.0));
+            let capacity = site.capacity_of(one);
+            let capacity = (capacity.role, &capacity.position, capacity.org.map(|org| org.0));
             print(&(keys.of(one.other), one.rel.as_str(), capacity, keys.of(one.holder)))
         };
         print(&list.iter().map(one).collect::<Vec<_>>())

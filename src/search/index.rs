@@ -1,13 +1,15 @@
 //! [`Index`]: which page has which words, and what is shown of each page that is found.
 //!
-//! [`Index::new`] reads in the order of its steps: the pages, newest first; their words, in parallel, some hundred pages
-//! with one lexicon; the forms of all lexicons, each with the pages that have it; the families of forms with one stem.
+//! [`Index::new`] reads the pages in groups, newest first, so that no more than a group of them is in memory at once: their
+//! words, in parallel, some hundred pages with one lexicon; then the forms of all lexicons, each with the pages that have
+//! it. In the end come the families of forms with one stem.
 
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
 use super::lexicon::{Lexicon, Weight};
+use super::pack::{PAGES_A_FILE, TextFile, text_files};
 use super::pages::{About, Facets, Page, page, subjects};
 use super::postings::Postings;
 use super::says::{Place, Says, says};
@@ -15,8 +17,11 @@ use super::stem::Stems;
 use crate::site::Site;
 use crate::view::Views;
 
-/// Pages read with one lexicon.
-const TOGETHER: usize = 256;
+/// Pages read with one lexicon: their texts fill whole files.
+const TOGETHER: usize = 50 * PAGES_A_FILE;
+
+/// Lexicons in a group, so that several processors have enough to do.
+const IN_A_GROUP: usize = 16;
 
 /// A family of forms with one stem.
 pub(super) type Family = BTreeMap<Box<str>, Postings>;
@@ -26,6 +31,8 @@ pub(super) type Family = BTreeMap<Box<str>, Postings>;
 pub(super) struct Index {
     /// The pages, newest first.
     pub(super) pages: Vec<Page>,
+    /// What is shown of them, in their order.
+    pub(super) texts: Vec<TextFile>,
     /// Kinds of pages in words.
     pub(super) kinds: Vec<String>,
     /// Titles of programmes, in the order of their index.
@@ -39,9 +46,20 @@ pub(super) struct Index {
 /// Some pages with their words.
 struct Read {
     pages: Vec<Page>,
+    texts: Vec<TextFile>,
     /// The words of each page.
     weights: Vec<Vec<Weight>>,
     forms: Vec<Box<str>>,
+}
+
+/// The pages and words of all that has been read so far.
+#[derive(Default)]
+struct Gathered {
+    pages: Vec<Page>,
+    texts: Vec<TextFile>,
+    /// Forms by the place of their postings.
+    numbers: BTreeMap<Box<str>, usize>,
+    postings: Vec<Postings>,
 }
 
 impl Index {
@@ -50,59 +68,74 @@ impl Index {
         let facets = Facets::new(site, views);
         let stems = Stems::of(&site.config.language);
         let subjects = subjects(site);
-        let some: Vec<Read> = subjects
-            .par_chunks(TOGETHER)
-            .map(|subjects| read(subjects, &facets, stems, site, views))
-            .collect();
-        let mut index = Self {
-            kinds: facets.kinds,
-            programmes: facets.programmes,
-            places: facets.places,
-            ..Self::default()
+        let read_group = |group: &[About<'_>]| -> Vec<Read> {
+            let some = group.par_chunks(TOGETHER);
+            some.map(|subjects| read(subjects, &facets, stems, site, views)).collect()
         };
-        let mut numbers: BTreeMap<Box<str>, usize> = BTreeMap::new();
-        let mut postings: Vec<Postings> = Vec::new();
-        for Read { pages, weights, forms } in some {
-            let numbers: Vec<usize> = forms
-                .into_iter()
-                .map(|form| {
-                    *numbers.entry(form).or_insert_with(|| {
-                        postings.push(Postings::default());
-                        postings.len() - 1
-                    })
-                })
-                .collect();
-            for (page, weights) in (index.pages.len()..).zip(weights) {
-                weights
-                    .into_iter()
-                    .for_each(|(form, weight)| postings[numbers[form as usize]].push(page, weight));
-            }
-            index.pages.extend(pages);
+        let mut gathered = Gathered::default();
+        let mut last = Vec::new();
+        for group in subjects.chunks(TOGETHER * IN_A_GROUP) {
+            (_, last) = rayon::join(|| gathered.add(last), || read_group(group));
         }
-        // A lexicon has words that say nothing too, which stand on no page.
-        for (form, number) in numbers {
-            let postings = std::mem::take(&mut postings[number]);
-            if postings.is_empty() {
-                continue;
+        gathered.add(last);
+        let families = gathered.families(stems);
+        let Gathered { pages, texts, .. } = gathered;
+        let Facets { kinds, programmes, places, .. } = facets;
+        Self { pages, texts, kinds, programmes, places, families }
+    }
+}
+
+impl Gathered {
+    /// Adds pages after those there are.
+    fn add(&mut self, group: Vec<Read>) {
+        for Read { pages, texts, weights, forms } in group {
+            let places: Vec<usize> = forms.into_iter().map(|form| self.place(form)).collect();
+            for (page, weights) in (self.pages.len()..).zip(weights) {
+                for (form, weight) in weights {
+                    self.postings[places[form as usize]].push(page, weight);
+                }
             }
-            index.families.entry(stems.stem(&form)).or_default().insert(form, postings);
+            let first = self.pages.len();
+            self.texts.extend(texts.into_iter().map(|file| TextFile { first: first + file.first, ..file }));
+            self.pages.extend(pages);
         }
-        index
+    }
+
+    fn place(&mut self, form: Box<str>) -> usize {
+        *self.numbers.entry(form).or_insert_with(|| {
+            self.postings.push(Postings::default());
+            self.postings.len() - 1
+        })
+    }
+
+    /// Takes the forms out, by their stems.
+    fn families(&mut self, stems: &Stems) -> BTreeMap<String, Family> {
+        let mut families: BTreeMap<String, Family> = BTreeMap::new();
+        for (form, place) in std::mem::take(&mut self.numbers) {
+            let postings = std::mem::take(&mut self.postings[place]);
+            // A lexicon has words that say nothing too, which stand on no page.
+            if !postings.is_empty() {
+                families.entry(stems.stem(&form)).or_default().insert(form, postings);
+            }
+        }
+        families
     }
 }
 
 fn read(subjects: &[About<'_>], facets: &Facets, stems: &'static Stems, site: &Site, views: &Views) -> Read {
     let mut lexicon = Lexicon::new(stems);
-    let one = |subject: &About<'_>| {
+    let (mut pages, mut shown, mut weights) = (Vec::new(), Vec::new(), Vec::new());
+    for subject in subjects {
         let Says { texts, running } = match subject {
             About::Entry(ix) => says(site, *ix),
             About::Term(_, _, term) => {
                 Says { texts: vec![(Place::Title, term.name.clone())], running: String::new() }
             }
         };
-        let weights = lexicon.weigh(&texts, &running);
-        (page(subject, &running, facets, site, views), weights)
-    };
-    let (pages, weights) = subjects.iter().map(one).unzip();
-    Read { pages, weights, forms: lexicon.into_forms() }
+        weights.push(lexicon.weigh(&texts, &running));
+        let (page, seen) = page(subject, &running, facets, site, views);
+        pages.push(page);
+        shown.push(seen);
+    }
+    Read { pages, texts: text_files(&shown), weights, forms: lexicon.into_forms() }
 }

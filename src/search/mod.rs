@@ -30,5 +30,5 @@ pub fn count(site: &Site) -> usize {
 
 /// The files of a site's search.
 pub fn files(site: &Site, views: &Views) -> Files {
-    pack::pack(&index::Index::new(site, views), &site.config.language)
+    pack::pack(index::Index::new(site, views), &site.config.language)
 }

@@ -33,13 +33,32 @@ const LEVEL: i32 = 2;
 /// DEFLATE without the frame of zlib, looking back 2^15 bytes, the most there is.
 const WINDOW: u8 = 15;
 /// Pages in a file of texts, on average.
-const PAGES_A_FILE: usize = 5;
+pub(super) const PAGES_A_FILE: usize = 5;
 /// Pages for each file of words.
 const PAGES_A_FILE_OF_WORDS: usize = 40;
 
 /// How many files of words and of texts an index of so many pages has.
 pub fn parts(pages: usize) -> (usize, usize) {
-    (pages.div_ceil(PAGES_A_FILE_OF_WORDS).max(1), pages.div_ceil(PAGES_A_FILE).max(1))
+    (pages.div_ceil(PAGES_A_FILE_OF_WORDS).max(1), pages.div_ceil(PAGES_A_FILE))
+}
+
+/// What is shown of some pages, packed.
+#[derive(Debug)]
+pub(super) struct TextFile {
+    /// The first of them.
+    pub(super) first: usize,
+    pub(super) packed: Vec<u8>,
+}
+
+/// The files of what is shown of pages, in JSON, as long as one another as can be.
+pub(super) fn text_files(shown: &[Vec<u8>]) -> Vec<TextFile> {
+    let mut press = Press::new();
+    let cuts = cuts(shown.iter().map(Vec::len), parts(shown.len()).1);
+    let file = |range: Range<usize>| TextFile {
+        first: range.start,
+        packed: press.compressed(&list(&shown[range])),
+    };
+    cuts.into_iter().map(file).collect()
 }
 
 /// The files of a search.
@@ -56,20 +75,16 @@ pub struct Files {
 }
 
 /// The files of an index.
-pub(super) fn pack(index: &Index, language: &str) -> Files {
-    let (word_parts, text_parts) = parts(index.pages.len());
+pub(super) fn pack(index: Index, language: &str) -> Files {
+    let (word_parts, _) = parts(index.pages.len());
     let families: Vec<(&String, Vec<u8>)> =
         index.families.par_iter().map(|(stem, family)| (stem, packed_family(stem, family))).collect();
     let word_cuts = cuts(families.iter().map(|(_, bytes)| bytes.len()), word_parts);
-    let text_cuts = cuts(index.pages.iter().map(|page| page.shown.len()), text_parts);
     let words_of = |press: &mut Press, range: &Range<usize>| {
         let families: Vec<&[u8]> = families[range.clone()].iter().map(|(_, bytes)| &bytes[..]).collect();
         press.compressed(&families.concat())
     };
     let words: Vec<Vec<u8>> = word_cuts.par_iter().map_init(Press::new, words_of).collect();
-    let texts_of =
-        |press: &mut Press, range: &Range<usize>| press.compressed(&list(&index.pages[range.clone()]));
-    let texts: Vec<Vec<u8>> = text_cuts.par_iter().map_init(Press::new, texts_of).collect();
     let first_stems: Vec<(&str, usize)> = word_cuts
         .iter()
         .zip(&words)
@@ -87,13 +102,13 @@ pub(super) fn pack(index: &Index, language: &str) -> Files {
         "stems": Stems::of(language),
         "letters": letters,
         "words": first_stems,
-        "texts": text_cuts.iter().map(|range| range.start).collect::<Vec<usize>>(),
+        "texts": index.texts.iter().map(|file| file.first).collect::<Vec<usize>>(),
     });
     let mut files = Files {
         plan: Press::new().compressed(plan.to_string().as_bytes()),
         facets: Press::new().compressed(&packed_facets(&index.pages)),
         words,
-        texts,
+        texts: index.texts.into_iter().map(|file| file.packed).collect(),
     };
     files.seal();
     files
@@ -167,9 +182,8 @@ impl Press {
 }
 
 /// `[a,b]` of what is shown of pages.
-fn list(pages: &[Page]) -> Vec<u8> {
-    let values: Vec<&[u8]> = pages.iter().map(|page| &*page.shown).collect();
-    [&b"["[..], &values.join(&b','), b"]"].concat()
+fn list(shown: &[Vec<u8>]) -> Vec<u8> {
+    [&b"["[..], &shown.join(&b','), b"]"].concat()
 }
 
 /// The stem; how many forms; of each its text and its pages: how many, and for each how many pages further and the

@@ -24,8 +24,6 @@ pub(super) struct Page {
     pub(super) programmes: Vec<usize>,
     /// Where it takes place, by the place in [`Index::places`].
     pub(super) places: Vec<usize>,
-    /// What is shown of it, as JSON.
-    pub(super) shown: Box<[u8]>,
 }
 
 /// What is shown of a page.
@@ -43,8 +41,8 @@ struct Shown<'a> {
 }
 
 impl Shown<'_> {
-    fn packed(&self) -> Box<[u8]> {
-        serde_json::to_vec(self).unwrap_or_default().into()
+    fn json(&self) -> Vec<u8> {
+        serde_json::to_vec(self).unwrap_or_default()
     }
 }
 
@@ -138,8 +136,14 @@ fn programmes_of_entry(site: &Site, ix: EntryIx) -> Vec<EntryIx> {
     found
 }
 
-/// What is shown of a page that is found.
-pub(super) fn page(subject: &About<'_>, running: &str, facets: &Facets, site: &Site, views: &Views) -> Page {
+/// A page as it stands among what is found, and what is shown of it, as JSON.
+pub(super) fn page(
+    subject: &About<'_>,
+    running: &str,
+    facets: &Facets,
+    site: &Site,
+    views: &Views,
+) -> (Page, Vec<u8>) {
     let kind = |key: &str| facets.kind_keys.iter().position(|known| *known == key).unwrap_or_default();
     match subject {
         About::Term(key, title, term) => {
@@ -147,7 +151,7 @@ pub(super) fn page(subject: &About<'_>, running: &str, facets: &Facets, site: &S
             let title = site.texts.get(title, &[("name", name.as_str())]).unwrap_or(name);
             let (kind, url) = (kind(key), term.url.href());
             let shown = Shown { title: &title, url: &url, kind, date: "", summary: "", text: "" };
-            Page { kind, shown: shown.packed(), ..Page::default() }
+            (Page { kind, ..Page::default() }, shown.json())
         }
         About::Entry(ix) => {
             let entry = site.entry(*ix);
@@ -168,13 +172,13 @@ pub(super) fn page(subject: &About<'_>, running: &str, facets: &Facets, site: &S
                 summary: &entry.head.summary.as_deref().map(|text| views.text(text)).unwrap_or_default(),
                 text: &views.text(cut(running)),
             };
-            Page {
+            let page = Page {
                 kind,
                 year: site.year_of(*ix),
                 programmes: at(&facets.programme_at, &mut programmes_of_entry(site, *ix).into_iter()),
                 places: at(&facets.place_at, &mut places_of_entry(site, *ix)),
-                shown: shown.packed(),
-            }
+            };
+            (page, shown.json())
         }
     }
 }

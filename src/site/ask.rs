@@ -9,7 +9,7 @@ use super::{
     register, resolve,
 };
 use crate::captions::Captions;
-use crate::entry::{Body, Entry, RefIx};
+use crate::entry::{Body, Capacity, Entry, RefIx};
 use crate::kinds::{Kind, Rel, TimelineShape};
 use crate::markdown::Heading;
 use crate::path::{SourcePath, Url};
@@ -241,6 +241,11 @@ impl Graph {
     pub fn involvements_of(&self, ix: EntryIx) -> &[Involvement] {
         note(Column::Involvements, ix.0);
         &self.ties[ix.0].involvements
+    }
+
+    /// In what capacity somebody took part. Who asks has been given the involvement, which counts as having read this too.
+    pub fn capacity_of(&self, involvement: &Involvement) -> &Capacity {
+        &self.entries[involvement.holder.0].relations[involvement.reference.0].capacity
     }
 
     /// How many things it took part in, by year.

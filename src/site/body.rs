@@ -59,7 +59,7 @@ pub(super) fn resolve(ix: EntryIx, site: &Linker<'_>) -> Links {
     for link in &body.outline.links {
         match target(ix, link, site) {
             Ok(target) => {
-                link.without_alt.iter().for_each(|fault| diagnostics.push(fault.clone()));
+                link.without_alt.iter().for_each(|fault| diagnostics.push((**fault).clone()));
                 let warned = match target {
                     BodyTarget::Entry(other, _) if site.is_lost_in_a_build(ix, other) => Some((
                         codes::WITHHELD_REFERENCE,

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::register::folded;
 use super::urls::Segments;
 use super::{Columns, EntryIx, Involvement, Target};
-use crate::entry::Entry;
+use crate::entry::{Entry, RefIx};
 use crate::kinds::{KINDS, KindId, Listing, TimelineShape};
 use crate::locale::Locale;
 use crate::path::{Url, slug};
@@ -200,21 +200,26 @@ pub(super) struct Ties {
 pub(super) fn ties(known: &Columns<'_>) -> Vec<Ties> {
     let mut ties = vec![Ties::default(); known.entries.len()];
     for holder in known.newest_first() {
-        for (relation, target) in known.entries[holder.0].relations.iter().zip(&known.targets[holder.0]) {
+        let relations = known.entries[holder.0].relations.iter().zip(&known.targets[holder.0]);
+        for (at, (relation, target)) in relations.enumerate() {
             let Target::Entry(other) = *target else { continue };
             if other == holder {
                 continue;
             }
             if relation.rel.is_involvement() {
-                let capacity = relation.capacity.clone();
-                let seen_from =
-                    |other| Involvement { other, rel: relation.rel, capacity: capacity.clone(), holder };
+                let reference = RefIx(at);
+                let seen_from = |other| Involvement { other, rel: relation.rel, holder, reference };
                 ties[holder.0].involved.push(seen_from(other));
                 ties[other.0].involvements.push(seen_from(holder));
             } else if relation.rel.is_mention() && ties[other.0].mentions.last() != Some(&holder) {
                 ties[other.0].mentions.push(holder);
             }
         }
+    }
+    for ties in &mut ties {
+        ties.involved.shrink_to_fit();
+        ties.involvements.shrink_to_fit();
+        ties.mentions.shrink_to_fit();
     }
     ties
 }

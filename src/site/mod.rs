@@ -33,7 +33,7 @@ use std::sync::{Arc, OnceLock};
 use crate::captions::{self, Captions};
 use crate::config::Config;
 use crate::diag::Diagnostics;
-use crate::entry::{Body, Capacity, Entry, Origin};
+use crate::entry::{Body, Entry, Origin, RefIx};
 use crate::kinds::{Broken, Rel};
 use crate::locale::Locale;
 use crate::path::{SourcePath, Url};
@@ -212,16 +212,16 @@ pub enum Target {
 }
 
 /// That somebody or some place took part in something.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Involvement {
     /// The one who took part, or on its own page what it took part in.
     pub other: EntryIx,
     /// As what.
     pub rel: Rel,
-    /// In what capacity.
-    pub capacity: Capacity,
-    /// The entry whose references `capacity.org` counts in.
+    /// The entry that says so.
     pub holder: EntryIx,
+    /// Which of its references says so.
+    pub reference: RefIx,
 }
 
 /// Builds the graph and resolves the links of bodies. All faults are in `diagnostics`; the site is of use only when there

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{Card, ClockView, LinkView, MembershipView, StatusView, WhenView};
+use super::{Card, ClockView, Known, LinkView, MembershipView, Shared, StatusView, WhenView};
 use crate::entry::RefIx;
 use crate::kinds::{Rel, TimelineShape};
 use crate::locale::typography::Typography;
@@ -37,13 +37,13 @@ pub struct CardView {
     /// Its date as a block; none without a time.
     pub date: Option<DateBlock>,
     /// Its state.
-    pub status: Option<StatusView>,
+    pub status: Option<Shared<StatusView>>,
     /// Where it takes place.
-    pub places: Vec<LinkView>,
+    pub places: Vec<Shared<LinkView>>,
     /// What it is a member of, the nearest first.
-    pub member_of: Vec<MembershipView>,
+    pub member_of: Vec<Shared<MembershipView>>,
     /// The forum or programme it belongs to, to say so in lists.
-    pub within: Option<LinkView>,
+    pub within: Option<Shared<LinkView>>,
     /// Its tags.
     pub tags: Vec<String>,
     /// How it stands on timelines: bar, band, point or none.
@@ -65,18 +65,27 @@ pub struct DateBlock {
     pub year: String,
 }
 
-/// The card of an entry.
-pub(super) fn card(ix: EntryIx, site: &Site, typography: &Typography) -> Card {
-    Card::new(&view(ix, site, typography))
+/// What many cards have in common, each one value for all of them.
+#[derive(Default)]
+pub(super) struct Common {
+    links: Known<EntryIx, LinkView>,
+    memberships: Known<(Rel, EntryIx), MembershipView>,
+    statuses: Known<StatusView, StatusView>,
 }
 
-fn view(ix: EntryIx, site: &Site, typography: &Typography) -> CardView {
+/// The card of an entry.
+pub(super) fn card(ix: EntryIx, site: &Site, typography: &Typography, common: &Common) -> Card {
+    Card::new(&view(ix, site, typography, common))
+}
+
+fn view(ix: EntryIx, site: &Site, typography: &Typography, common: &Common) -> CardView {
     let entry = site.entry(ix);
     let text = |text: &str| typography.apply(text).into_owned();
     let link = |ix: EntryIx| LinkView {
         title: text(&site.entry(ix).head.title),
         url: Some(site.url(ix).as_str().to_owned()),
     };
+    let common_link = |ix: EntryIx| common.links.get(ix, || link(ix));
     let member_of = member_of(ix, site);
     let within = member_of.iter().find(|(_, other)| site.entry(*other).kind.scope.is_none());
     let summary = entry.head.summary.as_deref().or(site.excerpt(ix));
@@ -100,12 +109,15 @@ fn view(ix: EntryIx, site: &Site, typography: &Typography) -> CardView {
         previous_when: entry.facets.previous_when.as_ref().map(|when| WhenView::new(when, site)),
         clock: ClockView::of(ix, site),
         date: date_block(ix, site),
-        status: StatusView::of(ix, site),
-        places: places(ix, site).into_iter().map(link).collect(),
-        within: within.map(|(_, other)| link(*other)),
+        status: StatusView::of(ix, site).map(|status| common.statuses.get(status.clone(), || status)),
+        places: places(ix, site).into_iter().map(common_link).collect(),
+        within: within.map(|(_, other)| common_link(*other)),
         member_of: member_of
             .iter()
-            .map(|(rel, other)| MembershipView { rel: rel.as_str(), link: link(*other) })
+            .map(|(rel, other)| {
+                let view = || MembershipView { rel: rel.as_str(), link: link(*other) };
+                common.memberships.get((*rel, *other), view)
+            })
             .collect(),
         tags: entry.head.tags.iter().map(|tag| text(tag)).collect(),
         shape: entry.kind.timeline.as_str(),

@@ -92,7 +92,7 @@ pub(super) fn involved(cx: &ViewCx<'_>, entries: &[EntryIx]) -> Vec<InvolvementV
         });
         view.is_person |= involvement.rel == Rel::Person;
         note(&mut view.rels, Some(involvement.rel.as_str()));
-        note(&mut view.roles, involvement.capacity.role);
+        note(&mut view.roles, cx.site.capacity_of(involvement).role);
         fill_in(cx, involvement, &mut view.position, &mut view.org);
         note(holders, Some(involvement.holder));
     }
@@ -146,7 +146,7 @@ pub(super) fn roles(cx: &ViewCx<'_>) -> Vec<RoleCount> {
     let in_things =
         |involvement: &&Involvement| cx.site.entry(involvement.other).kind.listing != Listing::Alphabetical;
     for involvement in cx.site.involvements_of(cx.ix).iter().filter(in_things) {
-        let role = involvement.capacity.role.map(|role| (true, role));
+        let role = cx.site.capacity_of(involvement).role.map(|role| (true, role));
         let rel = (involvement.rel != Rel::Person).then(|| (false, involvement.rel.as_str()));
         for key in [role, rel].into_iter().flatten() {
             counts.entry(key).or_default().insert(involvement.other);
@@ -187,7 +187,7 @@ fn by_year<'i>(
         }
         if let Some(item) = current.items.last_mut() {
             note(&mut item.rels, Some(involvement.rel.as_str()));
-            note(&mut item.roles, involvement.capacity.role);
+            note(&mut item.roles, cx.site.capacity_of(involvement).role);
             fill_in(cx, involvement, &mut item.position, &mut item.org);
         }
     }
@@ -201,7 +201,7 @@ fn fill_in(
     position: &mut Option<String>,
     org: &mut Option<LinkView>,
 ) {
-    let capacity = &involvement.capacity;
+    let capacity = cx.site.capacity_of(involvement);
     if position.is_none() {
         *position = cx.text_of(&capacity.position);
     }

@@ -48,6 +48,7 @@ pub use parts::{
 };
 pub use plot::{BarsView, LineView};
 pub use recording::{RecordingView, TrackView, iso_duration};
+use shared::Known;
 pub use shared::{Card, Html, Shared};
 pub use timeline::{
     ChartView, FiltersView, MatchView, MomentView, OptionView, TickView, TimelineMonth, TimelineView,
@@ -72,7 +73,8 @@ impl Views {
         let typography = Typography::for_language(&site.config.language);
         let titles = entry::unique_titles(site, &typography);
         let entries: Vec<EntryIx> = site.all().collect();
-        let cards = entries.par_iter().map(|ix| card::card(*ix, site, &typography)).collect();
+        let common = card::Common::default();
+        let cards = entries.par_iter().map(|ix| card::card(*ix, site, &typography, &common)).collect();
         Self { cards, titles, filters: filters(site, &typography), typography }
     }
 
@@ -90,7 +92,8 @@ impl Views {
 
     /// Makes the card of an entry.
     pub fn make_card(site: &Site, ix: EntryIx) -> Card {
-        card::card(ix, site, &Typography::for_language(&site.config.language))
+        let typography = Typography::for_language(&site.config.language);
+        card::card(ix, site, &typography, &card::Common::default())
     }
 
     /// What the site's timeline can be narrowed down to.

@@ -77,7 +77,7 @@ impl StampView {
 }
 
 /// The state of something.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct StatusView {
     /// planned, active, done, on_hold, scheduled, held, postponed, rescheduled, moved_online or cancelled.
     pub key: &'static str,

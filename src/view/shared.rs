@@ -1,8 +1,10 @@
 //! Values that are made once and shown by many pages. For templates they are what they hold; the types here
 //! say what that is, for the compiler and for the contract that theme authors read (`docs/theme-contract.md`).
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
+use std::sync::{Mutex, PoisonError};
 
 use serde::{Serialize, Serializer};
 
@@ -22,6 +24,23 @@ impl<T: Serialize> Shared<T> {
     pub fn new(view: &T) -> Self {
         let value = tera::Value::try_from_serializable(view).unwrap_or_else(|_| tera::Value::none());
         Self { value, view: PhantomData }
+    }
+}
+
+/// Views that several others have in common, by what tells them apart.
+pub(super) struct Known<K, T>(Mutex<BTreeMap<K, Shared<T>>>);
+
+impl<K: Ord, T: Serialize> Known<K, T> {
+    /// The view of that key; where there is none yet, it is made.
+    pub(super) fn get(&self, key: K, make: impl FnOnce() -> T) -> Shared<T> {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.entry(key).or_insert_with(|| Shared::new(&make())).clone()
+    }
+}
+
+impl<K, T> Default for Known<K, T> {
+    fn default() -> Self {
+        Self(Mutex::new(BTreeMap::new()))
     }
 }
 

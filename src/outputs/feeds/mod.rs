@@ -59,7 +59,7 @@ pub(super) fn plan(format: &Format, site: &Site, plan: &mut PlanBuilder) {
         let url = format.url(&scope.page);
         plan.page(&url, scope.subject, words);
         let title = site.texts.pattern(format.title);
-        plan.alternate(&scope.page, Alternate { sort: "feed", media_type: format.media_type, url, title });
+        plan.alternate(&scope.page, Alternate { sort: "feed", media_type: format.media_type, url, title: title.into() });
     }
 }
 

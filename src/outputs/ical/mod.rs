@@ -12,6 +12,8 @@
 
 mod vevent;
 
+use std::sync::Arc;
+
 use jiff::ToSpan;
 
 use super::entries::has_page;
@@ -20,7 +22,7 @@ use crate::content::Content;
 use crate::diag::Diagnostic;
 use crate::ical::{Calendar, MEDIA_TYPE, Zone};
 use crate::kinds::CalendarPart;
-use crate::path::Url;
+use crate::path::{SourcePath, Url};
 use crate::site::{EntryIx, Site};
 use crate::theme::Theme;
 use crate::words;
@@ -37,31 +39,31 @@ impl Output for Ical {
     }
 
     fn plan(&self, site: &Site, _: &Theme, plan: &mut PlanBuilder) {
-        let text = |key: &str| site.texts.pattern(key);
-        let alternate = |url: &Url, title: String| Alternate {
+        let text = |key: &str| Arc::from(site.texts.pattern(key));
+        let alternate = |url: &Url, title: &Arc<str>| Alternate {
             sort: "calendar",
             media_type: MEDIA_TYPE,
             url: url.clone(),
-            title,
+            title: title.clone(),
         };
         let page = site.section(SECTION);
         let (current, archive) = (current_url(site), archive_url(site));
         plan.page(&current, Subject::Site, words!("the calendar of the site", "kalendarz witryny"));
         plan.page(&archive, Subject::Archive, words!("the calendar of all time", "kalendarz wszystkich lat"));
         for page in [&page, &Url::page([])] {
-            plan.alternate(page, alternate(&current, text("ics.current")));
+            plan.alternate(page, alternate(&current, &text("ics.current")));
         }
-        plan.alternate(&page, alternate(&archive, text("ics.archive")));
+        plan.alternate(&page, alternate(&archive, &text("ics.archive")));
+        let (date, members) = (text("ics.date"), text("ics.members"));
         for ix in site.published_all().filter(|ix| has_calendar(*ix, site)) {
             let (entry, url) = (site.entry(ix), entry_url(ix, site));
             let title = match entry.kind.calendar {
-                CalendarPart::Date => text("ics.date"),
-                CalendarPart::Frame | CalendarPart::None => text("ics.members"),
+                CalendarPart::Date => &date,
+                CalendarPart::Frame | CalendarPart::None => &members,
             };
             plan.alternate(site.url(ix), alternate(&url, title));
-            let path = entry.source.path.as_str();
-            let words = words!("the calendar of {path}", "kalendarz wpisu {path}");
-            plan.page(&url, Subject::Entry(ix), words);
+            let words = |path: &SourcePath| words!("the calendar of {path}", "kalendarz wpisu {path}");
+            plan.page_about(&url, Subject::Entry(ix), &entry.source, words);
         }
     }
 
