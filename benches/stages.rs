@@ -29,7 +29,7 @@ use kronika::diag::Diagnostics;
 use kronika::outputs::{self, Plan, Prepared, RenderCx};
 use kronika::render::{self, Files};
 use kronika::source::SourceTree;
-use kronika::view::Views;
+use kronika::view::{Titles, Views};
 use kronika::write::{Changes, Writer};
 use kronika::{search, site, theme};
 use rayon::prelude::*;
@@ -71,17 +71,18 @@ fn run(root: &str, report: &mut Report, diagnostics: &mut Diagnostics) -> Option
     let site = report.stage("link", || site::build(material, config.clone(), locale, texts, diagnostics));
     let plan = report.stage("plan", || outputs::plan(&site, &theme, diagnostics));
     report.stage("pictures", || render::pictures(&plan, &site, &quiet, diagnostics));
-    let views = report.stage("views", || Views::new(&site));
     let prepared = Prepared::default();
+    let titles = report.stage("titles", || Titles::new(&site));
+    report.stage("prepare", || prepared.fill(&site, &titles));
+    let views = report.stage("views", || Views::new(&site, titles.clone()));
     let cx = RenderCx::new(&site, &views, &theme, &plan, &prepared, diagnostics);
-    report.stage("prepare", || prepared.fill(&cx));
     let files = report.stage("render", || render::render(&plan, &cx, &quiet, diagnostics));
     let folder = tempfile::tempdir().ok()?;
     let output = folder.path().join("output");
     report.stage("write", || put(&files, &output))?;
     report.stage("write, nothing changed", || put(&files, &output))?;
     drop(files);
-    report.stage("of prepare: search index", || search::files(&site, &views));
+    report.stage("of prepare: search index", || search::files(&site, &titles));
     by_output(&plan, &cx, report);
     Some(())
 }

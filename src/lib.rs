@@ -35,6 +35,7 @@ pub mod document;
 pub mod entry;
 pub mod feed;
 mod fingerprint;
+mod fit;
 pub mod fix;
 pub mod front;
 pub mod hosting;
@@ -84,7 +85,7 @@ use render::{Files, Progress};
 use site::{Material, Site};
 use source::SourceTree;
 use theme::Theme;
-use view::Views;
+use view::{Titles, Views};
 use write::{Changes, Writer};
 
 /// A site ready to be planned, with what it was made from.
@@ -184,17 +185,19 @@ fn prepare<T>(
 ) -> Option<(Loaded, Plan, T)> {
     let loaded = load(config, diagnostics)?;
     let Loaded { site, theme } = &loaded;
-    let (plan, views) = rayon::join(|| outputs::plan(site, theme, diagnostics), || Views::new(site));
+    let (titles, shared) = (Titles::new(site), outputs::Prepared::default());
+    let faulty = diagnostics.has_errors();
+    let prepare = || if !faulty { shared.fill(site, &titles) };
+    let (plan, ()) = rayon::join(|| outputs::plan(site, theme, diagnostics), prepare);
     if !diagnostics.has_errors() {
         render::pictures(&plan, site, progress, diagnostics);
     }
-    let shared = outputs::Prepared::default();
+    let views = Views::new(site, titles);
     let cx = RenderCx::new(site, &views, theme, &plan, &shared, diagnostics);
     site.silence(diagnostics);
     if diagnostics.has_errors() {
         return None;
     }
-    shared.fill(&cx);
     let made = then(&plan, &cx, diagnostics);
     Some((loaded, plan, made))
 }

@@ -27,9 +27,10 @@ const REFRESH: &str = "PT12H";
 /// file is the same over rebuilds.
 const RULES: Timestamp = Timestamp::constant(1_767_225_600, 0);
 
-/// A calendar to be read by other programs.
+/// A calendar to be read by other programs. Its dates are made one after the other while it is written: there may be
+/// thousands.
 #[derive(Debug, Default)]
-pub struct Calendar {
+pub struct Calendar<E> {
     /// What readers see in their list of calendars.
     pub name: String,
     /// What it is about.
@@ -39,7 +40,7 @@ pub struct Calendar {
     /// Its own whole address.
     pub source: Option<String>,
     /// What is in it.
-    pub events: Vec<VEvent>,
+    pub events: E,
 }
 
 /// One date in a calendar (RFC 5545 §3.6.1).
@@ -114,9 +115,21 @@ pub struct Conference {
     pub label: Option<String>,
 }
 
-impl Calendar {
+impl<E: IntoIterator<Item = VEvent>> Calendar<E> {
     /// The file, its times on the clock of `zone`. An event at a time that no clock can tell is left out.
-    pub fn write(&self, zone: &Zone) -> String {
+    pub fn write(self, zone: &Zone) -> String {
+        let mut events = Lines::default();
+        let mut range: Option<(Timestamp, Timestamp)> = None;
+        let mut is_empty = true;
+        for event in self.events {
+            is_empty &= !event.time.is_told(zone);
+            if let Some((start, end)) = event.time.moments(zone) {
+                let last = end.unwrap_or(start);
+                range = Some(range.map_or((start, last), |(first, most)| (first.min(start), most.max(last))));
+            }
+            event.write(&mut events, zone);
+        }
+        events.plain("END", "VCALENDAR");
         let mut lines = Lines::default();
         lines.plain("BEGIN", "VCALENDAR");
         lines.plain("VERSION", "2.0");
@@ -138,22 +151,15 @@ impl Calendar {
         }
         lines.with("REFRESH-INTERVAL", &[("VALUE", "DURATION")], REFRESH);
         lines.plain("X-PUBLISHED-TTL", REFRESH);
-        let moments = self.events.iter().filter_map(|event| event.time.moments(zone));
-        let range = moments.fold(None, |range: Option<(Timestamp, Timestamp)>, (start, end)| {
-            let last = end.unwrap_or(start);
-            Some(range.map_or((start, last), |(first, most)| (first.min(start), most.max(last))))
-        });
         if let Some((earliest, latest)) = range {
             zone.write(&mut lines, earliest, latest);
-        } else if !self.events.iter().any(|event| event.time.is_told(zone)) {
+        } else if is_empty {
             // A calendar has at least one component (RFC 5545 §3.6).
             zone.write(&mut lines, RULES, RULES);
         }
-        for event in &self.events {
-            event.write(&mut lines, zone);
-        }
-        lines.plain("END", "VCALENDAR");
-        lines.finish()
+        let mut file = events.finish();
+        file.insert_str(0, &lines.finish());
+        file
     }
 }
 

@@ -21,6 +21,7 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Diagnostics, Fix, Source, Spanned, codes, nearest, possible, quoted_list};
 use crate::entry::{Body, Detail, Entry, Facets, Head, Origin, Status};
+use crate::fit::fitted;
 use crate::front::fields::questions::{Questions, Shape, questions};
 use crate::front::{self, Fields, Sink, synonyms};
 use crate::markdown;
@@ -252,8 +253,6 @@ pub fn check(source: &Arc<Source>, config: &Config) -> Checked {
     };
     let outline = markdown::outline(source, raw.body.clone(), config.html, &mut sink);
     diagnostics.append(sink.diagnostics);
-    sink.relations.shrink_to_fit();
-    sink.files.shrink_to_fit();
     let kind_written = raw.front.iter().any(|(key, _)| key.name == "kind");
     let entry = Entry {
         kind,
@@ -264,8 +263,8 @@ pub fn check(source: &Arc<Source>, config: &Config) -> Checked {
         origin,
         head,
         facets,
-        relations: sink.relations,
-        files: sink.files,
+        relations: fitted(sink.relations),
+        files: fitted(sink.files),
         players: sink.players,
         detail,
         fingerprint: 0,

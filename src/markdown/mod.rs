@@ -20,6 +20,7 @@ use std::sync::Arc;
 use pulldown_cmark::{LinkType, OffsetIter, Options, Parser};
 
 use crate::diag::{Diagnostic, Source, Span};
+use crate::fit::fitted;
 use crate::front::Sink;
 use blocks::Block;
 pub use plain::plain;
@@ -49,9 +50,9 @@ pub struct Outline {
 impl Outline {
     /// Orders the ids of headings, and gives back the room that was left for more: every entry has an outline.
     fn settle(&mut self) {
-        self.headings.shrink_to_fit();
-        self.links.shrink_to_fit();
-        self.blocks.shrink_to_fit();
+        self.headings = fitted(std::mem::take(&mut self.headings));
+        self.links = fitted(std::mem::take(&mut self.links));
+        self.blocks = fitted(std::mem::take(&mut self.blocks));
         let count = u32::try_from(self.headings.len()).unwrap_or(u32::MAX);
         let mut anchors: Vec<u32> = (0..count).collect();
         anchors.sort_by(|a, b| self.headings[*a as usize].id.cmp(&self.headings[*b as usize].id));

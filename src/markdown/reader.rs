@@ -213,7 +213,6 @@ impl<'a> Reader<'a> {
                     if heading.id.is_empty() {
                         heading.id = slug(&heading.text);
                     }
-                    heading.text.shrink_to_fit();
                     outline.headings.push(heading);
                 }
             }

@@ -7,6 +7,7 @@ use crate::diag::Diagnostic;
 use crate::feed::atom;
 use crate::site::Site;
 use crate::theme::Theme;
+use crate::view::Titles;
 use crate::words::phrase;
 
 /// How it is planned and announced.
@@ -34,8 +35,8 @@ impl Output for Atom {
         Ok(feed.map(|feed| atom::write(&feed)).unwrap_or_default().into())
     }
 
-    fn prepare(&self, cx: &RenderCx<'_>) -> Option<Shared> {
-        Some(Box::new(Items::new(cx.site)))
+    fn prepare(&self, site: &Site, _: &Titles) -> Option<Shared> {
+        Some(Box::new(Items::new(site)))
     }
 
     fn is_late(&self) -> bool {

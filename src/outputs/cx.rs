@@ -62,7 +62,7 @@ impl<'a> RenderCx<'a> {
 
     /// What an output has prepared.
     pub(super) fn prepared<T: 'static>(&self, output: &dyn Output) -> Option<&'a T> {
-        self.prepared.of(output, self)?.downcast_ref()
+        self.prepared.of(output, self.site, self.views.titles())?.downcast_ref()
     }
 
     /// What an entry's views are made with.

@@ -46,6 +46,7 @@ use crate::path::SourcePath;
 use crate::picture::Variant;
 use crate::site::{EntryIx, Site};
 use crate::theme::Theme;
+use crate::view::Titles;
 use crate::words;
 use crate::words::Words;
 
@@ -79,7 +80,7 @@ pub trait Output: Sync {
         None
     }
     /// What all its files are made from, where that is made once for all of them; see `RenderCx::prepared`.
-    fn prepare(&self, _cx: &RenderCx<'_>) -> Option<Shared> {
+    fn prepare(&self, _site: &Site, _titles: &Titles) -> Option<Shared> {
         None
     }
     /// The template of one of its pages, where that page stands for an entry.

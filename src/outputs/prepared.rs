@@ -4,7 +4,9 @@
 use std::any::Any;
 use std::sync::OnceLock;
 
-use super::{OUTPUTS, Output, RenderCx};
+use super::{OUTPUTS, Output};
+use crate::site::Site;
+use crate::view::Titles;
 
 /// What an output makes its files from.
 pub type Shared = Box<dyn Any + Send + Sync>;
@@ -14,16 +16,17 @@ pub type Shared = Box<dyn Any + Send + Sync>;
 pub struct Prepared([OnceLock<Option<Shared>>; OUTPUTS.len()]);
 
 impl Prepared {
-    /// Prepares all that the plan's files need. Done before they are made in parallel, so that none waits for another.
-    pub fn fill(&self, cx: &RenderCx<'_>) {
+    /// Prepares all that the files need. Done before they are made in parallel, so that none waits for another, and before
+    /// there are cards, so that both need not be in memory with what is left over from making the other.
+    pub fn fill(&self, site: &Site, titles: &Titles) {
         for output in OUTPUTS {
-            let _ = self.of(output, cx);
+            let _ = self.of(output, site, titles);
         }
     }
 
     /// What an output has prepared; where it has not yet, it does now.
-    pub(super) fn of(&self, output: &dyn Output, cx: &RenderCx<'_>) -> Option<&Shared> {
+    pub(super) fn of(&self, output: &dyn Output, site: &Site, titles: &Titles) -> Option<&Shared> {
         let at = OUTPUTS.iter().position(|one| one.name() == output.name())?;
-        self.0[at].get_or_init(|| output.prepare(cx)).as_ref()
+        self.0[at].get_or_init(|| output.prepare(site, titles)).as_ref()
     }
 }

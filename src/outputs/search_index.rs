@@ -7,6 +7,7 @@ use crate::path::Url;
 use crate::search::{self, Files};
 use crate::site::Site;
 use crate::theme::Theme;
+use crate::view::Titles;
 use crate::words;
 
 /// A file of the search.
@@ -44,8 +45,8 @@ impl Output for SearchIndex {
         }
     }
 
-    fn prepare(&self, cx: &RenderCx<'_>) -> Option<Shared> {
-        Some(Box::new(search::files(cx.site, cx.views)))
+    fn prepare(&self, site: &Site, titles: &Titles) -> Option<Shared> {
+        Some(Box::new(search::files(site, titles)))
     }
 
     fn render(&self, subject: &Subject, cx: &RenderCx<'_>) -> Result<Content, Box<Diagnostic>> {

@@ -17,7 +17,7 @@ use crate::share::{Card, Colours, HEIGHT, Press, WIDTH};
 use crate::site::{EntryIx, Site};
 use crate::theme::Theme;
 use crate::theme::look::HeaderLook;
-use crate::view::ShareImage;
+use crate::view::{ShareImage, Titles};
 use crate::words;
 
 /// Where pictures lie.
@@ -48,7 +48,7 @@ impl Output for SharePictures {
         }
     }
 
-    fn prepare(&self, _: &RenderCx<'_>) -> Option<prepared::Shared> {
+    fn prepare(&self, _: &Site, _: &Titles) -> Option<prepared::Shared> {
         Some(Box::new(Press::new()))
     }
 

@@ -16,7 +16,7 @@ use crate::outputs::{self, Plan, Prepared, RenderCx};
 use crate::reads::{Question, Reads, noting};
 use crate::render::once;
 use crate::site::{EntryIx, Site};
-use crate::view::{Card, Views};
+use crate::view::{Card, Titles, Views};
 
 /// A site without errors, with everything that was made of it.
 pub(super) struct Good {
@@ -137,7 +137,7 @@ fn views(site: &Site, cards: &[MadeCard], old: Option<&Good>, same_graph: bool) 
             let cards = cards.iter().map(|made| made.card.clone()).collect();
             old.ground.views.renewed(site, cards, same_graph)
         }
-        None => Views::new(site),
+        None => Views::new(site, Titles::new(site)),
     }
 }
 

@@ -15,13 +15,13 @@ use super::postings::Postings;
 use super::says::{Place, Says, says};
 use super::stem::Stems;
 use crate::site::Site;
-use crate::view::Views;
+use crate::view::Titles;
 
 /// Pages read with one lexicon: their texts fill whole files.
 const TOGETHER: usize = 50 * PAGES_A_FILE;
 
 /// Lexicons in a group, so that several processors have enough to do.
-const IN_A_GROUP: usize = 16;
+const IN_A_GROUP: usize = 8;
 
 /// A family of forms with one stem.
 pub(super) type Family = BTreeMap<Box<str>, Postings>;
@@ -64,13 +64,13 @@ struct Gathered {
 
 impl Index {
     /// The index of a site.
-    pub(super) fn new(site: &Site, views: &Views) -> Self {
-        let facets = Facets::new(site, views);
+    pub(super) fn new(site: &Site, titles: &Titles) -> Self {
+        let facets = Facets::new(site, titles);
         let stems = Stems::of(&site.config.language);
         let subjects = subjects(site);
         let read_group = |group: &[About<'_>]| -> Vec<Read> {
             let some = group.par_chunks(TOGETHER);
-            some.map(|subjects| read(subjects, &facets, stems, site, views)).collect()
+            some.map(|subjects| read(subjects, &facets, stems, site, titles)).collect()
         };
         let mut gathered = Gathered::default();
         let mut last = Vec::new();
@@ -122,7 +122,7 @@ impl Gathered {
     }
 }
 
-fn read(subjects: &[About<'_>], facets: &Facets, stems: &'static Stems, site: &Site, views: &Views) -> Read {
+fn read(subjects: &[About<'_>], facets: &Facets, stems: &'static Stems, site: &Site, titles: &Titles) -> Read {
     let mut lexicon = Lexicon::new(stems);
     let (mut pages, mut shown, mut weights) = (Vec::new(), Vec::new(), Vec::new());
     for subject in subjects {
@@ -133,7 +133,7 @@ fn read(subjects: &[About<'_>], facets: &Facets, stems: &'static Stems, site: &S
             }
         };
         weights.push(lexicon.weigh(&texts, &running));
-        let (page, seen) = page(subject, &running, facets, site, views);
+        let (page, seen) = page(subject, &running, facets, site, titles);
         pages.push(page);
         shown.push(seen);
     }

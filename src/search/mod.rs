@@ -21,7 +21,7 @@ mod stem;
 pub use pack::{Files, parts};
 
 use crate::site::Site;
-use crate::view::Views;
+use crate::view::Titles;
 
 /// How many pages of a site there are to be found.
 pub fn count(site: &Site) -> usize {
@@ -29,6 +29,6 @@ pub fn count(site: &Site) -> usize {
 }
 
 /// The files of a site's search.
-pub fn files(site: &Site, views: &Views) -> Files {
-    pack::pack(index::Index::new(site, views), &site.config.language)
+pub fn files(site: &Site, titles: &Titles) -> Files {
+    pack::pack(index::Index::new(site, titles), &site.config.language)
 }

@@ -155,28 +155,31 @@ fn cuts(lengths: impl Iterator<Item = usize>, parts: usize) -> Vec<Range<usize>>
 }
 
 /// What compresses one file after another: its tables are larger than most files.
-struct Press(Deflate);
+struct Press {
+    deflate: Deflate,
+    /// Where a file is made, before it is known how long it is.
+    room: Vec<u8>,
+}
 
 impl Press {
     fn new() -> Self {
-        Self(Deflate::new(LEVEL, false, WINDOW))
+        Self { deflate: Deflate::new(LEVEL, false, WINDOW), room: Vec::new() }
     }
 
     /// A file: room for what it is, then its data.
     fn compressed(&mut self, data: &[u8]) -> Vec<u8> {
-        self.0.reset();
-        let mut file = vec![0; HEAD + data.len() / 2 + 64];
+        let Self { deflate, room } = self;
+        deflate.reset();
+        room.resize(room.len().max(HEAD + data.len() / 2 + 64), 0);
         loop {
             // It goes on where it stopped for want of room.
             let count = |bytes: u64| usize::try_from(bytes).unwrap_or(usize::MAX);
-            let (read, written) = (count(self.0.total_in()), HEAD + count(self.0.total_out()));
-            let done = self.0.compress(&data[read..], &mut file[written..], DeflateFlush::Finish);
+            let (read, written) = (count(deflate.total_in()), HEAD + count(deflate.total_out()));
+            let done = deflate.compress(&data[read..], &mut room[written..], DeflateFlush::Finish);
             if !matches!(done, Ok(Status::Ok | Status::BufError)) {
-                file.truncate(HEAD + count(self.0.total_out()));
-                file.shrink_to_fit();
-                return file;
+                return room[..HEAD + count(deflate.total_out())].to_vec();
             }
-            file.resize(file.len() * 2, 0);
+            room.resize(room.len() * 2, 0);
         }
     }
 }

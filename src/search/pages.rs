@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::says::void_mark;
 use crate::kinds::{KINDS, Rel};
 use crate::site::{EntryIx, Site, Term};
-use crate::view::{StampView, Views};
+use crate::view::{StampView, Titles};
 
 /// The place that entries are hidden from with `hidden_from: search`.
 const PLACE: &str = "search";
@@ -87,7 +87,7 @@ pub(super) struct Facets {
 }
 
 impl Facets {
-    pub(super) fn new(site: &Site, views: &Views) -> Self {
+    pub(super) fn new(site: &Site, titles: &Titles) -> Self {
         let kind_keys: Vec<&'static str> =
             KINDS.iter().map(|kind| kind.id.0).chain(["search.topic", "search.series"]).collect();
         let word = |key: &&str| match key.contains('.') {
@@ -95,7 +95,7 @@ impl Facets {
             false => site.texts.pattern(&format!("kinds.{key}.single")),
         };
         // Titles of pages are unique: two halls of one name are told apart.
-        let title = |ix: &EntryIx| views.title(*ix).to_owned();
+        let title = |ix: &EntryIx| titles.title(*ix).to_owned();
         let is_found = |ix: &EntryIx| site.is_listed(*ix, PLACE);
         let places_of = |key: &[EntryIx]| key.iter().enumerate().map(|(at, ix)| (*ix, at)).collect();
         let undertakings = KINDS.iter().filter(|kind| kind.is_undertaking());
@@ -142,12 +142,12 @@ pub(super) fn page(
     running: &str,
     facets: &Facets,
     site: &Site,
-    views: &Views,
+    titles: &Titles,
 ) -> (Page, Vec<u8>) {
     let kind = |key: &str| facets.kind_keys.iter().position(|known| *known == key).unwrap_or_default();
     match subject {
         About::Term(key, title, term) => {
-            let name = views.text(&term.name);
+            let name = titles.text(&term.name);
             let title = site.texts.get(title, &[("name", name.as_str())]).unwrap_or(name);
             let (kind, url) = (kind(key), term.url.href());
             let shown = Shown { title: &title, url: &url, kind, date: "", summary: "", text: "" };
@@ -164,13 +164,13 @@ pub(super) fn page(
             };
             let kind = kind(entry.kind.id.0);
             let shown = Shown {
-                title: if home { &views.text(&site.config.title) } else { views.title(*ix) },
+                title: if home { &titles.text(&site.config.title) } else { titles.title(*ix) },
                 url: if home { "" } else { &site.url(*ix).href() },
                 kind,
                 // When it takes place or was published, in words.
                 date: &void_mark(site, *ix).into_iter().chain(date).collect::<Vec<_>>().join(" · "),
-                summary: &entry.head.summary.as_deref().map(|text| views.text(text)).unwrap_or_default(),
-                text: &views.text(cut(running)),
+                summary: &entry.head.summary.as_deref().map(|text| titles.text(text)).unwrap_or_default(),
+                text: &titles.text(cut(running)),
             };
             let page = Page {
                 kind,

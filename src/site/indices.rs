@@ -8,6 +8,7 @@ use super::register::folded;
 use super::urls::Segments;
 use super::{Columns, EntryIx, Involvement, Target};
 use crate::entry::{Entry, RefIx};
+use crate::fit::fitted;
 use crate::kinds::{KINDS, KindId, Listing, TimelineShape};
 use crate::locale::Locale;
 use crate::path::{Url, slug};
@@ -217,9 +218,9 @@ pub(super) fn ties(known: &Columns<'_>) -> Vec<Ties> {
         }
     }
     for ties in &mut ties {
-        ties.involved.shrink_to_fit();
-        ties.involvements.shrink_to_fit();
-        ties.mentions.shrink_to_fit();
+        ties.involved = fitted(std::mem::take(&mut ties.involved));
+        ties.involvements = fitted(std::mem::take(&mut ties.involvements));
+        ties.mentions = fitted(std::mem::take(&mut ties.mentions));
     }
     ties
 }

@@ -14,9 +14,8 @@ use super::{
 use crate::diag::Diagnostic;
 use crate::entry::{Origin, RefIx};
 use crate::kinds::KINDS;
-use crate::locale::typography::Typography;
 use crate::markdown::html::{self, BodyCx, PictureWords};
-use crate::site::{BodyTarget, EntryIx, Site, Term};
+use crate::site::{BodyTarget, EntryIx, Term};
 use crate::when::Phase;
 
 /// An entry on its own page, as `entry`.
@@ -364,29 +363,4 @@ impl BodyCx for Links<'_> {
     fn text(&self, key: &str) -> String {
         self.cx.site.texts.pattern(key)
     }
-}
-
-/// A title for each entry's page that no other entry has: with its time, its kind or its id where it needs one.
-pub(super) fn unique_titles(site: &Site, typography: &Typography) -> Vec<String> {
-    let mut titles: Vec<String> =
-        site.all().map(|ix| typography.apply(&site.entry(ix).head.title).into_owned()).collect();
-    let distinctions: [&dyn Fn(EntryIx) -> Option<String>; 3] = [
-        &|ix| site.entry(ix).facets.when.as_ref().map(|when| site.locale.when(&when.value)),
-        &|ix| Some(site.texts.pattern(&format!("kinds.{}.single", site.entry(ix).kind.id.0))),
-        &|ix| Some(site.id(ix).to_owned()),
-    ];
-    for distinction in distinctions {
-        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-        for title in &titles {
-            *counts.entry(title.clone()).or_default() += 1;
-        }
-        for ix in site.all() {
-            if counts.get(&titles[ix.0]).is_some_and(|count| *count > 1)
-                && let Some(distinction) = distinction(ix)
-            {
-                titles[ix.0] = format!("{} ({distinction})", titles[ix.0]);
-            }
-        }
-    }
-    titles
 }

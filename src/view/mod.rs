@@ -20,6 +20,7 @@ pub mod plot;
 mod recording;
 mod shared;
 mod timeline;
+mod titles;
 
 use rayon::prelude::*;
 
@@ -50,6 +51,7 @@ pub use plot::{BarsView, LineView};
 pub use recording::{RecordingView, TrackView, iso_duration};
 use shared::Known;
 pub use shared::{Card, Html, Shared};
+pub use titles::Titles;
 pub use timeline::{
     ChartView, FiltersView, MatchView, MomentView, OptionView, TickView, TimelineMonth, TimelineView,
     TimelineYear, TodayView,
@@ -60,34 +62,29 @@ pub use timeline::{
 pub struct Views {
     /// A card for each entry, by its index.
     cards: Vec<Card>,
-    /// The page title of each entry, unique across the site.
-    titles: Vec<String>,
+    titles: Titles,
     /// What the site's timeline can be narrowed down to.
     filters: Shared<FiltersView>,
-    typography: Typography,
 }
 
 impl Views {
     /// Makes the shared views.
-    pub fn new(site: &Site) -> Self {
-        let typography = Typography::for_language(&site.config.language);
-        let titles = entry::unique_titles(site, &typography);
+    pub fn new(site: &Site, titles: Titles) -> Self {
+        let typography = titles.typography();
         let entries: Vec<EntryIx> = site.all().collect();
         let common = card::Common::default();
-        let cards = entries.par_iter().map(|ix| card::card(*ix, site, &typography, &common)).collect();
-        Self { cards, titles, filters: filters(site, &typography), typography }
+        let cards = entries.par_iter().map(|ix| card::card(*ix, site, typography, &common)).collect();
+        Self { cards, filters: filters(site, typography), titles }
     }
 
     /// The same of another site: `card` has the cards that stay as they are. Titles and filters stay where `same` says
     /// that nothing but bodies has changed.
     pub fn renewed(&self, site: &Site, cards: Vec<Card>, same: bool) -> Self {
-        let typography = Typography::for_language(&site.config.language);
         if same {
-            let (titles, filters) = (self.titles.clone(), self.filters.clone());
-            return Self { cards, titles, filters, typography };
+            return Self { cards, titles: self.titles.clone(), filters: self.filters.clone() };
         }
-        let titles = entry::unique_titles(site, &typography);
-        Self { cards, titles, filters: filters(site, &typography), typography }
+        let titles = Titles::new(site);
+        Self { cards, filters: filters(site, titles.typography()), titles }
     }
 
     /// Makes the card of an entry.
@@ -115,18 +112,22 @@ impl Views {
 
     /// The entry's title, unique across the site.
     pub fn title(&self, ix: EntryIx) -> &str {
-        note(Column::Title, ix.0);
-        self.titles.get(ix.0).map_or("", String::as_str)
+        self.titles.title(ix)
     }
 
     /// Text with quotes and spaces set by the language's rules.
     pub fn text(&self, text: &str) -> String {
-        self.typography.apply(text).into_owned()
+        self.titles.text(text)
     }
 
     /// The rules themselves, for running text.
     pub fn typography(&self) -> &Typography {
-        &self.typography
+        self.titles.typography()
+    }
+
+    /// What pages are called.
+    pub fn titles(&self) -> &Titles {
+        &self.titles
     }
 }
 

@@ -16,7 +16,7 @@ use crate::path::{SourcePath, Url};
 use crate::site::{EntryIx, Publication, Site, SiteFile};
 use crate::source::is_litter;
 use crate::theme::Theme;
-use crate::view::Views;
+use crate::view::{Titles, Views};
 use crate::words::Language;
 
 pub use refers::{By, Referrer};
@@ -216,7 +216,7 @@ fn of_entry(ix: EntryIx, known: &Known<'_>) -> Answer {
 
 /// Makes the page and throws it away, to see whether its template fails.
 fn page_fault(job: &outputs::Job, known: &Known<'_>) -> Option<Finding> {
-    let views = Views::new(known.site);
+    let views = Views::new(known.site, Titles::new(known.site));
     let mut ignored = Diagnostics::new();
     let prepared = Prepared::default();
     let cx = RenderCx::new(known.site, &views, known.theme, known.plan, &prepared, &mut ignored);

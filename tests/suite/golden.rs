@@ -16,7 +16,7 @@ use kronika::outputs::{self, Prepared, RenderCx};
 use kronika::path::OutPath;
 use kronika::render::{self, Files};
 use kronika::source::SourceTree;
-use kronika::view::Views;
+use kronika::view::{Titles, Views};
 
 use super::common::{assert_golden, build_clean, options, page, project, words};
 use super::search;
@@ -121,7 +121,7 @@ fn the_order_of_input_changes_nothing() {
         let site =
             kronika::site::build(material, config.clone(), locale, theme.texts.clone(), &mut diagnostics);
         let plan = outputs::plan(&site, &theme, &mut diagnostics);
-        let views = Views::new(&site);
+        let views = Views::new(&site, Titles::new(&site));
         let prepared = Prepared::default();
         let cx = RenderCx::new(&site, &views, &theme, &plan, &prepared, &mut diagnostics);
         let reversed = render::render(&plan, &cx, &|_, _, _| {}, &mut diagnostics);

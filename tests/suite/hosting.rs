@@ -6,7 +6,7 @@ use kronika::diag::Diagnostics;
 use kronika::outputs::{self, Prepared, RenderCx};
 use kronika::path::OutPath;
 use kronika::render::Files;
-use kronika::view::Views;
+use kronika::view::{Titles, Views};
 
 use super::common::{
     TODAY, assert_golden, build, build_clean, describe, in_memory, options, page, project, site_with, words,
@@ -215,7 +215,7 @@ fn beyond_fifty_thousand_pages_the_sitemap_is_an_index_of_its_parts() {
     let config = config::load(&options(folder.path()), &mut faults).unwrap();
     let Loaded { site, theme } = kronika::load(&config, &mut faults).unwrap();
     let plan = outputs::plan(&site, &theme, &mut faults);
-    let views = Views::new(&site);
+    let views = Views::new(&site, Titles::new(&site));
     let prepared = Prepared::default();
     let cx = RenderCx::new(&site, &views, &theme, &plan, &prepared, &mut faults);
     let text = |path: &str| {

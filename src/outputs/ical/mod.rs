@@ -20,11 +20,12 @@ use super::entries::has_page;
 use super::{Alternate, Output, PlanBuilder, RenderCx, Shared, Subject};
 use crate::content::Content;
 use crate::diag::Diagnostic;
-use crate::ical::{Calendar, MEDIA_TYPE, Zone};
+use crate::ical::{Calendar, MEDIA_TYPE, VEvent, Zone};
 use crate::kinds::CalendarPart;
 use crate::path::{SourcePath, Url};
 use crate::site::{EntryIx, Site};
 use crate::theme::Theme;
+use crate::view::Titles;
 use crate::words;
 
 /// The page of the site that these calendars belong to; also what `hidden_from` calls it.
@@ -83,8 +84,8 @@ impl Output for Ical {
         true
     }
 
-    fn prepare(&self, cx: &RenderCx<'_>) -> Option<Shared> {
-        Some(Box::new(Zone::new(&cx.site.config.timezone)))
+    fn prepare(&self, site: &Site, _: &Titles) -> Option<Shared> {
+        Some(Box::new(Zone::new(&site.config.timezone)))
     }
 }
 
@@ -127,40 +128,48 @@ fn dates_of(ix: EntryIx, site: &Site) -> impl Iterator<Item = EntryIx> + '_ {
     std::iter::once(ix).chain(members).filter(|ix| vevent::is_date(*ix, site))
 }
 
+/// Dates, made as they are asked for.
+type Dates<'a> = Box<dyn Iterator<Item = VEvent> + 'a>;
+
 /// The calendar of an entry.
-fn of_entry(ix: EntryIx, cx: &RenderCx<'_>) -> Calendar {
+fn of_entry<'a>(ix: EntryIx, cx: &'a RenderCx<'_>) -> Calendar<Dates<'a>> {
     let head = &cx.site.entry(ix).head;
     Calendar {
         name: head.title.clone(),
         description: head.summary.clone(),
         url: cx.canonical_href(cx.site.url(ix)),
         source: cx.canonical_href(&entry_url(ix, cx.site)),
-        events: dates_of(ix, cx.site).flat_map(|ix| vevent::vevents(ix, cx)).collect(),
+        events: Box::new(dates_of(ix, cx.site).flat_map(|ix| vevent::vevents(ix, cx))),
     }
 }
 
 /// From a year back onwards.
-fn current(cx: &RenderCx<'_>) -> Calendar {
+fn current<'a>(cx: &'a RenderCx<'_>) -> Calendar<Dates<'a>> {
     let today = cx.site.today();
     let since = today.checked_sub(1.year()).unwrap_or(today);
-    let recent = |ix: &EntryIx| cx.site.entry(*ix).last_day().is_none_or(|last| last >= since);
+    let recent = move |ix: &EntryIx| cx.site.entry(*ix).last_day().is_none_or(|last| last >= since);
     of_site(cx, cx.site.config.title.clone(), &current_url(cx.site), recent)
 }
 
 /// Everything.
-fn archive(cx: &RenderCx<'_>) -> Calendar {
+fn archive<'a>(cx: &'a RenderCx<'_>) -> Calendar<Dates<'a>> {
     let name = cx.text("ics.archive_name", &[("name", &cx.site.config.title)]);
     of_site(cx, name, &archive_url(cx.site), |_| true)
 }
 
 /// The calendar of the site at `url` with those dates that are `wanted`.
-fn of_site(cx: &RenderCx<'_>, name: String, url: &Url, wanted: impl Fn(&EntryIx) -> bool) -> Calendar {
-    let dates = cx.site.dated(SECTION).filter(|ix| vevent::is_date(*ix, cx.site)).filter(wanted);
+fn of_site<'a>(
+    cx: &'a RenderCx<'_>,
+    name: String,
+    url: &Url,
+    wanted: impl Fn(&EntryIx) -> bool + 'a,
+) -> Calendar<Dates<'a>> {
+    let dates = cx.site.dated(SECTION).filter(move |ix| vevent::is_date(*ix, cx.site)).filter(wanted);
     Calendar {
         name,
         description: cx.site.config.description.clone(),
         url: cx.canonical_href(&cx.site.section(SECTION)),
         source: cx.canonical_href(url),
-        events: dates.flat_map(|ix| vevent::vevents(ix, cx)).collect(),
+        events: Box::new(dates.flat_map(|ix| vevent::vevents(ix, cx))),
     }
 }
