@@ -2,8 +2,13 @@
 
 /// The list without room for more, for what stays as long as the site does. It is moved to memory of its size: an allocator
 /// asked to shrink a list leaves it where it is as long as that wastes less than half.
-pub(crate) fn fitted<T>(mut list: Vec<T>) -> Vec<T> {
-    if list.len() == list.capacity() { list } else { list.drain(..).collect() }
+pub(crate) fn fitted<T>(list: Vec<T>) -> Vec<T> {
+    if list.len() == list.capacity() {
+        return list;
+    }
+    let mut fitted = Vec::with_capacity(list.len());
+    fitted.extend(list);
+    fitted
 }
 
 #[cfg(test)]

@@ -187,7 +187,11 @@ fn prepare<T>(
     let Loaded { site, theme } = &loaded;
     let (titles, shared) = (Titles::new(site), outputs::Prepared::default());
     let faulty = diagnostics.has_errors();
-    let prepare = || if !faulty { shared.fill(site, &titles) };
+    let prepare = || {
+        if !faulty {
+            shared.fill(site, &titles)
+        }
+    };
     let (plan, ()) = rayon::join(|| outputs::plan(site, theme, diagnostics), prepare);
     if !diagnostics.has_errors() {
         render::pictures(&plan, site, progress, diagnostics);

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use crate::content::Content;
 use crate::diag::{Diagnostic, Diagnostics, Place};
-use crate::outputs::{Plan, RenderCx, picture_fault};
+use crate::outputs::{Job, Plan, RenderCx, picture_fault};
 use crate::path::{OutPath, SourcePath};
 use crate::picture::{Unfit, Variant};
 use crate::site::Site;
@@ -86,16 +86,17 @@ pub fn each(
 ) {
     let done = AtomicUsize::new(0);
     let total = plan.jobs.len();
-    let jobs: Vec<_> = plan.jobs.iter().collect();
-    let faults: Vec<Diagnostic> = jobs
-        .into_par_iter()
-        .with_max_len(TOGETHER)
-        .filter_map(|(path, job)| {
-            let made = job.output.render(&job.subject, cx).map(|content| take(path, content));
-            progress(Stage::Pages, done.fetch_add(1, Ordering::Relaxed) + 1, total);
-            made.err().map(|fault| *fault)
-        })
-        .collect();
+    // Data for other programs comes first: its largest files are made before there are all the cards that pages need.
+    let (late, pages): (Vec<_>, Vec<_>) = plan.jobs.iter().partition(|(_, job)| job.output.is_late());
+    let mut faults: Vec<Diagnostic> = Vec::new();
+    let make = |(path, job): (&OutPath, &Job)| {
+        let made = job.output.render(&job.subject, cx).map(|content| take(path, content));
+        progress(Stage::Pages, done.fetch_add(1, Ordering::Relaxed) + 1, total);
+        made.err().map(|fault| *fault)
+    };
+    faults.par_extend(late.into_par_iter().with_max_len(TOGETHER).filter_map(make));
+    cx.release_late();
+    faults.par_extend(pages.into_par_iter().with_max_len(TOGETHER).filter_map(make));
     diagnostics.extend(once(faults));
 }
 

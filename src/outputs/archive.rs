@@ -84,7 +84,7 @@ impl Output for Archive {
             years: years(year, cx),
             overview: if year.is_none() { overview(cx) } else { Vec::new() },
             months: year.map(|year| months_of(year, month, cx)).unwrap_or_default(),
-            entries: cx.views.cards(entries),
+            entries: cx.cards(entries),
             previous: year.and_then(|year| near(year, month, -1, cx)),
             next: year.and_then(|year| near(year, month, 1, cx)),
             year,

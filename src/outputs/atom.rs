@@ -1,5 +1,7 @@
 //! `atom.xml`: what is new, by the Atom Syndication Format (RFC 4287), beside each page that has a feed.
 
+use std::sync::Arc;
+
 use super::feeds::{self, Format, Items};
 use super::{Output, PlanBuilder, RenderCx, Shared, Subject};
 use crate::content::Content;
@@ -36,7 +38,7 @@ impl Output for Atom {
     }
 
     fn prepare(&self, site: &Site, _: &Titles) -> Option<Shared> {
-        Some(Box::new(Items::new(site)))
+        Some(Arc::new(Items::new(site)))
     }
 
     fn is_late(&self) -> bool {

@@ -87,9 +87,9 @@ impl Output for Calendar {
         };
         let postponed: Vec<EntryIx> = site.dated(SECTION).filter(waiting).collect();
         let view = CalendarView {
-            postponed: cx.views.cards(&postponed),
+            postponed: cx.cards(&postponed),
             upcoming: TimelineView::of(&upcoming, site, cx.views),
-            running: cx.views.cards(&running),
+            running: cx.cards(&running),
             past: (!site.years().is_empty()).then(|| cx.section_crumb("archive")),
             current: SubscriptionView::new(String::new(), &ical::current_url(site), cx),
             archive: SubscriptionView::new(String::new(), &ical::archive_url(site), cx),

@@ -1,5 +1,8 @@
 //! [`RenderCx`]: what outputs render with.
 
+use std::any::Any;
+use std::sync::Arc;
+
 use serde::Serialize;
 use tera::Context;
 
@@ -10,7 +13,7 @@ use crate::path::{OutPath, Url, to_root};
 use crate::reads::{Question, ask};
 use crate::site::{EntryIx, Site};
 use crate::theme::Theme;
-use crate::view::{LinkView, Menus, PageView, SiteView, ViewCx, Views};
+use crate::view::{Card, LinkView, Menus, PageView, SiteView, ViewCx, Views};
 
 /// What outputs render with.
 pub struct RenderCx<'a> {
@@ -61,8 +64,23 @@ impl<'a> RenderCx<'a> {
     }
 
     /// What an output has prepared.
-    pub(super) fn prepared<T: 'static>(&self, output: &dyn Output) -> Option<&'a T> {
-        self.prepared.of(output, self.site, self.views.titles())?.downcast_ref()
+    pub(super) fn prepared<T: Any + Send + Sync>(&self, output: &dyn Output) -> Option<Arc<T>> {
+        self.prepared.of(output, self.site, self.views.titles())?.downcast().ok()
+    }
+
+    /// Lets go of what late files were made from, once all of them have been.
+    pub fn release_late(&self) {
+        self.prepared.release_late();
+    }
+
+    /// The card of an entry.
+    pub(super) fn card(&self, ix: EntryIx) -> Card {
+        self.views.card(ix, self.site)
+    }
+
+    /// Cards of several entries.
+    pub(super) fn cards(&self, entries: &[EntryIx]) -> Vec<Card> {
+        self.views.cards(entries, self.site)
     }
 
     /// What an entry's views are made with.

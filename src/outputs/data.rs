@@ -32,7 +32,12 @@ impl Output for Data {
         let title = site.texts.pattern("data.entries");
         plan.alternate(
             &Url::page([]),
-            Alternate { sort: "data", media_type: "application/json", url: Url::file(FILE), title: title.into() },
+            Alternate {
+                sort: "data",
+                media_type: "application/json",
+                url: Url::file(FILE),
+                title: title.into(),
+            },
         );
     }
 

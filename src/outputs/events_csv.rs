@@ -56,7 +56,10 @@ impl Output for EventsCsv {
             let words = words!("the table of events of “{title}”", "tabela wydarzeń „{title}”");
             plan.page(&url, Subject::Entry(ix), words);
             let title = site.texts.pattern("data.events");
-            plan.alternate(site.url(ix), Alternate { sort: "data", media_type: "text/csv", url, title: title.into() });
+            plan.alternate(
+                site.url(ix),
+                Alternate { sort: "data", media_type: "text/csv", url, title: title.into() },
+            );
         }
     }
 

@@ -94,9 +94,9 @@ impl Output for Home {
         }
         let view = HomeView {
             entry: home.map(|ix| EntryView::new(&cx.view_cx(ix), &url.to_root())).transpose()?,
-            next: cx.views.cards(&next),
-            latest: cx.views.cards(&latest),
-            active: cx.views.cards(&active),
+            next: cx.cards(&next),
+            latest: cx.cards(&latest),
+            active: cx.cards(&active),
             timeline: TimelineView::of(&recent, site, cx.views),
             kinds: kinds(cx),
         };

@@ -178,7 +178,7 @@ fn by_year(kind: &Kind, cx: &RenderCx<'_>) -> Vec<Group> {
                 anchor: if heading.is_empty() { "undated".to_owned() } else { format!("y{heading}") },
                 heading,
                 count: entries.len(),
-                entries: if own_page.is_some() { Vec::new() } else { cx.views.cards(&entries) },
+                entries: if own_page.is_some() { Vec::new() } else { cx.cards(&entries) },
                 url: own_page,
             }
         })
@@ -205,7 +205,7 @@ fn by_month(kind: &Kind, year: i16, only: Option<i8>, cx: &RenderCx<'_>) -> Vec<
             anchor: month.map_or_else(|| format!("y{year}"), |month| format!("m{month}")),
             url: own.map(|month| month_url(&index, year, month).as_str().to_owned()),
             count: entries.len(),
-            entries: if own.is_some() { Vec::new() } else { cx.views.cards(&entries) },
+            entries: if own.is_some() { Vec::new() } else { cx.cards(&entries) },
         }
     };
     let wanted = |(month, _): &(Option<i8>, Vec<EntryIx>)| only.is_none() || *month == only;
@@ -228,7 +228,7 @@ fn by_letter(kind: &Kind, cx: &RenderCx<'_>) -> Vec<Group> {
         }
         if let Some(group) = groups.last_mut() {
             group.count += 1;
-            group.entries.push(cx.views.card(*ix));
+            group.entries.push(cx.card(*ix));
         }
     }
     groups

@@ -1,5 +1,7 @@
 //! What the search page looks things up in: the files of [`crate::search`], in the folder of that page.
 
+use std::sync::Arc;
+
 use super::{Output, PlanBuilder, RenderCx, Shared, Subject, search_page};
 use crate::content::Content;
 use crate::diag::Diagnostic;
@@ -46,18 +48,18 @@ impl Output for SearchIndex {
     }
 
     fn prepare(&self, site: &Site, titles: &Titles) -> Option<Shared> {
-        Some(Box::new(search::files(site, titles)))
+        Some(Arc::new(search::files(site, titles)))
     }
 
     fn render(&self, subject: &Subject, cx: &RenderCx<'_>) -> Result<Content, Box<Diagnostic>> {
         let (Some(files), Subject::File(name)) = (cx.prepared::<Files>(self), subject) else {
             return Ok(Content::default());
         };
-        let whole = FILES.iter().find(|(file, _)| file == name).map(|(_, bytes)| bytes(files));
+        let whole = FILES.iter().find(|(file, _)| file == name).map(|(_, bytes)| bytes(&files));
         let part = || {
             let (name, at) = name.rsplit_once('-')?;
             let (_, parts) = PARTS.iter().find(|(part, _)| *part == name)?;
-            parts(files).get(at.parse::<usize>().ok()?)
+            parts(&files).get(at.parse::<usize>().ok()?)
         };
         Ok(whole.or_else(part).cloned().unwrap_or_default().into())
     }

@@ -61,7 +61,7 @@ impl Output for Series {
         };
         let name = cx.views.text(&term.name);
         let title = cx.text("titles.series", &[("name", &name)]);
-        let view = SeriesView { title: title.clone(), name, editions: cx.views.cards(&term.entries) };
+        let view = SeriesView { title: title.clone(), name, editions: cx.cards(&term.entries) };
         let crumbs = vec![cx.home_crumb(), cx.section_crumb(SECTION)];
         let things = vec![thing(term, view.name.clone(), cx)];
         let page = PageView { things, ..cx.page_view("edition-series", title, &term.url, crumbs) };

@@ -5,6 +5,8 @@
 //! them off. A photo too small to be shared by leaves its place to the card. Where the font has no letters for a title,
 //! the card of the site stands in.
 
+use std::sync::Arc;
+
 use super::{Output, PlanBuilder, RenderCx, Subject, entries, prepared};
 use crate::content::Content;
 use crate::diag::Diagnostic;
@@ -49,7 +51,7 @@ impl Output for SharePictures {
     }
 
     fn prepare(&self, _: &Site, _: &Titles) -> Option<prepared::Shared> {
-        Some(Box::new(Press::new()))
+        Some(Arc::new(Press::new()))
     }
 
     fn render(&self, subject: &Subject, cx: &RenderCx<'_>) -> Result<Content, Box<Diagnostic>> {

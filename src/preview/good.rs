@@ -132,12 +132,10 @@ fn cards(site: &Site, old: Option<&Good>, stale: Option<&Stale>) -> (Vec<MadeCar
 
 /// The views of a site with these cards.
 fn views(site: &Site, cards: &[MadeCard], old: Option<&Good>, same_graph: bool) -> Views {
+    let cards = cards.iter().map(|made| made.card.clone()).collect();
     match old {
-        Some(old) => {
-            let cards = cards.iter().map(|made| made.card.clone()).collect();
-            old.ground.views.renewed(site, cards, same_graph)
-        }
-        None => Views::new(site, Titles::new(site)),
+        Some(old) => old.ground.views.renewed(site, cards, same_graph),
+        None => Views::with_cards(site, Titles::new(site), cards),
     }
 }
 

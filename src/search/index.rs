@@ -122,7 +122,13 @@ impl Gathered {
     }
 }
 
-fn read(subjects: &[About<'_>], facets: &Facets, stems: &'static Stems, site: &Site, titles: &Titles) -> Read {
+fn read(
+    subjects: &[About<'_>],
+    facets: &Facets,
+    stems: &'static Stems,
+    site: &Site,
+    titles: &Titles,
+) -> Read {
     let mut lexicon = Lexicon::new(stems);
     let (mut pages, mut shown, mut weights) = (Vec::new(), Vec::new(), Vec::new());
     for subject in subjects {

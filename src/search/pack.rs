@@ -54,10 +54,8 @@ pub(super) struct TextFile {
 pub(super) fn text_files(shown: &[Vec<u8>]) -> Vec<TextFile> {
     let mut press = Press::new();
     let cuts = cuts(shown.iter().map(Vec::len), parts(shown.len()).1);
-    let file = |range: Range<usize>| TextFile {
-        first: range.start,
-        packed: press.compressed(&list(&shown[range])),
-    };
+    let file =
+        |range: Range<usize>| TextFile { first: range.start, packed: press.compressed(&list(&shown[range])) };
     cuts.into_iter().map(file).collect()
 }
 

@@ -22,7 +22,7 @@ mod shared;
 mod timeline;
 mod titles;
 
-use rayon::prelude::*;
+use std::sync::OnceLock;
 
 use crate::diag::Diagnostic;
 use crate::entry::{Attachment, Entry, Figure, FileRef, Image, Link, Purpose, RefIx, Stamp};
@@ -51,40 +51,51 @@ pub use plot::{BarsView, LineView};
 pub use recording::{RecordingView, TrackView, iso_duration};
 use shared::Known;
 pub use shared::{Card, Html, Shared};
-pub use titles::Titles;
 pub use timeline::{
     ChartView, FiltersView, MatchView, MomentView, OptionView, TickView, TimelineMonth, TimelineView,
     TimelineYear, TodayView,
 };
+pub use titles::Titles;
 
 /// Views that are made once for the whole site.
-#[derive(Debug)]
 pub struct Views {
-    /// A card for each entry, by its index.
-    cards: Vec<Card>,
+    /// A card for each entry, by its index; made when it is first asked for.
+    cards: Vec<OnceLock<Card>>,
+    /// What cards have in common.
+    common: card::Common,
     titles: Titles,
     /// What the site's timeline can be narrowed down to.
     filters: Shared<FiltersView>,
 }
 
 impl Views {
-    /// Makes the shared views.
+    /// The shared views.
     pub fn new(site: &Site, titles: Titles) -> Self {
-        let typography = titles.typography();
-        let entries: Vec<EntryIx> = site.all().collect();
-        let common = card::Common::default();
-        let cards = entries.par_iter().map(|ix| card::card(*ix, site, typography, &common)).collect();
-        Self { cards, filters: filters(site, typography), titles }
+        Self::over(site, titles, site.all().map(|_| OnceLock::new()).collect())
     }
 
-    /// The same of another site: `card` has the cards that stay as they are. Titles and filters stay where `same` says
-    /// that nothing but bodies has changed.
+    /// The shared views with cards that have been made.
+    pub fn with_cards(site: &Site, titles: Titles, cards: Vec<Card>) -> Self {
+        Self::over(site, titles, cards.into_iter().map(OnceLock::from).collect())
+    }
+
+    fn over(site: &Site, titles: Titles, cards: Vec<OnceLock<Card>>) -> Self {
+        let filters = filters(site, titles.typography());
+        Self { cards, common: card::Common::default(), filters, titles }
+    }
+
+    /// The same of another site: `cards` has all its cards. Titles and filters stay where `same` says that nothing but
+    /// bodies has changed.
     pub fn renewed(&self, site: &Site, cards: Vec<Card>, same: bool) -> Self {
-        if same {
-            return Self { cards, titles: self.titles.clone(), filters: self.filters.clone() };
+        if !same {
+            return Self::with_cards(site, Titles::new(site), cards);
         }
-        let titles = Titles::new(site);
-        Self { cards, filters: filters(site, titles.typography()), titles }
+        Self {
+            cards: cards.into_iter().map(OnceLock::from).collect(),
+            common: card::Common::default(),
+            filters: self.filters.clone(),
+            titles: self.titles.clone(),
+        }
     }
 
     /// Makes the card of an entry.
@@ -100,14 +111,16 @@ impl Views {
     }
 
     /// The card of an entry.
-    pub fn card(&self, ix: EntryIx) -> Card {
+    pub fn card(&self, ix: EntryIx, site: &Site) -> Card {
         note(Column::Card, ix.0);
-        self.cards.get(ix.0).cloned().unwrap_or_default()
+        // Who notes what a page asks has given the cards: none is made then, and asks on the page's behalf.
+        let make = || card::card(ix, site, self.titles.typography(), &self.common);
+        self.cards.get(ix.0).map(|card| card.get_or_init(make).clone()).unwrap_or_default()
     }
 
     /// Cards of several entries.
-    pub fn cards(&self, entries: &[EntryIx]) -> Vec<Card> {
-        entries.iter().map(|ix| self.card(*ix)).collect()
+    pub fn cards(&self, entries: &[EntryIx], site: &Site) -> Vec<Card> {
+        entries.iter().map(|ix| self.card(*ix, site)).collect()
     }
 
     /// The entry's title, unique across the site.
@@ -308,7 +321,7 @@ impl<'a> ViewCx<'a> {
 
     /// The card of an entry.
     pub fn card(&self, ix: EntryIx) -> Card {
-        self.views.card(ix)
+        self.views.card(ix, self.site)
     }
 
     /// Key figures.

@@ -59,7 +59,10 @@ pub(super) fn plan(format: &Format, site: &Site, plan: &mut PlanBuilder) {
         let url = format.url(&scope.page);
         plan.page(&url, scope.subject, words);
         let title = site.texts.pattern(format.title);
-        plan.alternate(&scope.page, Alternate { sort: "feed", media_type: format.media_type, url, title: title.into() });
+        plan.alternate(
+            &scope.page,
+            Alternate { sort: "feed", media_type: format.media_type, url, title: title.into() },
+        );
     }
 }
 
@@ -81,7 +84,8 @@ pub(super) fn feed(
         None => Authority::of_address(base.as_str()),
     };
     let newest = moments::newest(&scope.entries(site), site, site.config.feeds.items);
-    let made: &Items = cx.prepared(&super::atom::Atom).unwrap_or(&NOTHING);
+    let made = cx.prepared::<Items>(&super::atom::Atom);
+    let made = made.as_deref().unwrap_or(&NOTHING);
     let items: Result<Vec<_>, _> = newest
         .iter()
         .map(|(ix, moments)| made.of(*ix, || item::item(*ix, moments, base, &authority, cx)))

@@ -74,8 +74,8 @@ impl Output for Ical {
             Subject::Archive => archive(cx),
             _ => current(cx),
         };
-        Ok(match cx.prepared(self) {
-            Some(zone) => calendar.write(zone).into(),
+        Ok(match cx.prepared::<Zone>(self) {
+            Some(zone) => calendar.write(&zone).into(),
             None => Content::default(),
         })
     }
@@ -85,7 +85,7 @@ impl Output for Ical {
     }
 
     fn prepare(&self, site: &Site, _: &Titles) -> Option<Shared> {
-        Some(Box::new(Zone::new(&site.config.timezone)))
+        Some(Arc::new(Zone::new(&site.config.timezone)))
     }
 }
 

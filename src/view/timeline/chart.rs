@@ -138,5 +138,5 @@ fn undated(members: &[EntryIx], site: &Site, views: &Views) -> Vec<Card> {
     };
     let mut found: Vec<EntryIx> = members.iter().filter(lacks).copied().collect();
     found.sort_by_key(|ix| site.entry(*ix).facets.order.unwrap_or(i64::MAX));
-    views.cards(&found)
+    views.cards(&found, site)
 }

@@ -161,7 +161,7 @@ fn moments(entries: &[EntryIx], site: &Site, views: &Views) -> (Vec<Row>, Vec<Mo
         let ends = extent.map(|extent| extent.classes()).unwrap_or_default();
         let lanes = classes.get(at).map(|(own, _)| own.as_str()).filter(|own| !own.is_empty());
         MomentView {
-            card: views.card(*ix),
+            card: views.card(*ix, site),
             day: extent.and_then(|extent| extent.day()).map(|day| day.to_string()),
             vague: extent.is_some_and(|extent| extent.is_vague()),
             marks: ends.into_iter().chain(lanes).collect::<Vec<_>>().join(" "),
