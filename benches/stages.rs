@@ -83,7 +83,10 @@ fn run(root: &str, report: &mut Report, diagnostics: &mut Diagnostics) -> Option
     report.stage("write, nothing changed", || put(&files, &output))?;
     drop(files);
     report.stage("of prepare: search index", || search::files(&site, &titles));
-    by_output(&plan, &cx, report);
+    // What late files share was let go when all had been rendered.
+    let prepared = Prepared::default();
+    prepared.fill(&site, &titles);
+    by_output(&plan, &RenderCx::new(&site, &views, &theme, &plan, &prepared, diagnostics), report);
     Some(())
 }
 

@@ -185,19 +185,19 @@ fn prepare<T>(
 ) -> Option<(Loaded, Plan, T)> {
     let loaded = load(config, diagnostics)?;
     let Loaded { site, theme } = &loaded;
-    let (titles, shared) = (Titles::new(site), outputs::Prepared::default());
+    let (titles, prepared) = (Titles::new(site), outputs::Prepared::default());
     let faulty = diagnostics.has_errors();
-    let prepare = || {
+    let fill = || {
         if !faulty {
-            shared.fill(site, &titles)
+            prepared.fill(site, &titles)
         }
     };
-    let (plan, ()) = rayon::join(|| outputs::plan(site, theme, diagnostics), prepare);
+    let (plan, ()) = rayon::join(|| outputs::plan(site, theme, diagnostics), fill);
     if !diagnostics.has_errors() {
         render::pictures(&plan, site, progress, diagnostics);
     }
     let views = Views::new(site, titles);
-    let cx = RenderCx::new(site, &views, theme, &plan, &shared, diagnostics);
+    let cx = RenderCx::new(site, &views, theme, &plan, &prepared, diagnostics);
     site.silence(diagnostics);
     if diagnostics.has_errors() {
         return None;

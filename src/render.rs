@@ -1,4 +1,4 @@
-//! [`Plan`] → files: every job rendered, in parallel; faults in the order of paths.
+//! [`Plan`] → files: every job rendered, in parallel; faults of late files first, then in the order of paths.
 //!
 //! [`each`] hands every file on as soon as it is made; [`render`] keeps all of them, as [`Files`].
 
@@ -30,11 +30,11 @@ pub enum Stage {
     Hosts,
 }
 
-/// Most files that one thread makes on end: some take longer than others, and threads without work take from the rest.
-const TOGETHER: usize = 64;
-
 /// Who is told how much of a stage is done: the stage, how many things, of how many.
 pub type Progress<'a> = &'a (dyn Fn(Stage, usize, usize) + Sync);
+
+/// Most files that one thread makes on end: some take longer than others, and threads without work take from the rest.
+const TOGETHER: usize = 64;
 
 /// Makes of every picture what the plan needs of it, where it was not made before. What is wrong with one is told at the
 /// first place that shows it.
@@ -76,7 +76,8 @@ pub fn render(
     files.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Renders every job and gives each file to `take` on the thread it was made on, so that none has to be kept.
+/// Renders every job and gives each file to `take` on the thread it was made on, so that none has to be kept. What the
+/// outputs share has to be prepared before; what late files share is let go, so `cx` is of no more use for them.
 pub fn each(
     plan: &Plan,
     cx: &RenderCx<'_>,
@@ -86,7 +87,7 @@ pub fn each(
 ) {
     let done = AtomicUsize::new(0);
     let total = plan.jobs.len();
-    // Data for other programs comes first: its largest files are made before there are all the cards that pages need.
+    // Late files come first: the largest, data for other programs, are made before there are all the cards that pages need.
     let (late, pages): (Vec<_>, Vec<_>) = plan.jobs.iter().partition(|(_, job)| job.output.is_late());
     let mut faults: Vec<Diagnostic> = Vec::new();
     let make = |(path, job): (&OutPath, &Job)| {

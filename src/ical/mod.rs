@@ -157,8 +157,9 @@ impl<E: IntoIterator<Item = VEvent>> Calendar<E> {
             // A calendar has at least one component (RFC 5545 §3.6).
             zone.write(&mut lines, RULES, RULES);
         }
-        let mut file = events.finish();
-        file.insert_str(0, &lines.finish());
+        let (head, mut file) = (lines.finish(), events.finish());
+        file.reserve_exact(head.len());
+        file.insert_str(0, &head);
         file
     }
 }

@@ -20,7 +20,7 @@ pub struct Prepared([Slot; OUTPUTS.len()]);
 
 impl Prepared {
     /// Prepares all that the files need. Done before they are made in parallel, so that none waits for another, and before
-    /// there are cards, so that both need not be in memory with what is left over from making the other.
+    /// there are cards, so that these take the memory that preparing has given back.
     pub fn fill(&self, site: &Site, titles: &Titles) {
         for output in OUTPUTS {
             let _ = self.of(output, site, titles);
@@ -34,7 +34,7 @@ impl Prepared {
         slot.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Lets go of what late files were made from, once all of them have been.
+    /// Lets go of what late files were made from, once all of them have been: one made later would be empty.
     pub(super) fn release_late(&self) {
         for (slot, _) in self.0.iter().zip(OUTPUTS).filter(|(_, output)| output.is_late()) {
             if let Some(slot) = slot.get() {

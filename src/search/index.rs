@@ -1,6 +1,6 @@
 //! [`Index`]: which page has which words, and what is shown of each page that is found.
 //!
-//! [`Index::new`] reads the pages in groups, newest first, so that no more than a group of them is in memory at once: their
+//! [`Index::new`] reads the pages in groups, newest first, so that no more than two groups of them are in memory at once: their
 //! words, in parallel, some hundred pages with one lexicon; then the forms of all lexicons, each with the pages that have
 //! it. In the end come the families of forms with one stem.
 
@@ -20,8 +20,8 @@ use crate::view::Titles;
 /// Pages read with one lexicon: their texts fill whole files.
 const TOGETHER: usize = 50 * PAGES_A_FILE;
 
-/// Lexicons in a group, so that several processors have enough to do.
-const IN_A_GROUP: usize = 8;
+/// Lexicons in a group for each thread, so that none ends much before the others.
+const A_THREAD: usize = 4;
 
 /// A family of forms with one stem.
 pub(super) type Family = BTreeMap<Box<str>, Postings>;
@@ -57,8 +57,8 @@ struct Read {
 struct Gathered {
     pages: Vec<Page>,
     texts: Vec<TextFile>,
-    /// Forms by the place of their postings.
-    numbers: BTreeMap<Box<str>, usize>,
+    /// The place of each form's postings.
+    places: BTreeMap<Box<str>, usize>,
     postings: Vec<Postings>,
 }
 
@@ -74,7 +74,7 @@ impl Index {
         };
         let mut gathered = Gathered::default();
         let mut last = Vec::new();
-        for group in subjects.chunks(TOGETHER * IN_A_GROUP) {
+        for group in subjects.chunks(TOGETHER * A_THREAD * rayon::current_num_threads()) {
             (_, last) = rayon::join(|| gathered.add(last), || read_group(group));
         }
         gathered.add(last);
@@ -102,7 +102,7 @@ impl Gathered {
     }
 
     fn place(&mut self, form: Box<str>) -> usize {
-        *self.numbers.entry(form).or_insert_with(|| {
+        *self.places.entry(form).or_insert_with(|| {
             self.postings.push(Postings::default());
             self.postings.len() - 1
         })
@@ -111,7 +111,7 @@ impl Gathered {
     /// Takes the forms out, by their stems.
     fn families(&mut self, stems: &Stems) -> BTreeMap<String, Family> {
         let mut families: BTreeMap<String, Family> = BTreeMap::new();
-        for (form, place) in std::mem::take(&mut self.numbers) {
+        for (form, place) in std::mem::take(&mut self.places) {
             let postings = std::mem::take(&mut self.postings[place]);
             // A lexicon has words that say nothing too, which stand on no page.
             if !postings.is_empty() {

@@ -61,7 +61,7 @@ pub use titles::Titles;
 pub struct Views {
     /// A card for each entry, by its index; made when it is first asked for.
     cards: Vec<OnceLock<Card>>,
-    /// What cards have in common.
+    /// What the cards made here have in common.
     common: card::Common,
     titles: Titles,
     /// What the site's timeline can be narrowed down to.
@@ -69,7 +69,7 @@ pub struct Views {
 }
 
 impl Views {
-    /// The shared views.
+    /// The shared views. A preview, which notes what each page asks, gives cards that are made: [`Views::with_cards`].
     pub fn new(site: &Site, titles: Titles) -> Self {
         Self::over(site, titles, site.all().map(|_| OnceLock::new()).collect())
     }
@@ -113,7 +113,7 @@ impl Views {
     /// The card of an entry.
     pub fn card(&self, ix: EntryIx, site: &Site) -> Card {
         note(Column::Card, ix.0);
-        // Who notes what a page asks has given the cards: none is made then, and asks on the page's behalf.
+        // A preview, which notes what each page asks, has given all cards: none is made here and asks in the page's name.
         let make = || card::card(ix, site, self.titles.typography(), &self.common);
         self.cards.get(ix.0).map(|card| card.get_or_init(make).clone()).unwrap_or_default()
     }

@@ -1,4 +1,4 @@
-//! [`Titles`]: what pages are called.
+//! [`Titles`]: what pages are called, and how all texts are set.
 
 use std::collections::BTreeMap;
 

@@ -121,8 +121,9 @@ fn the_order_of_input_changes_nothing() {
         let site =
             kronika::site::build(material, config.clone(), locale, theme.texts.clone(), &mut diagnostics);
         let plan = outputs::plan(&site, &theme, &mut diagnostics);
-        let views = Views::new(&site, Titles::new(&site));
-        let prepared = Prepared::default();
+        let (titles, prepared) = (Titles::new(&site), Prepared::default());
+        prepared.fill(&site, &titles);
+        let views = Views::new(&site, titles);
         let cx = RenderCx::new(&site, &views, &theme, &plan, &prepared, &mut diagnostics);
         let reversed = render::render(&plan, &cx, &|_, _, _| {}, &mut diagnostics);
         assert!(!diagnostics.has_errors());

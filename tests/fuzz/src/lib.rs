@@ -19,7 +19,7 @@ use kronika::render::{self, Files};
 use kronika::serve::Line;
 use kronika::site::{self, Material};
 use kronika::theme::{self, Theme};
-use kronika::view::Views;
+use kronika::view::{Titles, Views};
 use kronika::when::{When, parse_day, parse_point};
 use kronika::words::{Language, Words};
 
@@ -144,13 +144,14 @@ impl Studio {
         let (config, locale, texts) = (self.config.clone(), self.locale.clone(), self.theme.texts.clone());
         let site = site::build(material, config, locale, texts, diagnostics);
         let plan = outputs::plan(&site, &self.theme, diagnostics);
-        let views = Views::new(&site);
-        let prepared = Prepared::default();
+        let (titles, prepared) = (Titles::new(&site), Prepared::default());
+        let views = Views::new(&site, titles.clone());
         let cx = RenderCx::new(&site, &views, &self.theme, &plan, &prepared, diagnostics);
         site.silence(diagnostics);
         if diagnostics.has_errors() {
             return Files::new();
         }
+        prepared.fill(&site, &titles);
         let before = diagnostics.counts().0;
         let files = render::render(&plan, &cx, &|_, _, _| {}, diagnostics);
         // The theme of the program has an answer to everything that passes the checks.
